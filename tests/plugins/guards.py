@@ -1,0 +1,1 @@
+"""Guards over the whole suite: no network, no unexpected log record."""
