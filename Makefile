@@ -1,0 +1,57 @@
+# What one can do with Lärcentrum's source. The README says which two commands matter.
+PYTHON ?= python3.11
+DIR ?= build/demo
+JOBS ?= 2
+UV ?= uv
+BIN := .venv/bin
+EXTRAS := --extra test --extra lint --extra build
+COMPILE := pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-header --no-annotate --no-emit-index-url --no-emit-find-links
+
+.DELETE_ON_ERROR:
+.PHONY: demo run test lint bench faults fmt lock locale system
+
+demo: .venv/ready
+	$(BIN)/larcentrum demo "$(DIR)"
+
+run: .venv/ready
+	$(BIN)/larcentrum-gui
+
+test: .venv/ready
+	QT_QPA_PLATFORM=offscreen $(BIN)/pytest -n $(JOBS) --dist worksteal
+
+lint: .venv/ready
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/python installer/catalogue.py --check
+
+bench: .venv/ready
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.bench
+
+faults: .venv/ready
+	QT_QPA_PLATFORM=offscreen LARCENTRUM_FAULTS=all $(BIN)/pytest -n $(JOBS) --dist worksteal --timeout 7200 tests/faults
+
+fmt: .venv/ready
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+locale: .venv/ready
+	$(BIN)/python installer/catalogue.py
+
+# Needs uv. Writes names, versions and hashes only: where they come from is the machine's affair.
+lock:
+	$(UV) $(COMPILE) pyproject.toml -o requirements.txt
+	$(UV) $(COMPILE) $(EXTRAS) -c requirements.txt pyproject.toml -o requirements-dev.txt
+
+# SYSTEM=ready skips the look at Debian's packages, for systems that are not Debian.
+system:
+ifneq ($(SYSTEM),ready)
+	@installer/system.sh installer/debian-packages.txt
+endif
+
+.venv/ready: requirements-dev.txt pyproject.toml | system
+	[ -x $(BIN)/python ] || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-index --no-deps --no-build-isolation -e .
+	@touch $@
