@@ -39,7 +39,9 @@ def merged(language: str, found: Catalog) -> Catalog:
     path = _po(language)
     old = read_po(path.open("rb"), locale=language) if path.exists() else Catalog(language)
     new = Catalog(language, domain=DOMAIN, project="Lärcentrum", version="0", fuzzy=False)
-    new.header_comment = "# Made by installer/catalogue.py; only the translations are written by hand."
+    new.header_comment = (
+        "# Made by installer/catalogue.py; only the translations are written by hand."
+    )
     new.msgid_bugs_address = new.last_translator = new.language_team = "Lärcentrum"
     new.creation_date = new.revision_date = UNDATED
     for message in found:
