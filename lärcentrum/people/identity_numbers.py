@@ -29,10 +29,10 @@ class NumberKind(StrEnum):
 
     PERSONNUMMER = "personnummer"
     SAMORDNINGSNUMMER = "samordningsnummer"
-    T_NUMBER = "t-nummer"
-    TF_NUMBER = "tf-nummer"
-    RESERVE = "reservnummer"
-    OTHER = "annat"
+    T_NUMBER = "t_number"
+    TF_NUMBER = "tf_number"
+    RESERVE = "reserve"
+    OTHER = "other"
 
 
 class LegalSex(StrEnum):

@@ -1,0 +1,1 @@
+"""Students, identity numbers, protected identities, users and rights."""
