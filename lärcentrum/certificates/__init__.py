@@ -1,0 +1,1 @@
+"""Certificates: issue, number, seal, verify, withdraw."""

@@ -1,0 +1,1 @@
+"""Every paper that the program draws; reportlab lives here and nowhere else."""

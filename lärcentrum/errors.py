@@ -1,0 +1,132 @@
+"""Errors that a user can cause, meet or mend, and can be told about.
+
+UserError                     str() is a Swedish sentence of three parts
+  NotFound                    the record is gone
+  NotAllowed                  the role lacks the right
+  BadValue                    a field holds what it cannot hold
+  Busy                        another job holds the register just now
+  Cancelled                   the user stopped a job
+  lärcentrum.store.errors     the file, its lock, its keys, its journal, files on disk
+  lärcentrum.people.errors    identity numbers, duplicates, users, protected identities
+  lärcentrum.exams.errors     rooms, times, overlaps, rules, bookings
+  lärcentrum.practice.errors  workplaces and internships
+  lärcentrum.certificates.errors, lärcentrum.documents.errors   issuing and drawing
+  lärcentrum.sync.errors, lärcentrum.region.errors              packages and receipts
+
+Anything else that is raised is a bug: one hook, one dialog, a log without personal data.
+"""
+
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from lärcentrum.language import _
+
+
+class UserError(Exception):
+    """Something that the user did, met or can mend.
+
+    A subclass is a small dataclass of facts (uids, counts, dates and field names; never a name,
+    an identity number or another personal value) and says three things in `parts`.
+    """
+
+    code: ClassVar[str] = ""
+    field: ClassVar[str] = ""
+
+    def __init_subclass__(cls) -> None:
+        """Name the code after the class unless the fault catalogue has one."""
+        if "code" not in cls.__dict__:
+            cls.code = cls.__name__
+
+    def parts(self) -> tuple[str, str, str]:
+        """Give what happened, what is untouched, and what to do."""
+        raise TypeError(f"{type(self).__name__} says nothing")
+
+    def facts(self) -> dict[str, Any]:
+        """Give the facts, for the command line's JSON and for resolving names on the screen."""
+        names = getattr(self, "__dataclass_fields__", ())
+        return {name: getattr(self, name) for name in names}
+
+    def __str__(self) -> str:
+        return " ".join(part for part in self.parts() if part)
+
+
+@dataclass(eq=False)
+class NotFound(UserError):
+    """The record is gone, or the person may not know that it exists."""
+
+    table: str
+    uid: str
+
+    def parts(self) -> tuple[str, str, str]:
+        """See `UserError.parts`."""
+        return (
+            _("Posten finns inte längre."),
+            _("Inget är ändrat."),
+            _("Uppdatera listan och försök igen."),
+        )
+
+
+@dataclass(eq=False)
+class NotAllowed(UserError):
+    """The role lacks the right that an operation asks for."""
+
+    right: str
+    operation: str
+
+    def parts(self) -> tuple[str, str, str]:
+        """See `UserError.parts`."""
+        return (
+            _("Din roll har inte rätt att göra detta."),
+            _("Inget är ändrat."),
+            _("Be centrets föreståndare om rätten {right}.").format(right=self.right),
+        )
+
+
+@dataclass(eq=False)
+class BadValue(UserError):
+    """A field holds something that it cannot hold.
+
+    Args:
+        name: the operation's parameter.
+        why: a Swedish clause without the value, such as "är tomt".
+    """
+
+    name: str
+    why: str
+
+    @property
+    def field(self) -> str:  # type: ignore[override]
+        """Give the parameter at fault."""
+        return self.name
+
+    def parts(self) -> tuple[str, str, str]:
+        """See `UserError.parts`."""
+        return (
+            _("Fältet {why}.").format(why=self.why),
+            _("Inget är sparat ännu."),
+            _("Rätta fältet och försök igen."),
+        )
+
+
+@dataclass(eq=False)
+class Busy(UserError):
+    """Another job holds the register just now."""
+
+    code: ClassVar[str] = "FE09"
+
+    def parts(self) -> tuple[str, str, str]:
+        """See `UserError.parts`."""
+        return (
+            _("Registret är upptaget av ett annat arbete."),
+            _("Inget är ändrat, och det du skrev finns kvar."),
+            _("Försök igen om en stund."),
+        )
+
+
+@dataclass(eq=False)
+class Cancelled(UserError):
+    """The user stopped a job."""
+
+    def parts(self) -> tuple[str, str, str]:
+        """See `UserError.parts`."""
+        return (_("Avbrutet."), _("Inget är ändrat."), "")

@@ -1,0 +1,1 @@
+"""Providers, rooms, exams, sittings, bookings, invigilators and working days."""

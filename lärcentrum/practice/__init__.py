@@ -1,0 +1,1 @@
+"""Employers, workplaces, supervisors and internships."""

@@ -1,0 +1,1 @@
+"""The regional office: enrol, receive, merge, answer."""

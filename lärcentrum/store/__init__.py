@@ -1,0 +1,1 @@
+"""The one door to the register: open, lock, encrypt, migrate, write, journal, undo, back up."""

@@ -1,0 +1,455 @@
+"""What can go wrong with the register's file, its lock, its keys and its journal.
+
+WorldFault          the computer's faults, told once by result code
+  DiskFull          FF01
+  ReadOnly          FF02
+  ReadFailed        FA08
+  Damaged           FE06
+RegisterOpen        FE03, FE04
+SyncedFolder        FF03
+NewerRegister       FG01
+OldSqlite           FG09
+WrongPassword       FI01
+NotARegister        FD12
+RuleBroken          FE19: a constraint of the database said no
+Overlap             FC21: a room, a seat or a person is taken
+UndoConflict        a later change stands in the way
+NotUndoable         the operation cannot be taken back
+NoSuchOperation     nothing to undo or redo
+TargetExists        FA12
+TargetGone          FA15
+FileBusy            FA14
+ReadBackDiffers     FA22
+TooLarge            FD04
+NotAFile            FD07
+AuditBroken         FI05
+"""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from lärcentrum.errors import UserError
+from lärcentrum.language import _
+
+
+class WorldFault(UserError):
+    """A fault of the computer, not of the user and not of the program."""
+
+
+@dataclass(eq=False)
+class DiskFull(WorldFault):
+    """No room is left on the disk."""
+
+    code: ClassVar[str] = "FF01"
+
+    def parts(self) -> tuple[str, str, str]:
+        """See `UserError.parts`."""
+        return (
+            _("Disken är full."),
+            _("Det du skrev är inte sparat ännu, och registret är orört."),
+            _("Frigör plats på disken och försök igen; texten finns kvar i fönstret."),
+        )
+
+
+@dataclass(eq=False)
+class ReadOnly(WorldFault):
+    """The folder or file cannot be written."""
+
+    code: ClassVar[str] = "FF02"
+    path: str = ""
+
+    def parts(self) -> tuple[str, str, str]:
+        """See `UserError.parts`."""
+        return (
+            _("Mappen går inte att skriva i: {path}").format(path=self.path or "?"),
+            _("Inget är ändrat."),
+            _("Be den som sköter datorn om skrivrätt till mappen."),
+        )
+
+
+@dataclass(eq=False)
+class ReadFailed(WorldFault):
+    """The disk or memory stick did not answer."""
+
+    code: ClassVar[str] = "FA08"
+
+    def parts(self) -> tuple[str, str, str]:
+        """See `UserError.parts`."""
+        return (
+            _("Disken eller minnet svarade inte."),
+            _("Inget är inläst eller ändrat."),
+            _("Kontrollera att minnet sitter i och försök igen."),
+        )
+
+
+@dataclass(eq=False)
+class Damaged(WorldFault):
+    """The register's file cannot be read as a register."""
+
+    code: ClassVar[str] = "FE06"
+
+    def parts(self) -> tuple[str, str, str]:
+        """See `UserError.parts`."""
+        return (
+            _("Registrets fil är skadad eller saknas."),
+            _("Den skadade filen är orörd och läggs undan."),
+            _("Återställ den senaste kontrollerade säkerhetskopian."),
+        )
+
+
+@dataclass(eq=False)
+class RegisterOpen(UserError):
+    """The register is open in another window or on another computer."""
+
+    code: ClassVar[str] = "FE03"
+    who: str = ""
+
+    def parts(self) -> tuple[str, str, str]:
+        """See `UserError.parts`."""
+        return (
+            _("Registret är redan öppet ({who}).").format(who=self.who or _("okänt var")),
+            _("Inget är ändrat."),
+            _("Använd det fönster som är öppet, eller stäng det först."),
+        )
+
+
+@dataclass(eq=False)
+class SyncedFolder(UserError):
+    """A synced or network folder was chosen as the register's working place."""
+
+    code: ClassVar[str] = "FF03"
+    field: ClassVar[str] = "folder"
+    kind: str = ""
+
+    def parts(self) -> tuple[str, str, str]:
+        """See `UserError.parts`."""
+        return (
+            _("Mappen synkas eller ligger på nätet ({kind}), och då kan registret skadas.").format(
+                kind=self.kind
+            ),
+            _("Inget är skapat."),
+            _("Välj en mapp på den egna datorn; säkerhetskopior får ligga på nätet."),
+        )
+
+
+@dataclass(eq=False)
+class NewerRegister(UserError):
+    """The file was upgraded by a later version of the program."""
+
+    code: ClassVar[str] = "FG01"
+    schema: int
+    version: str
+
+    def parts(self) -> tuple[str, str, str]:
+        """See `UserError.parts`."""
+        return (
+            _("Registret är uppgraderat av version {version}.").format(version=self.version),
+            _("Filen är orörd."),
+            _("Öppna den med den versionen av programmet eller en senare."),
+        )
+
+
+@dataclass(eq=False)
+class OldSqlite(UserError):
+    """The database library is too old to be safe."""
+
+    code: ClassVar[str] = "FG09"
+    found: str
+    needed: str
+
+    def parts(self) -> tuple[str, str, str]:
+        """See `UserError.parts`."""
+        return (
+            _("Programmets databasdel är för gammal ({found}).").format(found=self.found),
+            _("Registret är orört."),
+            _("Installera om programmet; det behöver minst {needed}.").format(needed=self.needed),
+        )
+
+
+@dataclass(eq=False)
+class WrongPassword(UserError):
+    """The name and password, or the recovery code, opened nothing."""
+
+    code: ClassVar[str] = "FI01"
+    field: ClassVar[str] = "password"
+    wait: int = 0
+
+    def parts(self) -> tuple[str, str, str]:
+        """See `UserError.parts`."""
+        return (
+            _("Namnet och lösenordet stämmer inte."),
+            _("Registret är låst och orört."),
+            _("Vänta {wait} s och försök igen, eller använd återställningskoden.").format(
+                wait=self.wait
+            )
+            if self.wait
+            else _("Försök igen, eller använd återställningskoden."),
+        )
+
+
+@dataclass(eq=False)
+class NotARegister(UserError):
+    """The folder or file is no register or back-up of ours."""
+
+    code: ClassVar[str] = "FD12"
+
+    def parts(self) -> tuple[str, str, str]:
+        """See `UserError.parts`."""
+        return (
+            _("Det här är inget register och ingen säkerhetskopia från Lärcentrum."),
+            _("Inget är inläst."),
+            _("Välj registrets mapp eller en säkerhetskopia."),
+        )
+
+
+@dataclass(eq=False)
+class FolderTaken(UserError):
+    """A register is to be made where there is one already."""
+
+    field: ClassVar[str] = "folder"
+
+    def parts(self) -> tuple[str, str, str]:
+        """See `UserError.parts`."""
+        return (
+            _("Det finns redan ett register i mappen."),
+            _("Det är orört."),
+            _("Öppna det, eller välj en tom mapp."),
+        )
+
+
+@dataclass(eq=False)
+class RuleBroken(UserError):
+    """A constraint of the database said no, whatever path the row came by."""
+
+    code: ClassVar[str] = "FE19"
+    rule: str
+
+    def parts(self) -> tuple[str, str, str]:
+        """See `UserError.parts`."""
+        return (
+            _("Uppgifterna bryter mot en regel i registret ({rule}).").format(rule=self.rule),
+            _("Inget är sparat."),
+            _("Kontrollera uppgifterna; återkommer felet, kontakta supporten med koden FE19."),
+        )
+
+
+@dataclass(eq=False)
+class Taken(UserError):
+    """A value that must be one of a kind is there already."""
+
+    rule: str
+
+    def parts(self) -> tuple[str, str, str]:
+        """See `UserError.parts`."""
+        return (
+            _("Uppgiften finns redan i registret."),
+            _("Inget är sparat."),
+            _("Sök fram den post som redan finns."),
+        )
+
+
+@dataclass(eq=False)
+class InUse(UserError):
+    """Other records point at the one to be removed, or a record pointed at is not there."""
+
+    rule: str
+
+    def parts(self) -> tuple[str, str, str]:
+        """See `UserError.parts`."""
+        return (
+            _("Andra poster hänger ihop med den här."),
+            _("Inget är ändrat."),
+            _("Avsluta posten i stället för att ta bort den."),
+        )
+
+
+@dataclass(eq=False)
+class Overlap(UserError):
+    """A room, a seat, a person or an invigilator is taken at that time.
+
+    Args:
+        resource: what is taken: `room`, `seat`, `student` or `invigilator`.
+        id: the local id of what is taken.
+    """
+
+    code: ClassVar[str] = "FC21"
+    resource: str
+    id: int
+
+    def parts(self) -> tuple[str, str, str]:
+        """See `UserError.parts`."""
+        what = {
+            "room": _("Salen är upptagen vid den tiden."),
+            "seat": _("Platsen är upptagen vid den tiden."),
+            "student": _("Personen är redan bokad vid den tiden."),
+            "invigilator": _("Tentavakten är upptagen vid den tiden."),
+        }
+        return (
+            what.get(self.resource, _("Tiden är upptagen.")),
+            _("Inget är bokat."),
+            _("Välj en annan sal eller en annan tid."),
+        )
+
+
+@dataclass(eq=False)
+class UndoConflict(UserError):
+    """A later change stands in the way of taking an operation back."""
+
+    table: str
+    uid: str
+
+    def parts(self) -> tuple[str, str, str]:
+        """See `UserError.parts`."""
+        return (
+            _("Det går inte att ångra: uppgiften har ändrats efteråt."),
+            _("Inget är ändrat."),
+            _("Ångra den senare ändringen först, eller rätta för hand."),
+        )
+
+
+@dataclass(eq=False)
+class NotUndoable(UserError):
+    """The operation left the register (a certificate, a file) and cannot be taken back."""
+
+    operation: str
+
+    def parts(self) -> tuple[str, str, str]:
+        """See `UserError.parts`."""
+        return (
+            _("Det här går inte att ångra."),
+            _("Inget är ändrat."),
+            _("Rätta med en ny åtgärd, till exempel genom att återkalla och ersätta."),
+        )
+
+
+@dataclass(eq=False)
+class NothingToUndo(UserError):
+    """There is no operation to take back or to do again."""
+
+    def parts(self) -> tuple[str, str, str]:
+        """See `UserError.parts`."""
+        return (_("Det finns inget att ångra."), _("Inget är ändrat."), "")
+
+
+@dataclass(eq=False)
+class TargetExists(UserError):
+    """Another file already has that name."""
+
+    code: ClassVar[str] = "FA12"
+    path: str
+
+    def parts(self) -> tuple[str, str, str]:
+        """See `UserError.parts`."""
+        return (
+            _("Det finns redan en annan fil med samma namn: {path}").format(path=self.path),
+            _("Den är orörd, och registret också."),
+            _("Välj en annan mapp."),
+        )
+
+
+@dataclass(eq=False)
+class TargetGone(UserError):
+    """The folder is not there."""
+
+    code: ClassVar[str] = "FA15"
+    path: str
+
+    def parts(self) -> tuple[str, str, str]:
+        """See `UserError.parts`."""
+        return (
+            _("Mappen finns inte: {path}").format(path=self.path),
+            _("Inget är skrivet."),
+            _("Sätt i minnet eller välj en annan mapp."),
+        )
+
+
+@dataclass(eq=False)
+class NameTooLong(UserError):
+    """The path is longer than the system takes."""
+
+    code: ClassVar[str] = "FA16"
+    path: str
+
+    def parts(self) -> tuple[str, str, str]:
+        """See `UserError.parts`."""
+        return (
+            _("Sökvägen är för lång för datorn."),
+            _("Inget är skrivet."),
+            _("Välj en mapp med en kortare sökväg."),
+        )
+
+
+@dataclass(eq=False)
+class FileBusy(WorldFault):
+    """Another program holds the file."""
+
+    code: ClassVar[str] = "FA14"
+
+    def parts(self) -> tuple[str, str, str]:
+        """See `UserError.parts`."""
+        return (
+            _("Filen är upptagen av ett annat program."),
+            _("Inget är ändrat."),
+            _("Vänta en stund och försök igen."),
+        )
+
+
+@dataclass(eq=False)
+class ReadBackDiffers(WorldFault):
+    """What was written did not come back the same."""
+
+    code: ClassVar[str] = "FA22"
+
+    def parts(self) -> tuple[str, str, str]:
+        """See `UserError.parts`."""
+        return (
+            _("Kontrolläsningen stämmer inte."),
+            _("Registret är orört."),
+            _("Använd ett annat minne eller en annan mapp."),
+        )
+
+
+@dataclass(eq=False)
+class TooLarge(UserError):
+    """A foreign file is larger than any file that we would be sent."""
+
+    code: ClassVar[str] = "FD04"
+    cap: int
+
+    def parts(self) -> tuple[str, str, str]:
+        """See `UserError.parts`."""
+        return (
+            _("Filen är större än {cap} MB och läses inte.").format(cap=self.cap // 1_000_000),
+            _("Inget är inläst."),
+            _("Kontrollera att det är rätt fil."),
+        )
+
+
+@dataclass(eq=False)
+class NotAFile(UserError):
+    """A link, a folder or a device stands where a file was expected."""
+
+    code: ClassVar[str] = "FD07"
+
+    def parts(self) -> tuple[str, str, str]:
+        """See `UserError.parts`."""
+        return (
+            _("Det här är ingen vanlig fil."),
+            _("Inget är inläst."),
+            _("Välj själva filen, inte en genväg till den."),
+        )
+
+
+@dataclass(eq=False)
+class NewEpoch(UserError):
+    """The register was restored or moved, and sending waits until a person has confirmed it."""
+
+    code: ClassVar[str] = "FB08"
+
+    def parts(self) -> tuple[str, str, str]:
+        """See `UserError.parts`."""
+        return (
+            _("Registret är återställt eller flyttat till en annan dator."),
+            _("Inget är skickat."),
+            _("Bekräfta under Inställningar att det är den här datorn som gäller."),
+        )

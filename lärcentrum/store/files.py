@@ -1,0 +1,170 @@
+"""Publish our files whole or not at all, and read foreign files once and carefully."""
+
+import errno
+import os
+import stat
+import sys
+import time
+from pathlib import Path
+
+from lärcentrum.store.errors import (
+    DiskFull,
+    FileBusy,
+    NameTooLong,
+    NotAFile,
+    ReadBackDiffers,
+    ReadFailed,
+    ReadOnly,
+    TargetExists,
+    TargetGone,
+    TooLarge,
+    WorldFault,
+)
+
+_RETRY_SECONDS = 2.5
+_PRIVATE = 0o600
+
+
+def publish(path: Path, data: bytes, *, replace: bool = True) -> None:
+    """Put a file under its final name, whole or not at all.
+
+    Written beside its place, flushed to the disk, read back and compared, and only then renamed;
+    the folder is flushed last, so that a name seen after a power cut always leads to whole bytes.
+
+    Args:
+        path: the final name.
+        data: the whole content.
+        replace: whether another file of that name may be replaced; the same bytes may always
+            stand there (FA11).
+
+    Raises:
+        TargetExists: another file has the name and `replace` is false.
+        TargetGone, ReadOnly, DiskFull, FileBusy, NameTooLong, ReadBackDiffers: as they say;
+            nothing half is left under the final name.
+    """
+    if not replace and _stands_there(path, data):
+        return
+    temp = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        _write_whole(temp, data)
+        if temp.read_bytes() != data:
+            raise ReadBackDiffers
+        _rename(temp, path)
+        flush_folder(path.parent)
+    except OSError as fault:
+        raise world_fault(fault, path) from None
+    finally:
+        temp.unlink(missing_ok=True)
+
+
+def publish_file(temp: Path, path: Path) -> None:
+    """Give a file that is written and checked its final name, durably.
+
+    Args:
+        temp: the finished file, in the same folder as `path`.
+        path: the final name.
+    """
+    try:
+        with temp.open("rb+") as file:
+            os.fsync(file.fileno())
+        _rename(temp, path)
+        flush_folder(path.parent)
+    except OSError as fault:
+        raise world_fault(fault, path) from None
+
+
+def read_foreign(path: Path, cap: int) -> bytes:
+    """Read a file that somebody else made: once, as bytes, a regular file, at most `cap` bytes.
+
+    Raises:
+        NotAFile: a link, a folder, a pipe or a device (FD07).
+        TooLarge: more than `cap` bytes (FD04).
+        TargetGone, ReadFailed: not there, or the disk did not answer.
+    """
+    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+    flags |= getattr(os, "O_BINARY", 0)
+    try:
+        descriptor = os.open(path, flags)
+    except OSError as fault:
+        if fault.errno in (errno.ELOOP, errno.ENXIO) or path.is_dir():
+            raise NotAFile from None
+        raise world_fault(fault, path) from None
+    with os.fdopen(descriptor, "rb") as file:
+        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+            raise NotAFile
+        try:
+            data = file.read(cap + 1)
+        except OSError as fault:
+            raise ReadFailed from fault
+    if len(data) > cap:
+        raise TooLarge(cap)
+    return data
+
+
+def flush_folder(folder: Path) -> None:
+    """Make the names in a folder durable (a no-op on Windows, where renames are journalled)."""
+    if sys.platform == "win32":
+        return
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def remove_leftovers(folder: Path) -> int:
+    """Remove half-written files that a killed process left, and tell how many."""
+    found = [p for p in folder.glob(".*.part") if p.is_file() and not p.is_symlink()]
+    for path in found:
+        path.unlink(missing_ok=True)
+    return len(found)
+
+
+def world_fault(fault: OSError, path: Path | None = None) -> WorldFault | TargetGone | NameTooLong:
+    """Tell the computer's fault as an error with a sentence."""
+    where = str(path.parent) if path else ""
+    match fault.errno:
+        case errno.ENOSPC | errno.EDQUOT | errno.EFBIG:
+            return DiskFull()
+        case errno.EACCES | errno.EPERM | errno.EROFS:
+            return FileBusy() if _is_sharing(fault) else ReadOnly(where)
+        case errno.ENOENT | errno.ENOTDIR:
+            return TargetGone(where)
+        case errno.ENAMETOOLONG:
+            return NameTooLong(where)
+        case _:
+            return ReadFailed()
+
+
+def _write_whole(temp: Path, data: bytes) -> None:
+    descriptor = os.open(temp, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, _PRIVATE)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _stands_there(path: Path, data: bytes) -> bool:
+    if not path.exists():
+        return False
+    if read_foreign(path, max(len(data), 1) * 2) == data:
+        return True
+    raise TargetExists(path.name)
+
+
+def _rename(temp: Path, path: Path) -> None:
+    # Antivirus and indexers hold a new file for a moment on Windows: try again for a while.
+    give_up = time.monotonic() + _RETRY_SECONDS
+    while True:
+        try:
+            os.replace(temp, path)
+        except PermissionError:
+            if time.monotonic() >= give_up:
+                raise
+            time.sleep(0.1)
+        else:
+            return
+
+
+def _is_sharing(fault: OSError) -> bool:
+    return getattr(fault, "winerror", None) in (5, 32, 33)

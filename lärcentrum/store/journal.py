@@ -1,0 +1,186 @@
+"""Who changed what: one log, written by triggers, read by undo, audit, history and views.
+
+TEMP triggers belong to this connection only, so the file stays writable for other tools, and
+they are made from the columns that the tables have today.
+"""
+
+import hashlib
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from lärcentrum.store.connection import Connection, DatabaseError, told
+from lärcentrum.store.errors import NotUndoable, UndoConflict
+from lärcentrum.store.uids import Entropy
+
+_COLUMNS = 'SELECT name FROM pragma_table_info("{table}")'
+_TABLES = """
+SELECT name FROM sqlite_schema AS t WHERE type = 'table'
+AND EXISTS (SELECT 1 FROM pragma_table_info(t.name) WHERE name = 'uid') ORDER BY name
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What one committed operation touched.
+
+    Args:
+        id: the operation's number in the log.
+        operation: its name in the registry.
+        label: what the user reads (Swedish source text).
+        rows: each touched row as (table, uid).
+    """
+
+    id: int
+    operation: str
+    label: str
+    rows: frozenset[tuple[str, str]]
+
+    def touches(self, *tables: str) -> bool:
+        """Tell whether any row of these tables was touched."""
+        return any(table in tables for table, _ in self.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One row as it was and became in an operation."""
+
+    seq: int
+    table: str
+    row_id: int
+    uid: str
+    old: str | None
+    new: str | None
+
+
+def journalled(conn: Connection) -> tuple[str, ...]:
+    """List the domain tables: those whose rows have a uid."""
+    return tuple(name for (name,) in conn.execute(_TABLES))
+
+
+def install(conn: Connection, tables: tuple[str, ...]) -> None:
+    """Make this connection's triggers, fresh from today's columns."""
+    conn.execute("CREATE TEMP TABLE now_doing (operation INTEGER NOT NULL)")
+    conn.execute("INSERT INTO now_doing VALUES (0)")
+    for table in tables:
+        columns = [name for (name,) in conn.execute(_COLUMNS.format(table=table))]
+        old, new = (_json_of(columns, side) for side in ("old", "new"))
+        for event, row, before, after in (
+            ("INSERT", "new", "NULL", new),
+            ("UPDATE", "new", old, new),
+            ("DELETE", "old", old, "NULL"),
+        ):
+            conn.execute(
+                f'CREATE TEMP TRIGGER "log_{table}_{event}" AFTER {event} ON main."{table}" BEGIN '
+                "INSERT INTO journal (operation_id, tbl, row_id, row_uid, old, new) VALUES ("
+                f"(SELECT operation FROM temp.now_doing), '{table}', {row}.id, {row}.uid,"
+                f" {before}, {after}); END"
+            )
+
+
+def entries(conn: Connection, first: int, last: int) -> list[Entry]:
+    """Read the rows of an operation, in the order they were written."""
+    rows = conn.execute(
+        "SELECT seq, tbl, row_id, row_uid, old, new FROM journal WHERE seq BETWEEN ? AND ?"
+        " ORDER BY seq",
+        (first, last),
+    )
+    return [Entry(*row) for row in rows]
+
+
+def seal(conn: Connection, rows: list[Entry], entropy: Entropy) -> str:
+    """Give each new row its salt and hash, and return the hash over them in order.
+
+    A hash of values alone could be guessed (an identity number has few digits): the salt stands
+    in the row until erasure takes it together with the values.
+    """
+    over_all = hashlib.sha256()
+    sealed = []
+    for row in rows:
+        salt = entropy(16).hex()
+        digest = row_hash(salt, row.old, row.new)
+        over_all.update(digest.encode())
+        sealed.append((salt, digest, row.seq))
+    conn.executemany("UPDATE journal SET salt = ?, hash = ? WHERE seq = ?", sealed)
+    return over_all.hexdigest()
+
+
+def row_hash(salt: str, old: str | None, new: str | None) -> str:
+    """Hash one row of the journal: SHA-256(salt, old, new) with lengths, so nothing can shift."""
+    parts = (salt, old or "", new or "")
+    text = "".join(f"{len(part)}:{part}" for part in parts)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def revert(conn: Connection, operation: int, rows: list[Entry]) -> None:
+    """Put every row of an operation back, last first; a row that has moved on stops it all.
+
+    Raises:
+        UndoConflict: a row is no longer what the operation made it, or a constraint fails.
+        NotUndoable: the values were erased.
+    """
+    conn.execute("PRAGMA defer_foreign_keys = ON")
+    for row in reversed(rows):
+        if row.old is None and row.new is None:
+            raise NotUndoable(str(operation))
+        if _row(conn, row.table, row.row_id) != (json.loads(row.new) if row.new else None):
+            raise UndoConflict(row.table, row.uid)
+        try:
+            _put_back(conn, row)
+        except DatabaseError as fault:
+            if told(fault) is None:
+                raise
+            raise UndoConflict(row.table, row.uid) from None
+
+
+def erase(conn: Connection, uids: set[str], keep: Callable[[str], bool] = lambda _: False) -> int:
+    """Empty what the log says about some rows, keeping the hashes so that the chain holds.
+
+    Args:
+        uids: the rows whose old values go.
+        keep: told a table's name, says whether its log stays.
+
+    Returns:
+        the number of emptied log rows.
+    """
+    emptied = 0
+    for uid in sorted(uids):
+        for seq, table in conn.execute(
+            "SELECT seq, tbl FROM journal WHERE row_uid = ? AND hash IS NOT NULL"
+            " AND salt IS NOT NULL",
+            (uid,),
+        ).fetchall():
+            if not keep(table):
+                conn.execute(
+                    "UPDATE journal SET old = NULL, new = NULL, salt = NULL WHERE seq = ?", (seq,)
+                )
+                emptied += 1
+    return emptied
+
+
+def _put_back(conn: Connection, entry: Entry) -> None:
+    if entry.old is None:
+        conn.execute(f'DELETE FROM "{entry.table}" WHERE id = ?', (entry.row_id,))
+        return
+    row: dict[str, Any] = json.loads(entry.old)
+    names = ", ".join(f'"{name}"' for name in row)
+    marks = ", ".join("?" * len(row))
+    if entry.new is None:
+        conn.execute(f'INSERT INTO "{entry.table}" ({names}) VALUES ({marks})', list(row.values()))
+    else:
+        conn.execute(
+            f'UPDATE "{entry.table}" SET ({names}) = ({marks}) WHERE id = ?',
+            [*row.values(), entry.row_id],
+        )
+
+
+def _row(conn: Connection, table: str, row_id: int) -> dict[str, Any] | None:
+    cursor = conn.execute(f'SELECT * FROM "{table}" WHERE id = ?', (row_id,))
+    names = [item[0] for item in cursor.description]
+    row = cursor.fetchone()
+    return dict(zip(names, row, strict=True)) if row else None
+
+
+def _json_of(columns: list[str], side: str) -> str:
+    return "json_object(" + ", ".join(f"'{name}', {side}.\"{name}\"" for name in columns) + ")"

@@ -1,0 +1,218 @@
+"""The register's key, wrapped once per user by a password and once by a printed recovery code.
+
+The key file holds no names: a slot is found by a salted hash of the login, and a login that does
+not exist costs the same time and gets the same answer as a wrong password (FI01).
+"""
+
+import base64
+import hashlib
+import json
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from lärcentrum.store.errors import NotARegister, WrongPassword
+from lärcentrum.store.files import publish, read_foreign
+from lärcentrum.store.uids import Entropy
+
+NAME = "keys.json"
+FORMAT = 1
+RECOVERY = "recovery"
+CODE_LENGTH = 32
+# Crockford's base 32: without I, L, O and U, which are mistaken for other signs.
+CODE_SIGNS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+_LIKE = str.maketrans("ILO", "110")
+_CAP = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What one guess costs (Argon2id).
+
+    Args:
+        memory_kib: memory in KiB; never below 64 MiB in a real register.
+        passes: times over the memory.
+        lanes: parallel lanes.
+    """
+
+    memory_kib: int = 64 * 1024
+    passes: int = 3
+    lanes: int = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """The key as one password opens it."""
+
+    name: str
+    salt: str
+    nonce: str
+    wrapped: str
+    memory_kib: int
+    passes: int
+    lanes: int
+
+
+@dataclass(slots=True)
+class Keys:
+    """The key file of one register.
+
+    Args:
+        register: the register's uid; a slot of another register opens nothing here.
+        pepper: hex, salts the slots' names.
+        slots: by slot name.
+    """
+
+    register: str
+    pepper: str
+    slots: dict[str, Slot] = field(default_factory=dict)
+
+    def add(self, login: str, password: str, payload: bytes, entropy: Entropy, cost: Cost) -> None:
+        """Wrap the key for a login, replacing the slot that it has."""
+        name = self._name(login)
+        self.slots[name] = _wrap(name, self.register, password, payload, entropy, cost)
+
+    def remove(self, login: str) -> None:
+        """Take a login's slot away."""
+        self.slots.pop(self._name(login), None)
+
+    def has(self, login: str) -> bool:
+        """Tell whether a login has a slot."""
+        return self._name(login) in self.slots
+
+    def open(self, login: str, password: str) -> bytes:
+        """Give the payload (key and user uid) that a login and its password open.
+
+        Raises:
+            WrongPassword: whatever was wrong, after the same work.
+        """
+        name = self._name(login)
+        slot = self.slots.get(name)
+        decoy = next(iter(self.slots.values()), None)
+        if slot is None and decoy is None:
+            raise WrongPassword
+        return _unwrap(slot or decoy, slot is not None, self.register, password)  # type: ignore[arg-type]
+
+    def add_recovery(self, code: str, key: bytes, entropy: Entropy, cost: Cost) -> None:
+        """Wrap the key for the printed recovery code."""
+        tidy = tidy_code(code)
+        self.slots[RECOVERY] = _wrap(RECOVERY, self.register, tidy, key, entropy, cost)
+
+    def open_recovery(self, code: str) -> bytes:
+        """Give the key that the printed recovery code opens.
+
+        Raises:
+            WrongPassword: another code.
+        """
+        slot = self.slots.get(RECOVERY)
+        if slot is None:
+            raise WrongPassword
+        return _unwrap(slot, True, self.register, tidy_code(code))[:32]
+
+    def save(self, folder: Path) -> None:
+        """Publish the key file."""
+        publish(folder / NAME, self.to_bytes())
+
+    def to_bytes(self) -> bytes:
+        """Give the key file's content."""
+        data = {
+            "format": FORMAT,
+            "register": self.register,
+            "pepper": self.pepper,
+            "slots": [
+                {name: getattr(slot, name) for name in Slot.__slots__}
+                for _, slot in sorted(self.slots.items())
+            ],
+        }
+        return json.dumps(data, indent=1).encode()
+
+    def only_recovery(self) -> "Keys":
+        """Give what travels with a back-up: the recovery slot alone."""
+        return Keys(self.register, self.pepper, {RECOVERY: self.slots[RECOVERY]})
+
+    def _name(self, login: str) -> str:
+        folded = login.strip().casefold()
+        return hashlib.sha256(f"{self.pepper}\x1f{folded}".encode()).hexdigest()[:32]
+
+
+def load(folder: Path) -> Keys:
+    """Read a register's key file.
+
+    Raises:
+        NotARegister: there is none, or it is not ours.
+    """
+    path = folder / NAME
+    if not path.is_file():
+        raise NotARegister
+    return from_bytes(read_foreign(path, _CAP))
+
+
+def from_bytes(data: bytes) -> Keys:
+    """Read a key file's content.
+
+    Raises:
+        NotARegister: it is not one of ours.
+    """
+    try:
+        found: dict[str, Any] = json.loads(data)
+        if found["format"] != FORMAT:
+            raise NotARegister
+        slots = {slot["name"]: Slot(**slot) for slot in found["slots"]}
+        return Keys(found["register"], found["pepper"], slots)
+    except (ValueError, KeyError, TypeError):
+        raise NotARegister from None
+
+
+def new_code(entropy: Entropy) -> str:
+    """Make a recovery code: 160 random bits as 8 groups of 4 signs."""
+    number = int.from_bytes(entropy(20), "big")
+    signs = "".join(CODE_SIGNS[(number >> (5 * i)) & 31] for i in range(CODE_LENGTH))
+    return "-".join(signs[i : i + 4] for i in range(0, CODE_LENGTH, 4))
+
+
+def tidy_code(code: str) -> str:
+    """Read a recovery code as a person types it: spaces, dashes, case and look-alikes forgiven."""
+    signs = code.upper().translate(_LIKE)
+    return "".join(sign for sign in signs if sign in CODE_SIGNS)
+
+
+def _wrap(
+    name: str, register: str, password: str, payload: bytes, entropy: Entropy, cost: Cost
+) -> Slot:
+    from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
+
+    salt, nonce = entropy(16), entropy(12)
+    derived = _derive(password, salt, cost.memory_kib, cost.passes, cost.lanes)
+    wrapped = ChaCha20Poly1305(derived).encrypt(nonce, payload, _context(register, name))
+    return Slot(
+        name, salt.hex(), nonce.hex(), base64.b64encode(wrapped).decode(),
+        cost.memory_kib, cost.passes, cost.lanes,
+    )  # fmt: skip
+
+
+def _unwrap(slot: Slot, real: bool, register: str, password: str) -> bytes:
+    from cryptography.exceptions import InvalidTag
+    from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
+
+    derived = _derive(password, bytes.fromhex(slot.salt), slot.memory_kib, slot.passes, slot.lanes)
+    wrapped = base64.b64decode(slot.wrapped)
+    try:
+        opened = ChaCha20Poly1305(derived).decrypt(
+            bytes.fromhex(slot.nonce), wrapped, _context(register, slot.name)
+        )
+    except InvalidTag:
+        raise WrongPassword from None
+    if not real:
+        raise WrongPassword
+    return opened
+
+
+def _derive(password: str, salt: bytes, memory_kib: int, passes: int, lanes: int) -> bytes:
+    from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
+
+    kdf = Argon2id(salt=salt, length=32, iterations=passes, lanes=lanes, memory_cost=memory_kib)
+    return kdf.derive(password.encode())
+
+
+def _context(register: str, name: str) -> bytes:
+    return f"larcentrum-key:{register}:{name}".encode()

@@ -1,0 +1,241 @@
+"""Make, open and close a register: a folder that one can copy, held by one process."""
+
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from lärcentrum.clock import Clock, SystemClock
+from lärcentrum.errors import UserError
+from lärcentrum.store import keys, meta, places, schema
+from lärcentrum.store.connection import Connection, DatabaseError, connect, told
+from lärcentrum.store.errors import Damaged, FolderTaken, NotARegister
+from lärcentrum.store.files import flush_folder, remove_leftovers, world_fault
+from lärcentrum.store.keys import Cost, Keys
+from lärcentrum.store.lock import FolderLock
+from lärcentrum.store.store import Deriver, Store
+from lärcentrum.store.uids import Entropy, Uids
+
+DATABASE = "register.db"
+BACKUPS = "backup"
+KEY_BYTES = 32
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Surroundings:
+    """What a register is handed from outside.
+
+    Args:
+        clock: what time it is.
+        entropy: random bytes.
+        derivers: what keeps the derived tables true.
+        state: the user's folder for what belongs to the computer.
+        cost: what one guess at a password costs.
+        rebuild: makes the derived tables anew (after a restore, or when they are damaged).
+    """
+
+    clock: Clock = field(default_factory=SystemClock)
+    entropy: Entropy = secrets.token_bytes
+    derivers: tuple[Deriver, ...] = ()
+    state: Path = field(default_factory=places.state_folder)
+    cost: Cost = field(default_factory=Cost)
+    rebuild: Callable[[Connection], None] | None = None
+
+
+@dataclass(slots=True)
+class Register:
+    """An open register: the store, its lock and its key.
+
+    Args:
+        store: the one door.
+        key: the 32-byte key of the file.
+        lock: held until `close`.
+        unclean: whether the last session ended without closing (FE08).
+    """
+
+    store: Store
+    key: bytes
+    lock: FolderLock
+    around: Surroundings
+    unclean: bool = False
+
+    def close(self) -> None:
+        """Put everything in the main file and let the folder go."""
+        try:
+            meta.write(self.store.conn, "open", "")
+            self.store.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        except DatabaseError as fault:
+            raise told(fault) or fault from None
+        finally:
+            self.store.conn.close()
+            self.lock.drop()
+
+
+def create(folder: Path, kind: str, environment: str, around: Surroundings) -> tuple[Register, str]:
+    """Make an empty register in an empty or new folder.
+
+    Args:
+        folder: where; synced and network folders are refused.
+        kind: `centre` or `region`.
+        environment: `real` or `demo`; the two never mix.
+        around: clock, randomness, derivers, state folder.
+
+    Returns:
+        the open register, and the recovery code to print.
+
+    Raises:
+        FolderTaken: a register is there already.
+        SyncedFolder, ReadOnly, DiskFull: as they say; nothing is made.
+    """
+    places.check_working_place(folder)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / BACKUPS).mkdir(exist_ok=True)
+    except OSError as fault:
+        raise world_fault(fault, folder) from None
+    if (folder / DATABASE).exists() or (folder / keys.NAME).exists():
+        raise FolderTaken
+    lock = FolderLock(folder)
+    lock.take()
+    try:
+        return _create_held(folder, kind, environment, around, lock)
+    except BaseException:
+        lock.drop()
+        for name in (DATABASE, DATABASE + "-wal", keys.NAME):
+            (folder / name).unlink(missing_ok=True)
+        raise
+
+
+def open_with_key(folder: Path, key: bytes, around: Surroundings) -> Register:
+    """Open a register whose key is known already (after `keys.load(folder).open(…)`).
+
+    An interrupted session is checked wholly before anything else (FE08).
+
+    Raises:
+        RegisterOpen, Damaged, NewerRegister: as they say; the file is untouched.
+    """
+    lock = FolderLock(folder)
+    lock.take()
+    try:
+        conn = connect(folder / DATABASE, key)
+    except BaseException:
+        lock.drop()
+        raise
+    try:
+        return _open_held(folder, key, around, lock, conn)
+    except BaseException:
+        conn.close()
+        lock.drop()
+        raise
+
+
+def is_register(folder: Path) -> bool:
+    """Tell whether a folder holds a register (its key file is there)."""
+    return (folder / keys.NAME).is_file()
+
+
+def load_keys(folder: Path) -> Keys:
+    """Read the key file of a register.
+
+    Raises:
+        NotARegister: the folder holds none.
+    """
+    if not is_register(folder):
+        raise NotARegister
+    return keys.load(folder)
+
+
+def integrity(conn: Connection, *, whole: bool = True) -> list[str]:
+    """Ask the database whether it is whole; an empty list is yes.
+
+    Args:
+        conn: an open connection.
+        whole: also every index against its table (slower).
+    """
+    pragma = "integrity_check" if whole else "quick_check"
+    found = [row[0] for row in conn.execute(f"PRAGMA {pragma}")]
+    orphans = conn.execute("PRAGMA foreign_key_check").fetchall()
+    problems = [] if found == ["ok"] else found
+    return problems + [f"foreign key: {row[0]}" for row in orphans]
+
+
+def _create_held(
+    folder: Path, kind: str, environment: str, around: Surroundings, lock: FolderLock
+) -> tuple[Register, str]:
+    key = around.entropy(KEY_BYTES)
+    uid = Uids(around.entropy).next(around.clock.now())
+    code = keys.new_code(around.entropy)
+    slots = Keys(uid, around.entropy(16).hex())
+    slots.add_recovery(code, key, around.entropy, around.cost)
+    conn = connect(folder / DATABASE, key, create=True)
+    schema.migrate(conn)
+    facts = {
+        "register": uid,
+        "kind": kind,
+        "environment": environment,
+        "epoch": Uids(around.entropy).next(around.clock.now()),
+        "epoch_confirmed": "1",
+        "machine": places.machine_id(around.state, around.entropy),
+        "open": "1",
+    }
+    for name, value in facts.items():
+        meta.write(conn, name, value)
+    # The key file comes last: a folder without one is no register, and can be made again.
+    slots.save(folder)
+    flush_folder(folder)
+    store = Store(
+        conn, folder, clock=around.clock, entropy=around.entropy, derivers=around.derivers
+    )
+    return Register(store, key, lock, around), code
+
+
+def _open_held(
+    folder: Path, key: bytes, around: Surroundings, lock: FolderLock, conn: Connection
+) -> Register:
+    schema.check_not_newer(conn)
+    unclean = meta.read(conn, "open") == "1"
+    if unclean:
+        remove_leftovers(folder)
+        remove_leftovers(folder / BACKUPS)
+        _check_after_crash(conn)
+    if schema.version(conn) < schema.newest():
+        _back_up_first(folder, key, conn, around)
+        schema.migrate(conn)
+    _notice_move(conn, around)
+    meta.write(conn, "open", "1")
+    store = Store(
+        conn, folder, clock=around.clock, entropy=around.entropy, derivers=around.derivers
+    )
+    return Register(store, key, lock, around, unclean)
+
+
+def _check_after_crash(conn: Connection) -> None:
+    try:
+        problems = integrity(conn)
+    except DatabaseError as fault:
+        raise told(fault) or fault from None
+    if problems:
+        raise Damaged
+
+
+def _back_up_first(folder: Path, key: bytes, conn: Connection, around: Surroundings) -> None:
+    from lärcentrum.store import backup
+
+    backup.make(conn, folder, key, "migration", around.clock.now(), folder / BACKUPS)
+
+
+def _notice_move(conn: Connection, around: Surroundings) -> None:
+    """Begin a new epoch when the register wakes on another computer (FB08)."""
+    here = places.machine_id(around.state, around.entropy)
+    if meta.read(conn, "machine") != here:
+        meta.write(conn, "machine", here)
+        meta.begin_epoch(conn, Uids(around.entropy).next(around.clock.now()))
+
+
+def explain(fault: BaseException) -> UserError | None:
+    """Tell a fault of the database or the disk as an error with a sentence, else None (a bug)."""
+    if isinstance(fault, UserError):
+        return fault
+    if isinstance(fault, OSError):
+        return world_fault(fault)
+    return told(fault) if isinstance(fault, DatabaseError) else None

@@ -1,0 +1,350 @@
+"""The one door to the register: reads anywhere, writes only inside `write`."""
+
+import threading
+from collections.abc import Callable, Generator, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from lärcentrum.clock import Clock
+from lärcentrum.errors import Busy, NotFound
+from lärcentrum.store import audit, journal
+from lärcentrum.store.connection import WAIT_SECONDS, Connection, DatabaseError, told, utilities
+from lärcentrum.store.digest import digest_of
+from lärcentrum.store.journal import Change, Entry
+from lärcentrum.store.session import NOBODY, Session
+from lärcentrum.store.uids import Entropy, Uids
+
+Row = dict[str, Any]
+Listener = Callable[[Change], None]
+
+
+class Ref(NamedTuple):
+    """A new row: its local id for references, its uid for everything else."""
+
+    id: int
+    uid: str
+
+
+@dataclass(frozen=True, slots=True)
+class Deriver:
+    """Keeps a derived table (a search index, a rank) true.
+
+    Args:
+        tables: the domain tables that it follows.
+        refresh: called before each commit that touched them, inside the transaction, with the
+            connection and the (table, row id) pairs; undo passes here too.
+    """
+
+    tables: frozenset[str]
+    refresh: Callable[[Connection, frozenset[tuple[str, int]]], None]
+
+
+@dataclass(slots=True)
+class _Doing:
+    """The operation in progress."""
+
+    name: str
+    label: str
+    undoable: bool
+    undoes: int | None = None
+    depth: int = 0
+    notes: list[str] = field(default_factory=list)
+
+
+class Store:
+    """An open register.
+
+    Args:
+        conn: the connection from `connect`, already migrated.
+        folder: the register's folder.
+        clock: what time it is.
+        entropy: random bytes.
+        derivers: what keeps the derived tables true.
+    """
+
+    def __init__(
+        self,
+        conn: Connection,
+        folder: Path,
+        *,
+        clock: Clock,
+        entropy: Entropy,
+        derivers: tuple[Deriver, ...] = (),
+    ) -> None:
+        self.folder = folder
+        self.clock = clock
+        self.entropy = entropy
+        self.session: Session = NOBODY
+        self.conn = conn
+        self.tables = journal.journalled(conn)
+        self._derivers = derivers
+        self._lock = threading.RLock()
+        self._uids = Uids(entropy)
+        self._listeners: list[Listener] = []
+        self._doing: _Doing | None = None
+        self._columns: dict[str, frozenset[str]] = {}
+        journal.install(conn, self.tables)
+        self._read_tail()
+        self.opened_at = self._last_op
+
+    # --- reading -----------------------------------------------------------
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """Hold the register still for several reads.
+
+        Raises:
+            Busy: on the main thread, at once, while a job holds the register: the window never
+                waits.
+        """
+        waits = threading.current_thread() is not threading.main_thread()
+        if not self._lock.acquire(blocking=waits):
+            raise Busy
+        try:
+            yield self.conn
+        except DatabaseError as fault:
+            raise told(fault) or fault from None
+        finally:
+            self._lock.release()
+
+    def query(self, sql: str, *params: Any) -> list[Row]:
+        """Read rows as dictionaries."""
+        with self.reading() as conn:
+            cursor = conn.execute(sql, params)
+            names = [item[0] for item in cursor.description]
+            return [dict(zip(names, row, strict=True)) for row in cursor]
+
+    def one(self, sql: str, *params: Any) -> Row | None:
+        """Read the first row, or none."""
+        with self.reading() as conn:
+            cursor = conn.execute(sql, params)
+            row = cursor.fetchone()
+            names = [item[0] for item in cursor.description]
+            return dict(zip(names, row, strict=True)) if row else None
+
+    def value(self, sql: str, *params: Any) -> Any:
+        """Read the first column of the first row, or None."""
+        with self.reading() as conn:
+            row = conn.execute(sql, params).fetchone()
+            return row[0] if row else None
+
+    def row(self, table: str, uid: str) -> Row:
+        """Read a row that must be there.
+
+        Raises:
+            NotFound: it is not.
+        """
+        found = self.one(f'SELECT * FROM "{self._known(table)}" WHERE uid = ?', uid)
+        if found is None:
+            raise NotFound(table, uid)
+        return found
+
+    def id_of(self, table: str, uid: str) -> int:
+        """Give the local id of a row that must be there (for a reference)."""
+        found = self.value(f'SELECT id FROM "{self._known(table)}" WHERE uid = ?', uid)
+        if found is None:
+            raise NotFound(table, uid)
+        return int(found)
+
+    def digest(self) -> str:
+        """Hash every domain row, ordered by uid: equal registers have equal digests."""
+        with self.reading() as conn:
+            return digest_of(conn, self.tables)
+
+    # --- writing -----------------------------------------------------------
+
+    @contextmanager
+    def operating(
+        self, name: str, label: str, undoable: bool, undoes: int | None = None
+    ) -> Iterator[None]:
+        """Name the operation that the writes inside belong to; an inner one joins the outer."""
+        if not self._lock.acquire(timeout=WAIT_SECONDS):
+            raise Busy
+        outer = self._doing
+        try:
+            self._doing = outer or _Doing(name, label, undoable, undoes)
+            yield
+        finally:
+            self._doing = outer
+            self._lock.release()
+
+    @contextmanager
+    def undoing(self, operation: int) -> Iterator[None]:
+        """Say that the operation in progress takes another one back."""
+        if self._doing is None:
+            raise RuntimeError("undo outside an operation")
+        self._doing.undoes = operation
+        yield
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        """Do all or nothing, file it in the log, then tell the listeners.
+
+        Raises:
+            RuntimeError: outside an operation (a bug).
+        """
+        doing = self._doing
+        if doing is None:
+            raise RuntimeError("a write outside an operation")
+        doing.depth += 1
+        try:
+            if doing.depth > 1:
+                yield self.conn
+                return
+            change = yield from self._transaction(doing)
+        finally:
+            doing.depth -= 1
+        if change:
+            for listener in tuple(self._listeners):
+                listener(change)
+
+    def insert(self, table: str, **values: Any) -> Ref:
+        """Add a row and return its id and uid."""
+        return self.insert_many(table, [values])[0]
+
+    def insert_many(self, table: str, rows: list[Row]) -> list[Ref]:
+        """Add rows that all have the same columns and return their ids and uids."""
+        if not rows:
+            return []
+        names = ("uid", *rows[0])
+        self._writable(table, names)
+        marks = ", ".join("?" * len(names))
+        listed = ", ".join(f'"{name}"' for name in names)
+        sql = f'INSERT INTO "{table}" ({listed}) VALUES ({marks})'
+        now, refs = self.clock.now(), []
+        for row in rows:
+            uid = self._uids.next(now)
+            cursor = self._execute(sql, (uid, *row.values()))
+            refs.append(Ref(int(cursor.lastrowid), uid))
+        return refs
+
+    def update(self, table: str, uid: str, **values: Any) -> None:
+        """Change columns of a row that must be there."""
+        self._writable(table, values)
+        pairs = ", ".join(f'"{name}" = ?' for name in values)
+        cursor = self._execute(
+            f'UPDATE "{table}" SET {pairs} WHERE uid = ?', (*values.values(), uid)
+        )
+        if cursor.rowcount != 1:
+            raise NotFound(table, uid)
+
+    def delete(self, table: str, uid: str) -> None:
+        """Remove a row that must be there and that nothing hangs on."""
+        self._writable(table, ())
+        if self._execute(f'DELETE FROM "{table}" WHERE uid = ?', (uid,)).rowcount != 1:
+            raise NotFound(table, uid)
+
+    def note(self, text: str) -> None:
+        """Keep a reason with the operation in progress, in the audit log."""
+        if self._doing is None:
+            raise RuntimeError("a note outside an operation")
+        self._doing.notes.append(text)
+
+    def new_uid(self) -> str:
+        """Give a fresh UUIDv7."""
+        return self._uids.next(self.clock.now())
+
+    # --- announcing, closing -------------------------------------------------
+
+    def listen(self, listener: Listener) -> None:
+        """Be told of each committed change, on the thread that made it."""
+        self._listeners.append(listener)
+
+    def unlisten(self, listener: Listener) -> None:
+        """Be told no more."""
+        if listener in self._listeners:
+            self._listeners.remove(listener)
+
+    def utilities(self) -> Any:
+        """Give sqlite-utils' `Database` on this register, for reading its shape and its rows."""
+        return utilities(self.conn)
+
+    # --- inner ---------------------------------------------------------------
+
+    def _transaction(self, doing: _Doing) -> Generator[Connection, None, Change | None]:
+        conn = self.conn
+        try:
+            conn.execute("BEGIN IMMEDIATE")
+            conn.execute("UPDATE temp.now_doing SET operation = ?", (self._last_op + 1,))
+            yield conn
+            change = self._finish(doing)
+            conn.execute("COMMIT")
+        except DatabaseError as fault:
+            self._roll_back()
+            raise told(fault) or fault from None
+        except BaseException:
+            self._roll_back()
+            raise
+        if change:
+            self._read_tail()
+        return change
+
+    def _finish(self, doing: _Doing) -> Change | None:
+        conn = self.conn
+        rows = journal.entries(conn, self._last_seq + 1, 1 << 62)
+        if not rows and not doing.notes:
+            return None
+        for deriver in self._derivers:
+            touched = frozenset((r.table, r.row_id) for r in rows if r.table in deriver.tables)
+            if touched:
+                deriver.refresh(conn, touched)
+        self._file(doing, rows)
+        pairs = frozenset((row.table, row.uid) for row in rows)
+        return Change(self._last_op + 1, doing.name, doing.label, pairs)
+
+    def _file(self, doing: _Doing, rows: list[Entry]) -> None:
+        note = "\n".join(doing.notes) or None
+        salt = self.entropy(16).hex() if note else None
+        at = int(self.clock.now().timestamp() * 1000)
+        first = self._last_seq + 1
+        facts = (
+            self._last_op + 1,
+            doing.name,
+            self.session.user,
+            at,
+            doing.undoes,
+            first,
+            rows[-1].seq if rows else first - 1,
+            audit.note_hash(salt, note) if salt and note else "",
+        )
+        over_rows = journal.seal(self.conn, rows, self.entropy)
+        stated = audit.operation_hash(self._last_hash, facts, over_rows)
+        self.conn.execute(
+            "INSERT INTO operation (id, name, user_uid, at_ms, undoes, first_seq, last_seq,"
+            " note_hash, label, undoable, note, note_salt, hash)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (*facts, doing.label, int(doing.undoable), note, salt, stated),
+        )
+
+    def _read_tail(self) -> None:
+        self._last_op, self._last_hash = audit.head(self.conn)
+        self._last_seq = self.conn.execute("SELECT max(seq) FROM journal").fetchone()[0] or 0
+
+    def _roll_back(self) -> None:
+        # A full disk may have ended the transaction already.
+        if self.conn.in_transaction:
+            self.conn.execute("ROLLBACK")
+
+    def _execute(self, sql: str, params: tuple[Any, ...]) -> Any:
+        try:
+            return self.conn.execute(sql, params)
+        except DatabaseError as fault:
+            raise told(fault) or fault from None
+
+    def _known(self, table: str) -> str:
+        if table not in self.tables:
+            raise RuntimeError(f"no such table: {table}")
+        return table
+
+    def _writable(self, table: str, names: Any) -> None:
+        if self._doing is None or not self._doing.depth:
+            raise RuntimeError("a write outside Store.write")
+        self._known(table)
+        if table not in self._columns:
+            found = self.conn.execute(f'SELECT name FROM pragma_table_info("{table}")')
+            self._columns[table] = frozenset(name for (name,) in found)
+        unknown = set(names) - self._columns[table]
+        if unknown:
+            raise RuntimeError(f"{table} has no column {sorted(unknown)}")

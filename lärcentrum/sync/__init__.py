@@ -1,0 +1,1 @@
+"""The monthly file: its format, keys, export and receipts."""
