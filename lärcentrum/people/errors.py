@@ -2,7 +2,15 @@
 
 BadIdentityNumber         the number is not one (FC06)
 AmbiguousIdentityNumber   ten digits fit two centuries (FC05)
-BadContact                an e-mail address, a phone number or a municipality code
+BadContact                an e-mail address, a phone number, a municipality or a language
+NumberTaken               another student has the number
+NumberRefused             the number cannot be kept, and no more is said (FH02)
+PossibleDuplicate         the student may be here already (T07)
+StudentInUse              records hang on the student (T15)
+ReasonNeeded              a protected identity is shown and set only with a reason (FH03)
+ProtectedField            an address, phone or municipality of a protected identity (FH07)
+SecondPersonNeeded        protection is taken away by two (FH06)
+LastHead                  nobody would be left to manage the register
 """
 
 from dataclasses import dataclass
@@ -10,7 +18,7 @@ from enum import StrEnum
 from typing import ClassVar
 
 from lärcentrum.errors import UserError
-from lärcentrum.language import N_, _
+from lärcentrum.language import N_, _, ngettext
 
 
 class NumberFault(StrEnum):
@@ -97,4 +105,184 @@ class BadContact(UserError):
             }.get(self.name, _("Språkkoden finns inte i listan.")),
             _("Inget är sparat ännu."),
             _("Rätta fältet eller lämna det tomt."),
+        )
+
+
+@dataclass(eq=False)
+class LastHead(UserError):
+    """The last user who can manage the register was to be ended or given another role."""
+
+    field: ClassVar[str] = "role"
+
+    def parts(self) -> tuple[str, str, str]:
+        """See `UserError.parts`."""
+        return (
+            _("Minst en föreståndare måste finnas kvar."),
+            _("Inget är ändrat."),
+            _("Gör först någon annan till föreståndare."),
+        )
+
+
+@dataclass(eq=False)
+class NumberTaken(UserError):
+    """Another student has the number, or the same one twice.
+
+    Args:
+        student: the one who has it.
+    """
+
+    field: ClassVar[str] = "identity_number"
+
+    student: str
+
+    def parts(self) -> tuple[str, str, str]:
+        """See `UserError.parts`."""
+        return (
+            _("En student med det här identitetsnumret finns redan."),
+            _("Inget är sparat ännu."),
+            _("Öppna den student som finns, eller jämför numret med legitimationen."),
+        )
+
+
+@dataclass(eq=False)
+class NumberRefused(UserError):
+    """The number cannot be kept; that it belongs to a protected identity is not said (FH02)."""
+
+    code: ClassVar[str] = "FH02"
+    field: ClassVar[str] = "identity_number"
+
+    def parts(self) -> tuple[str, str, str]:
+        """See `UserError.parts`."""
+        return (
+            _("Det går inte att lägga in det här identitetsnumret."),
+            _("Inget är sparat ännu."),
+            _("Be centrets föreståndare om hjälp."),
+        )
+
+
+@dataclass(eq=False)
+class PossibleDuplicate(UserError):
+    """The student may be here already under another number or spelling (T07).
+
+    Args:
+        students: the likely ones, likeliest first.
+    """
+
+    field: ClassVar[str] = "family_name"
+
+    students: tuple[str, ...]
+
+    def parts(self) -> tuple[str, str, str]:
+        """See `UserError.parts`."""
+        found = ngettext(
+            "En student som liknar den här finns redan.",
+            "{n} studenter som liknar den här finns redan.",
+            len(self.students),
+        )
+        return (
+            found.format(n=len(self.students)),
+            _("Inget är sparat ännu."),
+            _("Öppna den som finns, eller spara ändå om det är en annan person."),
+        )
+
+
+@dataclass(eq=False)
+class StudentInUse(UserError):
+    """Records hang on the student, who can be ended but not removed (T15).
+
+    Args:
+        counts: how many records of each table.
+    """
+
+    counts: dict[str, int]
+
+    def parts(self) -> tuple[str, str, str]:
+        """See `UserError.parts`."""
+        words = {
+            "booking": _("bokningar"),
+            "internship": _("praktikperioder"),
+            "certificate": _("intyg"),
+            "adaptation": _("anpassningar"),
+            "concurrent_pair": _("samtidiga tentor"),
+        }
+        listed = ", ".join(
+            f"{words.get(table, _('andra poster'))} {n}" for table, n in self.counts.items()
+        )
+        return (
+            _("Studenten har uppgifter som hänger ihop med den ({list}).").format(list=listed),
+            _("Inget är borttaget."),
+            _("Avsluta studenten i stället; gallringen tar bort uppgifterna när tiden är inne."),
+        )
+
+
+@dataclass(eq=False)
+class ReasonNeeded(UserError):
+    """A protected identity is shown, set and taken away only with a reason (FH03)."""
+
+    code: ClassVar[str] = "FH03"
+    field: ClassVar[str] = "reason"
+
+    def parts(self) -> tuple[str, str, str]:
+        """See `UserError.parts`."""
+        return (
+            _("Uppgiften är skyddad och visas bara med ett skäl, som loggas."),
+            _("Inget är visat eller ändrat."),
+            _("Skriv skälet."),
+        )
+
+
+@dataclass(eq=False)
+class ProtectedField(UserError):
+    """Address, phone and municipality are not kept for a protected identity (FH07).
+
+    Args:
+        name: the operation's parameter.
+    """
+
+    code: ClassVar[str] = "FH07"
+
+    name: str
+
+    @property
+    def field(self) -> str:  # type: ignore[override]
+        """Give the parameter at fault."""
+        return self.name
+
+    def parts(self) -> tuple[str, str, str]:
+        """See `UserError.parts`."""
+        return (
+            _("Adress, telefon och kommun sparas inte för den som har skyddade personuppgifter."),
+            _("Inget är sparat ännu."),
+            _("Lämna fältet tomt; post går genom Skatteverkets förmedling."),
+        )
+
+
+@dataclass(eq=False)
+class SecondPersonNeeded(UserError):
+    """Protection is taken away by two persons, or with the recovery code (FH06)."""
+
+    code: ClassVar[str] = "FH06"
+    field: ClassVar[str] = "second_password"
+
+    def parts(self) -> tuple[str, str, str]:
+        """See `UserError.parts`."""
+        return (
+            _("Skyddet tas bort av två personer, och den andra är inte styrkt."),
+            _("Skyddet finns kvar."),
+            _("En annan person med samma rätt loggar in här, eller ange återställningskoden."),
+        )
+
+
+@dataclass(eq=False)
+class LastHead(UserError):
+    """Nobody would be left to manage the register."""
+
+    field: ClassVar[str] = "role"
+
+    def parts(self) -> tuple[str, str, str]:
+        """See `UserError.parts`."""
+        return (
+            _("Någon måste kunna sköta registret, och det här är den sista som kan det."),
+            _("Inget är ändrat."),
+            _("Lägg först till en annan föreståndare."),
         )

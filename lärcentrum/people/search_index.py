@@ -247,8 +247,10 @@ def _dicts(conn: Connection, sql: str, *params: Any) -> list[dict[str, Any]]:
     return [dict(zip(names, row, strict=True)) for row in cursor]
 
 
-STUDENT_SEARCH = Deriver(frozenset({"student", "identity_number"}), _refresh)
-"""Given to the store when a register is opened, with `rebuild` beside it."""
+def deriver() -> Deriver:
+    """Give what the store is handed when a register is opened."""
+    return Deriver(frozenset({"student", "identity_number"}), _refresh)
+
 
 # --- reading it ------------------------------------------------------------
 
