@@ -271,18 +271,3 @@ class SecondPersonNeeded(UserError):
             _("Skyddet finns kvar."),
             _("En annan person med samma rätt loggar in här, eller ange återställningskoden."),
         )
-
-
-@dataclass(eq=False)
-class LastHead(UserError):
-    """Nobody would be left to manage the register."""
-
-    field: ClassVar[str] = "role"
-
-    def parts(self) -> tuple[str, str, str]:
-        """See `UserError.parts`."""
-        return (
-            _("Någon måste kunna sköta registret, och det här är den sista som kan det."),
-            _("Inget är ändrat."),
-            _("Lägg först till en annan föreståndare."),
-        )
