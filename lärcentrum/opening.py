@@ -1,8 +1,230 @@
-"""Put the rooms of the house together: what the command line, the window and tests construct."""
+"""Put the rooms of the house together: make, open, log in to and restore a register.
 
-from lärcentrum.store.store import Deriver
+This is what the command line and the window construct with; nothing below knows it.
+"""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from lärcentrum.language import N_
+from lärcentrum.people import users
+from lärcentrum.people.users import Role, User
+from lärcentrum.settings import change_settings
+from lärcentrum.store import meta, register, vault
+from lärcentrum.store.errors import WrongPassword
+from lärcentrum.store.files import publish, read_foreign
+from lärcentrum.store.register import Register, Surroundings
+from lärcentrum.store.session import SYSTEM
+from lärcentrum.store.store import Deriver, Store
+
+MOST_WAIT = 60
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewRegister:
+    """What the first start asks for.
+
+    Args:
+        kind: `centre` or `region`.
+        environment: `real` or `demo`.
+        code: the municipality's or the office's code.
+        name: the centre's name, for the letterhead.
+        municipality: the municipality's name.
+        login: the first user's login.
+        password: the first user's password.
+        user_name: the first user's name.
+        user_title: the first user's title.
+    """
+
+    kind: str
+    code: str
+    name: str
+    login: str
+    password: str
+    user_name: str
+    environment: str = "real"
+    municipality: str = ""
+    user_title: str = ""
 
 
 def derivers() -> tuple[Deriver, ...]:
     """Give what keeps the derived tables of all areas true."""
-    return ()
+    from lärcentrum.people import search_index
+
+    return (search_index.deriver(),)
+
+
+def surroundings() -> Surroundings:
+    """Give what a real register is handed: the computer's clock and randomness."""
+    return Surroundings(derivers=derivers())
+
+
+def create_register(folder: Path, new: NewRegister, around: Surroundings) -> tuple[Register, str]:
+    """Make a register with its first user, logged in, and its settings.
+
+    Returns:
+        the open register, and the recovery code to print.
+
+    Raises:
+        BadValue: the password is too short, or a field is empty; nothing is made.
+        FolderTaken, SyncedFolder, ReadOnly, DiskFull: as they say; nothing is made.
+    """
+    users.check_password(new.password)
+    made, code = register.create(folder, new.kind, new.environment, around)
+    store = made.store
+    store.session = SYSTEM
+    role = Role.HEAD if new.kind == "centre" else Role.REGION
+    with store.operating("create_register", N_("Register skapat"), False), store.write():
+        change_settings(
+            store,
+            values={
+                "centre_code": new.code,
+                "centre_name": new.name,
+                "municipality": new.municipality,
+                "centre_place": new.municipality,
+            },
+        )
+        uid = users.add_user(
+            store,
+            login=new.login,
+            name=new.user_name,
+            title=new.user_title,
+            password=new.password,
+            role=role,
+        )
+    store.session = users.session_of(users.user_of(store.row("user", uid)))
+    store.opened_at = store.value("SELECT max(id) FROM operation")
+    return made, code
+
+
+def log_in(folder: Path, login: str, password: str, around: Surroundings) -> Register:
+    """Open a register as a user.
+
+    After a wrong password the next try waits 1, 2, 4 … 60 s (FI01).
+
+    Raises:
+        WrongPassword: unknown login, wrong password, ended user, or too soon after a wrong try.
+        RegisterOpen, Damaged, NewerRegister, NotARegister: as they say.
+    """
+    slots = register.load_keys(folder)
+    tries = _Tries(around.state / f"tries-{slots.register}.json", around)
+    tries.check()
+    try:
+        key, uid = vault.split(slots.open(login, password))
+    except WrongPassword:
+        raise WrongPassword(tries.failed()) from None
+    opened = register.open_with_key(folder, key, around)
+    user = _user(opened.store, uid)
+    if user is None or not users.is_valid(user, around.clock.today()):
+        opened.close()
+        raise WrongPassword(tries.failed())
+    _enter(opened, user, "log_in", tries.succeeded())
+    return opened
+
+
+def unlock(opened: Register, login: str, password: str) -> None:
+    """Let a user in to a register that is open but locked, or switch to another user.
+
+    Raises:
+        WrongPassword: as in `log_in`.
+    """
+    slots = register.load_keys(opened.store.folder)
+    tries = _Tries(opened.around.state / f"tries-{slots.register}.json", opened.around)
+    tries.check()
+    try:
+        key, uid = vault.split(slots.open(login, password))
+    except WrongPassword:
+        raise WrongPassword(tries.failed()) from None
+    user = _user(opened.store, uid)
+    if key != opened.key or user is None or not users.is_valid(user, opened.around.clock.today()):
+        raise WrongPassword(tries.failed())
+    _enter(opened, user, "unlock", tries.succeeded())
+
+
+def log_in_with_code(
+    folder: Path, code: str, login: str, password: str, around: Surroundings
+) -> Register:
+    """Open a register with the printed recovery code and give a head user a new password (FI08).
+
+    Raises:
+        WrongPassword: another code, or the login is not a head of the centre.
+    """
+    users.check_password(password)
+    slots = register.load_keys(folder)
+    tries = _Tries(around.state / f"tries-{slots.register}.json", around)
+    tries.check()
+    try:
+        key = slots.open_recovery(code)
+    except WrongPassword:
+        raise WrongPassword(tries.failed()) from None
+    opened = register.open_with_key(folder, key, around)
+    user = _head(opened.store, login)
+    if user is None:
+        opened.close()
+        raise WrongPassword(tries.failed())
+    opened.store.session = SYSTEM
+    users.set_password(opened.store, user=user.uid, password=password)
+    _enter(opened, user, "log_in_with_code", tries.succeeded())
+    return opened
+
+
+def is_demo(opened: Register) -> bool:
+    """Tell whether a register is example data."""
+    return meta.read(opened.store.conn, "environment") == "demo"
+
+
+def _enter(opened: Register, user: User, name: str, failures: int) -> None:
+    store = opened.store
+    store.session = users.session_of(user)
+    with store.operating(name, N_("Inloggad"), False), store.write():
+        store.note(f"{name} efter {failures} fel försök" if failures else name)
+    store.opened_at = store.value("SELECT max(id) FROM operation")
+
+
+_BY_UID = "SELECT * FROM user WHERE uid = ?"
+_BY_LOGIN = "SELECT * FROM user WHERE login = ? AND role IN ('head', 'region')"
+
+
+def _user(store: Store, uid: str) -> User | None:
+    row = store.one(_BY_UID, uid)
+    return users.user_of(row) if row else None
+
+
+def _head(store: Store, login: str) -> User | None:
+    row = store.one(_BY_LOGIN, login.strip().casefold())
+    return users.user_of(row) if row else None
+
+
+class _Tries:
+    """Counts wrong passwords outside the register, which cannot be written while it is closed."""
+
+    def __init__(self, path: Path, around: Surroundings) -> None:
+        self._path = path
+        self._now: Callable[[], float] = lambda: around.clock.now().timestamp()
+        self._count, self._last = 0, 0.0
+        if path.is_file():
+            kept = json.loads(read_foreign(path, 1000))
+            self._count, self._last = int(kept["count"]), float(kept["last"])
+
+    def check(self) -> None:
+        """Refuse a try that comes too soon; a clock set back does not lock anybody out."""
+        left = self._last + self._wait() - self._now()
+        if self._count and 0 < left <= MOST_WAIT:
+            raise WrongPassword(int(left) + 1)
+
+    def failed(self) -> int:
+        """Count a wrong try; give the seconds until the next."""
+        self._count, self._last = self._count + 1, self._now()
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        publish(self._path, json.dumps({"count": self._count, "last": self._last}).encode())
+        return self._wait()
+
+    def succeeded(self) -> int:
+        """Forget the wrong tries; give how many there were."""
+        self._path.unlink(missing_ok=True)
+        return self._count
+
+    def _wait(self) -> int:
+        return min(2 ** max(self._count - 1, 0), MOST_WAIT) if self._count else 0

@@ -66,7 +66,7 @@ def connect(path: Path, key: bytes, *, create: bool = False) -> Connection:
         OldSqlite: the library is older than what WAL needs to be safe.
     """
     check_version(dbapi2.sqlite_version_info)
-    if not create and not path.is_file():
+    if not create and not (path.is_file() and path.stat().st_size):
         raise Damaged
     conn: Connection = dbapi2.connect(
         str(path), isolation_level=None, check_same_thread=False, timeout=WAIT_SECONDS

@@ -1,28 +1,23 @@
-"""What can go wrong with the register's file, its lock, its keys and its journal.
+"""What can go wrong with the register: its file, its lock, its keys and its journal.
 
-WorldFault          the computer's faults, told once by result code
-  DiskFull          FF01
-  ReadOnly          FF02
-  ReadFailed        FA08
-  Damaged           FE06
+Damaged             FE06
+BackupDamaged       FE07
 RegisterOpen        FE03, FE04
 SyncedFolder        FF03
 NewerRegister       FG01
 OldSqlite           FG09
 WrongPassword       FI01
 NotARegister        FD12
+FolderTaken         a register is there already
 RuleBroken          FE19: a constraint of the database said no
+Taken               a value that must be one of a kind is there already
+InUse               other records point at the one to be removed
 Overlap             FC21: a room, a seat or a person is taken
 UndoConflict        a later change stands in the way
 NotUndoable         the operation cannot be taken back
-NoSuchOperation     nothing to undo or redo
-TargetExists        FA12
-TargetGone          FA15
-FileBusy            FA14
-ReadBackDiffers     FA22
-TooLarge            FD04
-NotAFile            FD07
-AuditBroken         FI05
+NothingToUndo       there is nothing to undo or redo
+NewEpoch            FB08: restored or moved, sending waits
+lärcentrum.store.file_errors   disks, sticks and foreign files
 """
 
 from dataclasses import dataclass
@@ -30,56 +25,50 @@ from typing import ClassVar
 
 from lärcentrum.errors import UserError
 from lärcentrum.language import _
+from lärcentrum.store.file_errors import (
+    DiskFull,
+    FileBusy,
+    NameTooLong,
+    NotAFile,
+    ReadBackDiffers,
+    ReadFailed,
+    ReadOnly,
+    TargetExists,
+    TargetGone,
+    TooLarge,
+    WorldFault,
+)
 
-
-class WorldFault(UserError):
-    """A fault of the computer, not of the user and not of the program."""
-
-
-@dataclass(eq=False)
-class DiskFull(WorldFault):
-    """No room is left on the disk."""
-
-    code: ClassVar[str] = "FF01"
-
-    def parts(self) -> tuple[str, str, str]:
-        """See `UserError.parts`."""
-        return (
-            _("Disken är full."),
-            _("Det du skrev är inte sparat ännu, och registret är orört."),
-            _("Frigör plats på disken och försök igen; texten finns kvar i fönstret."),
-        )
-
-
-@dataclass(eq=False)
-class ReadOnly(WorldFault):
-    """The folder or file cannot be written."""
-
-    code: ClassVar[str] = "FF02"
-    path: str = ""
-
-    def parts(self) -> tuple[str, str, str]:
-        """See `UserError.parts`."""
-        return (
-            _("Mappen går inte att skriva i: {path}").format(path=self.path or "?"),
-            _("Inget är ändrat."),
-            _("Be den som sköter datorn om skrivrätt till mappen."),
-        )
-
-
-@dataclass(eq=False)
-class ReadFailed(WorldFault):
-    """The disk or memory stick did not answer."""
-
-    code: ClassVar[str] = "FA08"
-
-    def parts(self) -> tuple[str, str, str]:
-        """See `UserError.parts`."""
-        return (
-            _("Disken eller minnet svarade inte."),
-            _("Inget är inläst eller ändrat."),
-            _("Kontrollera att minnet sitter i och försök igen."),
-        )
+__all__ = [
+    "BackupDamaged",
+    "Damaged",
+    "DiskFull",
+    "FileBusy",
+    "FolderTaken",
+    "InUse",
+    "NameTooLong",
+    "NewEpoch",
+    "NewerRegister",
+    "NotAFile",
+    "NotARegister",
+    "NotUndoable",
+    "NothingToUndo",
+    "OldSqlite",
+    "Overlap",
+    "ReadBackDiffers",
+    "ReadFailed",
+    "ReadOnly",
+    "RegisterOpen",
+    "RuleBroken",
+    "SyncedFolder",
+    "Taken",
+    "TargetExists",
+    "TargetGone",
+    "TooLarge",
+    "UndoConflict",
+    "WorldFault",
+    "WrongPassword",
+]
 
 
 @dataclass(eq=False)
@@ -332,111 +321,17 @@ class NothingToUndo(UserError):
 
 
 @dataclass(eq=False)
-class TargetExists(UserError):
-    """Another file already has that name."""
+class BackupDamaged(WorldFault):
+    """A back-up does not say what it promised."""
 
-    code: ClassVar[str] = "FA12"
-    path: str
-
-    def parts(self) -> tuple[str, str, str]:
-        """See `UserError.parts`."""
-        return (
-            _("Det finns redan en annan fil med samma namn: {path}").format(path=self.path),
-            _("Den är orörd, och registret också."),
-            _("Välj en annan mapp."),
-        )
-
-
-@dataclass(eq=False)
-class TargetGone(UserError):
-    """The folder is not there."""
-
-    code: ClassVar[str] = "FA15"
-    path: str
+    code: ClassVar[str] = "FE07"
 
     def parts(self) -> tuple[str, str, str]:
         """See `UserError.parts`."""
         return (
-            _("Mappen finns inte: {path}").format(path=self.path),
-            _("Inget är skrivet."),
-            _("Sätt i minnet eller välj en annan mapp."),
-        )
-
-
-@dataclass(eq=False)
-class NameTooLong(UserError):
-    """The path is longer than the system takes."""
-
-    code: ClassVar[str] = "FA16"
-    path: str
-
-    def parts(self) -> tuple[str, str, str]:
-        """See `UserError.parts`."""
-        return (
-            _("Sökvägen är för lång för datorn."),
-            _("Inget är skrivet."),
-            _("Välj en mapp med en kortare sökväg."),
-        )
-
-
-@dataclass(eq=False)
-class FileBusy(WorldFault):
-    """Another program holds the file."""
-
-    code: ClassVar[str] = "FA14"
-
-    def parts(self) -> tuple[str, str, str]:
-        """See `UserError.parts`."""
-        return (
-            _("Filen är upptagen av ett annat program."),
-            _("Inget är ändrat."),
-            _("Vänta en stund och försök igen."),
-        )
-
-
-@dataclass(eq=False)
-class ReadBackDiffers(WorldFault):
-    """What was written did not come back the same."""
-
-    code: ClassVar[str] = "FA22"
-
-    def parts(self) -> tuple[str, str, str]:
-        """See `UserError.parts`."""
-        return (
-            _("Kontrolläsningen stämmer inte."),
-            _("Registret är orört."),
-            _("Använd ett annat minne eller en annan mapp."),
-        )
-
-
-@dataclass(eq=False)
-class TooLarge(UserError):
-    """A foreign file is larger than any file that we would be sent."""
-
-    code: ClassVar[str] = "FD04"
-    cap: int
-
-    def parts(self) -> tuple[str, str, str]:
-        """See `UserError.parts`."""
-        return (
-            _("Filen är större än {cap} MB och läses inte.").format(cap=self.cap // 1_000_000),
-            _("Inget är inläst."),
-            _("Kontrollera att det är rätt fil."),
-        )
-
-
-@dataclass(eq=False)
-class NotAFile(UserError):
-    """A link, a folder or a device stands where a file was expected."""
-
-    code: ClassVar[str] = "FD07"
-
-    def parts(self) -> tuple[str, str, str]:
-        """See `UserError.parts`."""
-        return (
-            _("Det här är ingen vanlig fil."),
-            _("Inget är inläst."),
-            _("Välj själva filen, inte en genväg till den."),
+            _("Säkerhetskopian är skadad."),
+            _("Registret och kopian är orörda."),
+            _("Välj en annan säkerhetskopia i listan."),
         )
 
 

@@ -15,10 +15,10 @@ from lärcentrum.store.keys import Cost, Keys
 from lärcentrum.store.lock import FolderLock
 from lärcentrum.store.store import Deriver, Store
 from lärcentrum.store.uids import Entropy, Uids
+from lärcentrum.store.vault import KEY_BYTES, Vault
 
 DATABASE = "register.db"
 BACKUPS = "backup"
-KEY_BYTES = 32
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,6 +123,10 @@ def open_with_key(folder: Path, key: bytes, around: Surroundings) -> Register:
         raise
     try:
         return _open_held(folder, key, around, lock, conn)
+    except DatabaseError as fault:
+        conn.close()
+        lock.drop()
+        raise told(fault) or fault from None
     except BaseException:
         conn.close()
         lock.drop()
@@ -183,9 +187,7 @@ def _create_held(
     # The key file comes last: a folder without one is no register, and can be made again.
     slots.save(folder)
     flush_folder(folder)
-    store = Store(
-        conn, folder, clock=around.clock, entropy=around.entropy, derivers=around.derivers
-    )
+    store = _store(conn, folder, key, around)
     return Register(store, key, lock, around), code
 
 
@@ -193,6 +195,8 @@ def _open_held(
     folder: Path, key: bytes, around: Surroundings, lock: FolderLock, conn: Connection
 ) -> Register:
     schema.check_not_newer(conn)
+    if not schema.version(conn):
+        raise Damaged
     unclean = meta.read(conn, "open") == "1"
     if unclean:
         remove_leftovers(folder)
@@ -203,18 +207,23 @@ def _open_held(
         schema.migrate(conn)
     _notice_move(conn, around)
     meta.write(conn, "open", "1")
-    store = Store(
-        conn, folder, clock=around.clock, entropy=around.entropy, derivers=around.derivers
-    )
+    store = _store(conn, folder, key, around)
     return Register(store, key, lock, around, unclean)
 
 
+def _store(conn: Connection, folder: Path, key: bytes, around: Surroundings) -> Store:
+    return Store(
+        conn,
+        folder,
+        clock=around.clock,
+        entropy=around.entropy,
+        vault=Vault(folder, key, around.entropy, around.cost),
+        derivers=around.derivers,
+    )
+
+
 def _check_after_crash(conn: Connection) -> None:
-    try:
-        problems = integrity(conn)
-    except DatabaseError as fault:
-        raise told(fault) or fault from None
-    if problems:
+    if integrity(conn):
         raise Damaged
 
 

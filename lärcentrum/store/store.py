@@ -15,6 +15,7 @@ from lärcentrum.store.digest import digest_of
 from lärcentrum.store.journal import Change, Entry
 from lärcentrum.store.session import NOBODY, Session
 from lärcentrum.store.uids import Entropy, Uids
+from lärcentrum.store.vault import Vault
 
 Row = dict[str, Any]
 Listener = Callable[[Change], None]
@@ -61,6 +62,7 @@ class Store:
         folder: the register's folder.
         clock: what time it is.
         entropy: random bytes.
+        vault: the key and the passwords.
         derivers: what keeps the derived tables true.
     """
 
@@ -71,11 +73,13 @@ class Store:
         *,
         clock: Clock,
         entropy: Entropy,
+        vault: Vault,
         derivers: tuple[Deriver, ...] = (),
     ) -> None:
         self.folder = folder
         self.clock = clock
         self.entropy = entropy
+        self.vault = vault
         self.session: Session = NOBODY
         self.conn = conn
         self.tables = journal.journalled(conn)

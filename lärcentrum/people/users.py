@@ -1,0 +1,256 @@
+"""The people at the desk: their logins, roles and rights."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from lärcentrum.errors import BadValue
+from lärcentrum.language import N_, _
+from lärcentrum.operations import operation, reading
+from lärcentrum.people.errors import LastHead
+from lärcentrum.rights import Right
+from lärcentrum.store.session import Session
+from lärcentrum.store.store import Row, Store
+
+LEAST_PASSWORD = 8
+
+# --- records ---------------------------------------------------------------
+
+
+class Role(StrEnum):
+    """What a person is trusted with."""
+
+    STAFF = "staff"
+    SUBSTITUTE = "substitute"
+    HEAD = "head"
+    REGION = "region"
+
+
+ROLE_NAMES = {
+    Role.STAFF: N_("Personal"),
+    Role.SUBSTITUTE: N_("Vikarie"),
+    Role.HEAD: N_("Föreståndare"),
+    Role.REGION: N_("Regionkontor"),
+}
+
+_DAILY = {Right.SEE, Right.TODAY, Right.REGISTER, Right.CERTIFY, Right.MONTH}
+RIGHTS: dict[Role, frozenset[Right]] = {
+    Role.STAFF: frozenset(_DAILY),
+    Role.SUBSTITUTE: frozenset({Right.TODAY}),
+    Role.HEAD: frozenset({*_DAILY, Right.PROTECTED, Right.MANAGE}),
+    Role.REGION: frozenset({Right.SEE, Right.TODAY, Right.REGION, Right.MANAGE}),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class User:
+    """One user.
+
+    Args:
+        uid: the user.
+        login: what is typed at the login.
+        name: the name as papers show it.
+        title: the title as papers show it.
+        role: what the person is trusted with.
+        valid_until: the last day of a substitute.
+        ended_on: since when the person is gone.
+    """
+
+    uid: str
+    login: str
+    name: str
+    title: str
+    role: Role
+    valid_until: date | None
+    ended_on: date | None
+
+
+# --- rules -----------------------------------------------------------------
+
+
+def is_valid(user: User, today: date) -> bool:
+    """Tell whether a user may log in today."""
+    if user.ended_on is not None and user.ended_on <= today:
+        return False
+    return user.valid_until is None or today <= user.valid_until
+
+
+def session_of(user: User) -> Session:
+    """Give the session that a user works in."""
+    return Session(user=user.uid, name=user.name, title=user.title, rights=RIGHTS[user.role])
+
+
+def check_password(password: str) -> None:
+    """Refuse a password that is too short.
+
+    Raises:
+        BadValue: shorter than eight signs.
+    """
+    if len(password) < LEAST_PASSWORD:
+        raise BadValue("password", _("ska ha minst {n} tecken").format(n=LEAST_PASSWORD))
+
+
+def check_role(role: Role, valid_until: date | None) -> None:
+    """Refuse a substitute without a last day."""
+    if role is Role.SUBSTITUTE and valid_until is None:
+        raise BadValue("valid_until", _("behövs för en vikarie"))
+
+
+# --- operations ------------------------------------------------------------
+
+
+@operation(right=Right.MANAGE, label=N_("Användare tillagd"))
+def add_user(
+    store: Store,
+    *,
+    login: str,
+    name: str,
+    password: str,
+    role: Role = Role.STAFF,
+    title: str = "",
+    valid_until: date | None = None,
+) -> str:
+    """Add a user who can log in.
+
+    Args:
+        store: the register.
+        login: what is typed at the login, one of a kind.
+        name: the name as papers show it.
+        password: at least eight signs.
+        role: what the person is trusted with.
+        title: the title as papers show it.
+        valid_until: the last day; needed for a substitute.
+
+    Returns:
+        the user's uid.
+
+    Raises:
+        BadValue: a field is empty or the password too short.
+        Taken: the login is there already.
+    """
+    login, name = _filled("login", login), _filled("name", name)
+    check_password(password)
+    check_role(role, valid_until)
+    with store.write():
+        uid = store.insert(
+            "user",
+            login=login.casefold(),
+            name=name,
+            title=title.strip(),
+            role=role.value,
+            valid_until=valid_until and valid_until.isoformat(),
+        ).uid
+        # Last, so that a refusal above leaves no slot; a slot without its user opens nothing.
+        store.vault.set_password(login, password, uid)
+    return uid
+
+
+@operation(right=Right.MANAGE, label=N_("Användare ändrad"))
+def change_user(
+    store: Store,
+    *,
+    user: str,
+    name: str,
+    role: Role,
+    title: str = "",
+    valid_until: date | None = None,
+) -> None:
+    """Change a user's name, role or last day; it counts from the next login.
+
+    Raises:
+        LastHead: nobody would be left to manage the register.
+    """
+    check_role(role, valid_until)
+    with store.write():
+        store.update(
+            "user",
+            user,
+            name=_filled("name", name),
+            title=title.strip(),
+            role=role.value,
+            valid_until=valid_until and valid_until.isoformat(),
+        )
+        _check_head_left(store)
+
+
+@operation(right=Right.MANAGE, label=N_("Användare avslutad"))
+def end_user(store: Store, *, user: str) -> None:
+    """Let a user log in no more; what the person did stays in the log under the name.
+
+    Raises:
+        LastHead: nobody would be left to manage the register.
+    """
+    with store.write():
+        store.update("user", user, ended_on=store.clock.today().isoformat())
+        _check_head_left(store)
+
+
+@operation(right=Right.TODAY, label=N_("Lösenord bytt"), undoable=False)
+def change_password(store: Store, *, old_password: str, password: str) -> None:
+    """Change the password of the user who is logged in.
+
+    Raises:
+        BadValue: the old password is wrong, or the new one too short.
+    """
+    row = store.row("user", store.session.user)
+    if not store.vault.opens(row["login"], old_password, row["uid"]):
+        raise BadValue("old_password", _("stämmer inte"))
+    check_password(password)
+    with store.write():
+        store.note("change_password")
+        store.vault.set_password(row["login"], password, row["uid"])
+
+
+@operation(right=Right.MANAGE, label=N_("Lösenord satt"), undoable=False)
+def set_password(store: Store, *, user: str, password: str) -> None:
+    """Give a user a new password (forgotten, or after the recovery code).
+
+    Raises:
+        BadValue: the password is too short.
+    """
+    check_password(password)
+    row = store.row("user", user)
+    with store.write():
+        store.note(f"set_password {user}")
+        store.vault.set_password(row["login"], password, user)
+
+
+_USERS = "SELECT * FROM user ORDER BY ended_on IS NOT NULL, name"
+
+
+@reading(right=Right.TODAY)
+def list_users(store: Store) -> list[User]:
+    """List every user, those who are gone last."""
+    return [user_of(row) for row in store.query(_USERS)]
+
+
+def user_of(row: Row) -> User:
+    """Read a user from a row."""
+    return User(
+        uid=row["uid"],
+        login=row["login"],
+        name=row["name"],
+        title=row["title"],
+        role=Role(row["role"]),
+        valid_until=_day(row["valid_until"]),
+        ended_on=_day(row["ended_on"]),
+    )
+
+
+_HEADS = "SELECT count(*) FROM user WHERE role IN ('head', 'region') AND ended_on IS NULL"
+
+
+def _check_head_left(store: Store) -> None:
+    if not store.value(_HEADS):
+        raise LastHead
+
+
+def _filled(name: str, value: str) -> str:
+    tidy = " ".join(value.split())
+    if not tidy:
+        raise BadValue(name, _("är tomt"))
+    return tidy
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None

@@ -1,0 +1,141 @@
+"""The register's settings: declared once, with a default, changed as any other record."""
+
+from dataclasses import dataclass
+
+from lärcentrum.errors import BadValue
+from lärcentrum.language import N_, _
+from lärcentrum.operations import operation, reading
+from lärcentrum.rights import Right
+from lärcentrum.store.store import Store
+
+# --- records ---------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """One setting.
+
+    Args:
+        key: its name in the register.
+        default: what counts until somebody changes it.
+        label: what the user reads (Swedish source text).
+        kind: `text`, `number` or `switch` (0 or 1).
+        least: the least number.
+        most: the greatest number, or the longest text.
+    """
+
+    key: str
+    default: str
+    label: str
+    kind: str = "text"
+    least: int = 0
+    most: int = 1000
+
+
+DECLARED: dict[str, Setting] = {
+    one.key: one
+    for one in (
+        Setting(key="centre_code", default="", label=N_("Kommunkod"), most=20),
+        Setting(key="centre_name", default="", label=N_("Lärcentrum"), most=200),
+        Setting(key="municipality", default="", label=N_("Kommun"), most=200),
+        Setting(key="centre_address", default="", label=N_("Adress"), most=400),
+        Setting(key="centre_place", default="", label=N_("Ort på intyg"), most=100),
+        Setting(key="centre_email", default="", label=N_("E-post"), most=254),
+        Setting(key="centre_phone", default="", label=N_("Telefon"), most=40),
+        Setting(key="certificate_contact", default="", label=N_("Kontroll av intyg"), most=400),
+        Setting(key="eu_block", default="", label=N_("Text om EU-medfinansiering"), most=400),
+        Setting(key="lead_amount", default="10", label=N_("Framförhållning"), kind="number",
+                most=400),
+        Setting(key="lead_unit", default="working_days", label=N_("Framförhållning räknas i")),
+        Setting(key="latest_entry_min", default="60", label=N_("Senaste insläpp, minuter"),
+                kind="number", most=600),
+        Setting(key="earliest_exit_min", default="60", label=N_("Tidigast ut, minuter"),
+                kind="number", most=600),
+        Setting(key="opens", default="08:00", label=N_("Öppnar")),
+        Setting(key="closes", default="17:00", label=N_("Stänger")),
+        Setting(key="open_saturdays", default="0", label=N_("Öppet lördagar"), kind="switch",
+                most=1),
+        Setting(key="eves_are_free", default="1", label=N_("Aftnar räknas som lediga"),
+                kind="switch", most=1),
+        Setting(key="back_to_back_min", default="15", label=N_("Varna vid kortare paus, minuter"),
+                kind="number", most=240),
+        Setting(key="lock_minutes", default="15", label=N_("Lås efter minuter"), kind="number",
+                least=1, most=240),
+        Setting(key="backup_folder", default="", label=N_("Mapp för säkerhetskopior"), most=400),
+        Setting(key="use_invigilators", default="0", label=N_("Tentavakter"), kind="switch",
+                most=1),
+        Setting(key="use_seats", default="0", label=N_("Placering"), kind="switch", most=1),
+    )
+}  # fmt: skip
+
+
+# --- operations ------------------------------------------------------------
+
+_VALUE = "SELECT value FROM setting WHERE key = ?"
+
+
+def setting(store: Store, key: str) -> str:
+    """Give a setting's value as text, its default until somebody changed it."""
+    declared = DECLARED[key]
+    found = store.value(_VALUE, key)
+    return declared.default if found is None else str(found)
+
+
+def number_setting(store: Store, key: str) -> int:
+    """Give a setting that is a number or a switch."""
+    return int(setting(store, key))
+
+
+@reading(right=Right.TODAY)
+def list_settings(store: Store) -> dict[str, str]:
+    """Give every setting with the value that counts now."""
+    return {key: setting(store, key) for key in DECLARED}
+
+
+_UID = "SELECT uid FROM setting WHERE key = ?"
+
+
+@operation(right=Right.MANAGE, label=N_("Inställning ändrad"))
+def change_settings(store: Store, *, values: dict[str, str]) -> None:
+    """Change settings, all or none.
+
+    Args:
+        store: the register.
+        values: new values by key, as text; a switch is 0 or 1.
+
+    Raises:
+        BadValue: an unknown key, a number out of its range, or a text that is too long.
+    """
+    for key, value in values.items():
+        check_setting(key, value)
+    with store.write():
+        for key, value in values.items():
+            uid = store.value(_UID, key)
+            if uid is None:
+                store.insert("setting", key=key, value=value)
+            else:
+                store.update("setting", uid, value=value)
+
+
+# --- rules -----------------------------------------------------------------
+
+
+def check_setting(key: str, value: str) -> None:
+    """Refuse a value that a setting cannot have.
+
+    Raises:
+        BadValue: named by the setting's key.
+    """
+    declared = DECLARED.get(key)
+    if declared is None:
+        raise BadValue(key, _("finns inte bland inställningarna"))
+    if declared.kind == "text":
+        if len(value) > declared.most:
+            raise BadValue(key, _("är längre än {most} tecken").format(most=declared.most))
+        return
+    if not value.isascii() or not value.isdigit():
+        raise BadValue(key, _("ska vara ett helt tal"))
+    if not declared.least <= int(value) <= declared.most:
+        raise BadValue(
+            key, _("ska vara {least}–{most}").format(least=declared.least, most=declared.most)
+        )

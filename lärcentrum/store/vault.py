@@ -1,0 +1,71 @@
+"""The key of an open register, and the passwords that open it."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from lärcentrum.store import keys
+from lärcentrum.store.keys import Cost
+from lärcentrum.store.uids import Entropy
+
+KEY_BYTES = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Vault:
+    """Holds the key while the register is open.
+
+    Args:
+        folder: the register's folder.
+        key: the 32-byte key.
+        entropy: random bytes.
+        cost: what one guess at a password costs.
+    """
+
+    folder: Path
+    key: bytes
+    entropy: Entropy
+    cost: Cost
+
+    def set_password(self, login: str, password: str, user: str) -> None:
+        """Let a login open the register as a user; its earlier password opens no more."""
+        slots = keys.load(self.folder)
+        slots.add(login, password, self.key + user.encode(), self.entropy, self.cost)
+        slots.save(self.folder)
+
+    def forget(self, login: str) -> None:
+        """Let a login open the register no more."""
+        slots = keys.load(self.folder)
+        slots.remove(login)
+        slots.save(self.folder)
+
+    def opens(self, login: str, password: str, user: str) -> bool:
+        """Tell whether a password is a user's own (asked again before a change)."""
+        from lärcentrum.store.errors import WrongPassword
+
+        try:
+            opened = keys.load(self.folder).open(login, password)
+        except WrongPassword:
+            return False
+        return opened == self.key + user.encode()
+
+    def opens_recovery(self, code: str) -> bool:
+        """Tell whether a code is the printed recovery code of this register."""
+        from lärcentrum.store.errors import WrongPassword
+
+        try:
+            return keys.load(self.folder).open_recovery(code) == self.key
+        except WrongPassword:
+            return False
+
+    def new_recovery_code(self) -> str:
+        """Make a new recovery code and let the old one open no more."""
+        code = keys.new_code(self.entropy)
+        slots = keys.load(self.folder)
+        slots.add_recovery(code, self.key, self.entropy, self.cost)
+        slots.save(self.folder)
+        return code
+
+
+def split(opened: bytes) -> tuple[bytes, str]:
+    """Give the key and the user's uid that a slot held."""
+    return opened[:KEY_BYTES], opened[KEY_BYTES:].decode()
