@@ -54,6 +54,19 @@ class _Doing:
     notes: list[str] = field(default_factory=list)
 
 
+class _Tail(NamedTuple):
+    """The end of the log: nobody else writes, so it is known without asking."""
+
+    operation: int
+    hash: str
+    seq: int
+
+
+def _tail_of(conn: Connection) -> _Tail:
+    last = conn.execute("SELECT max(seq) FROM journal").fetchone()[0] or 0
+    return _Tail(*audit.head(conn), last)
+
+
 class Store:
     """An open register.
 
@@ -89,9 +102,10 @@ class Store:
         self._listeners: list[Listener] = []
         self._doing: _Doing | None = None
         self._columns: dict[str, frozenset[str]] = {}
+        self._next_id: dict[str, int] = {}
         journal.install(conn, self.tables)
-        self._read_tail()
-        self.opened_at = self._last_op
+        self._tail = self._filed = _tail_of(conn)
+        self.opened_at = self._tail.operation
 
     # --- reading -----------------------------------------------------------
 
@@ -212,16 +226,19 @@ class Store:
         """Add rows that all have the same columns and return their ids and uids."""
         if not rows:
             return []
-        names = ("uid", *rows[0])
+        names = ("id", "uid", *rows[0])
         self._writable(table, names)
         marks = ", ".join("?" * len(names))
         listed = ", ".join(f'"{name}"' for name in names)
         sql = f'INSERT INTO "{table}" ({listed}) VALUES ({marks})'
         now, refs = self.clock.now(), []
-        for row in rows:
-            uid = self._uids.next(now)
-            cursor = self._execute(sql, (uid, *row.values()))
-            refs.append(Ref(int(cursor.lastrowid), uid))
+        # A row that was removed may come back by undo: its id is not given to another meanwhile.
+        first = max(self._next_id.get(table, 1), self._highest(table) + 1)
+        for number, row in enumerate(rows, first):
+            ref = Ref(number, self._uids.next(now))
+            self._execute(sql, (*ref, *row.values()))
+            refs.append(ref)
+        self._next_id[table] = first + len(rows)
         return refs
 
     def update(self, table: str, uid: str, **values: Any) -> None:
@@ -271,7 +288,7 @@ class Store:
         conn = self.conn
         try:
             conn.execute("BEGIN IMMEDIATE")
-            conn.execute("UPDATE temp.now_doing SET operation = ?", (self._last_op + 1,))
+            conn.execute("UPDATE temp.now_doing SET operation = ?", (self._tail.operation + 1,))
             yield conn
             change = self._finish(doing)
             conn.execute("COMMIT")
@@ -282,12 +299,12 @@ class Store:
             self._roll_back()
             raise
         if change:
-            self._read_tail()
+            self._tail = self._filed
         return change
 
     def _finish(self, doing: _Doing) -> Change | None:
         conn = self.conn
-        rows = journal.entries(conn, self._last_seq + 1, 1 << 62)
+        rows = journal.entries(conn, self._tail.seq + 1, 1 << 62)
         if not rows and not doing.notes:
             return None
         for deriver in self._derivers:
@@ -296,15 +313,15 @@ class Store:
                 deriver.refresh(conn, touched)
         self._file(doing, rows)
         pairs = frozenset((row.table, row.uid) for row in rows)
-        return Change(self._last_op + 1, doing.name, doing.label, pairs)
+        return Change(self._tail.operation + 1, doing.name, doing.label, pairs)
 
     def _file(self, doing: _Doing, rows: list[Entry]) -> None:
         note = "\n".join(doing.notes) or None
         salt = self.entropy(16).hex() if note else None
         at = int(self.clock.now().timestamp() * 1000)
-        first = self._last_seq + 1
+        first = self._tail.seq + 1
         facts = (
-            self._last_op + 1,
+            self._tail.operation + 1,
             doing.name,
             self.session.user,
             at,
@@ -314,17 +331,14 @@ class Store:
             audit.note_hash(salt, note) if salt and note else "",
         )
         over_rows = journal.seal(self.conn, rows, self.entropy)
-        stated = audit.operation_hash(self._last_hash, facts, over_rows)
+        stated = audit.operation_hash(self._tail.hash, facts, over_rows)
+        self._filed = _Tail(facts[0], stated, facts[6])
         self.conn.execute(
             "INSERT INTO operation (id, name, user_uid, at_ms, undoes, first_seq, last_seq,"
             " note_hash, label, undoable, note, note_salt, hash)"
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (*facts, doing.label, int(doing.undoable), note, salt, stated),
         )
-
-    def _read_tail(self) -> None:
-        self._last_op, self._last_hash = audit.head(self.conn)
-        self._last_seq = self.conn.execute("SELECT max(seq) FROM journal").fetchone()[0] or 0
 
     def _roll_back(self) -> None:
         # A full disk may have ended the transaction already.
@@ -336,6 +350,9 @@ class Store:
             return self.conn.execute(sql, params)
         except DatabaseError as fault:
             raise told(fault) or fault from None
+
+    def _highest(self, table: str) -> int:
+        return int(self.conn.execute(f'SELECT max(id) FROM "{table}"').fetchone()[0] or 0)
 
     def _known(self, table: str) -> str:
         if table not in self.tables:

@@ -73,13 +73,13 @@ CREATE TABLE draft (
 -- ---- settings, users -------------------------------------------------------------------------
 
 CREATE TABLE setting (
-    id INTEGER PRIMARY KEY AUTOINCREMENT, uid TEXT NOT NULL UNIQUE,
+    id INTEGER PRIMARY KEY, uid TEXT NOT NULL UNIQUE,
     key TEXT NOT NULL UNIQUE CHECK (length(key) BETWEEN 1 AND 100),
     value TEXT NOT NULL CHECK (length(value) <= 20000)
 ) STRICT;
 
 CREATE TABLE user (
-    id INTEGER PRIMARY KEY AUTOINCREMENT, uid TEXT NOT NULL UNIQUE,
+    id INTEGER PRIMARY KEY, uid TEXT NOT NULL UNIQUE,
     login TEXT NOT NULL UNIQUE CHECK (length(login) BETWEEN 1 AND 100),
     name TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 200),
     title TEXT NOT NULL DEFAULT '' CHECK (length(title) <= 200),
@@ -92,7 +92,7 @@ CREATE TABLE user (
 -- ---- providers -------------------------------------------------------------------------------
 
 CREATE TABLE provider (
-    id INTEGER PRIMARY KEY AUTOINCREMENT, uid TEXT NOT NULL UNIQUE,
+    id INTEGER PRIMARY KEY, uid TEXT NOT NULL UNIQUE,
     parent_id INTEGER REFERENCES provider(id),
     name TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 200),
     short TEXT NOT NULL DEFAULT '' CHECK (length(short) <= 40),
@@ -106,7 +106,7 @@ CREATE TABLE provider (
 CREATE UNIQUE INDEX provider_name ON provider(coalesce(parent_id, 0), name);
 
 CREATE TABLE rule_profile (
-    id INTEGER PRIMARY KEY AUTOINCREMENT, uid TEXT NOT NULL UNIQUE,
+    id INTEGER PRIMARY KEY, uid TEXT NOT NULL UNIQUE,
     provider_id INTEGER NOT NULL UNIQUE REFERENCES provider(id),
     lead_amount INTEGER CHECK (lead_amount BETWEEN 0 AND 400),
     lead_unit TEXT CHECK (lead_unit IN ('days', 'working_days', 'months')),
@@ -127,7 +127,7 @@ CREATE TABLE rule_profile (
 -- ---- people ------------------------------------------------------------------------------------
 
 CREATE TABLE student (
-    id INTEGER PRIMARY KEY AUTOINCREMENT, uid TEXT NOT NULL UNIQUE,
+    id INTEGER PRIMARY KEY, uid TEXT NOT NULL UNIQUE,
     given_name TEXT NOT NULL CHECK (length(given_name) <= 200),
     family_name TEXT NOT NULL CHECK (length(family_name) <= 200),
     birth_date TEXT CHECK (birth_date GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
@@ -155,7 +155,7 @@ CREATE INDEX student_provider ON student(provider_id);
 CREATE INDEX student_birth ON student(birth_date);
 
 CREATE TABLE identity_number (
-    id INTEGER PRIMARY KEY AUTOINCREMENT, uid TEXT NOT NULL UNIQUE,
+    id INTEGER PRIMARY KEY, uid TEXT NOT NULL UNIQUE,
     student_id INTEGER NOT NULL REFERENCES student(id),
     kind TEXT NOT NULL CHECK (kind IN (
         'personnummer', 'samordningsnummer', 't_number', 'tf_number', 'reserve', 'other')),
@@ -170,7 +170,7 @@ CREATE TABLE identity_number (
 CREATE INDEX identity_number_student ON identity_number(student_id);
 
 CREATE TABLE adaptation (
-    id INTEGER PRIMARY KEY AUTOINCREMENT, uid TEXT NOT NULL UNIQUE,
+    id INTEGER PRIMARY KEY, uid TEXT NOT NULL UNIQUE,
     student_id INTEGER NOT NULL REFERENCES student(id),
     kind TEXT NOT NULL CHECK (length(kind) BETWEEN 1 AND 100),
     factor_pct INTEGER NOT NULL DEFAULT 100 CHECK (factor_pct BETWEEN 100 AND 400),
@@ -185,7 +185,7 @@ CREATE INDEX adaptation_student ON adaptation(student_id);
 -- ---- rooms -------------------------------------------------------------------------------------
 
 CREATE TABLE room (
-    id INTEGER PRIMARY KEY AUTOINCREMENT, uid TEXT NOT NULL UNIQUE,
+    id INTEGER PRIMARY KEY, uid TEXT NOT NULL UNIQUE,
     name TEXT NOT NULL UNIQUE CHECK (length(name) BETWEEN 1 AND 100),
     building TEXT NOT NULL DEFAULT '' CHECK (length(building) <= 200),
     capacity INTEGER NOT NULL CHECK (capacity BETWEEN 1 AND 1000),
@@ -197,7 +197,7 @@ CREATE TABLE room (
 ) STRICT;
 
 CREATE TABLE seat (
-    id INTEGER PRIMARY KEY AUTOINCREMENT, uid TEXT NOT NULL UNIQUE,
+    id INTEGER PRIMARY KEY, uid TEXT NOT NULL UNIQUE,
     room_id INTEGER NOT NULL REFERENCES room(id),
     label TEXT NOT NULL CHECK (length(label) BETWEEN 1 AND 20),
     place INTEGER NOT NULL CHECK (place > 0),
@@ -206,7 +206,7 @@ CREATE TABLE seat (
 ) STRICT;
 
 CREATE TABLE room_use (
-    id INTEGER PRIMARY KEY AUTOINCREMENT, uid TEXT NOT NULL UNIQUE,
+    id INTEGER PRIMARY KEY, uid TEXT NOT NULL UNIQUE,
     room_id INTEGER NOT NULL REFERENCES room(id),
     title TEXT NOT NULL CHECK (length(title) BETWEEN 1 AND 200),
     contact TEXT NOT NULL DEFAULT '' CHECK (length(contact) <= 200),
@@ -222,7 +222,7 @@ CREATE INDEX room_use_room ON room_use(room_id, starts_at);
 -- ---- exams -------------------------------------------------------------------------------------
 
 CREATE TABLE exam (
-    id INTEGER PRIMARY KEY AUTOINCREMENT, uid TEXT NOT NULL UNIQUE,
+    id INTEGER PRIMARY KEY, uid TEXT NOT NULL UNIQUE,
     provider_id INTEGER NOT NULL REFERENCES provider(id),
     course_code TEXT NOT NULL DEFAULT '' CHECK (length(course_code) <= 40),
     course_name TEXT NOT NULL CHECK (length(course_name) BETWEEN 1 AND 200),
@@ -249,7 +249,7 @@ CREATE INDEX exam_provider ON exam(provider_id);
 
 -- One or several exams in one room at one time. It holds the room from set-up to clearing.
 CREATE TABLE sitting (
-    id INTEGER PRIMARY KEY AUTOINCREMENT, uid TEXT NOT NULL UNIQUE,
+    id INTEGER PRIMARY KEY, uid TEXT NOT NULL UNIQUE,
     room_id INTEGER NOT NULL REFERENCES room(id),
     starts_wall TEXT NOT NULL CHECK (length(starts_wall) = 16),
     starts_at INTEGER NOT NULL,
@@ -265,13 +265,13 @@ CREATE INDEX sitting_starts ON sitting(starts_at);
 
 -- Two bookings of one person that both providers let run at once share one hold of the person.
 CREATE TABLE concurrent_pair (
-    id INTEGER PRIMARY KEY AUTOINCREMENT, uid TEXT NOT NULL UNIQUE,
+    id INTEGER PRIMARY KEY, uid TEXT NOT NULL UNIQUE,
     student_id INTEGER NOT NULL REFERENCES student(id),
     approved TEXT NOT NULL CHECK (length(approved) BETWEEN 1 AND 400)
 ) STRICT;
 
 CREATE TABLE booking (
-    id INTEGER PRIMARY KEY AUTOINCREMENT, uid TEXT NOT NULL UNIQUE,
+    id INTEGER PRIMARY KEY, uid TEXT NOT NULL UNIQUE,
     student_id INTEGER NOT NULL REFERENCES student(id),
     exam_id INTEGER NOT NULL REFERENCES exam(id),
     sitting_id INTEGER REFERENCES sitting(id),
@@ -313,17 +313,13 @@ CREATE TABLE booking (
     CHECK ((refused_at IS NULL) = (refused_why IS NULL)),
     CHECK ((cancelled_at IS NULL) = (cancelled_by IS NULL))
 ) STRICT;
-CREATE INDEX booking_student ON booking(student_id);
+CREATE INDEX booking_student ON booking(student_id, exam_id);
 CREATE INDEX booking_exam ON booking(exam_id);
 CREATE INDEX booking_sitting ON booking(sitting_id);
-CREATE INDEX booking_seat ON booking(seat_id) WHERE seat_id IS NOT NULL;
 CREATE INDEX booking_pair ON booking(pair_id) WHERE pair_id IS NOT NULL;
 CREATE INDEX booking_starts ON booking(starts_at);
-CREATE UNIQUE INDEX booking_once ON booking(student_id, exam_id)
-    WHERE cancelled_at IS NULL AND refused_at IS NULL;
-
 CREATE TABLE invigilator (
-    id INTEGER PRIMARY KEY AUTOINCREMENT, uid TEXT NOT NULL UNIQUE,
+    id INTEGER PRIMARY KEY, uid TEXT NOT NULL UNIQUE,
     name TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 200),
     email TEXT NOT NULL DEFAULT '' CHECK (length(email) <= 254),
     phone TEXT NOT NULL DEFAULT '' CHECK (length(phone) <= 40),
@@ -331,7 +327,7 @@ CREATE TABLE invigilator (
 ) STRICT;
 
 CREATE TABLE duty (
-    id INTEGER PRIMARY KEY AUTOINCREMENT, uid TEXT NOT NULL UNIQUE,
+    id INTEGER PRIMARY KEY, uid TEXT NOT NULL UNIQUE,
     sitting_id INTEGER NOT NULL REFERENCES sitting(id),
     invigilator_id INTEGER NOT NULL REFERENCES invigilator(id),
     role TEXT NOT NULL DEFAULT 'invigilator' CHECK (role IN ('invigilator', 'chief', 'reserve')),

@@ -1,6 +1,7 @@
 -- Who holds what when: derived by the database itself, so that a room, a seat, a student and an
 -- invigilator are never taken twice, whatever path a row comes by (window, import, undo, a script).
--- Accepted rows never overlap, so one look at the predecessor answers.
+-- Accepted rows never overlap, so one look at the predecessor answers. What an owner holds is found
+-- by its key, so no second index is written at each booking.
 
 CREATE TABLE occupancy (
     resource TEXT NOT NULL,
@@ -10,7 +11,6 @@ CREATE TABLE occupancy (
     owner_id INTEGER NOT NULL,
     PRIMARY KEY (resource, starts)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX occupancy_owner ON occupancy(owner_kind, owner_id);
 
 CREATE TRIGGER occupancy_free BEFORE INSERT ON occupancy
 WHEN (SELECT ends FROM occupancy WHERE resource = new.resource AND starts < new.ends
@@ -24,12 +24,14 @@ CREATE TRIGGER sitting_holds_insert AFTER INSERT ON sitting WHEN new.cancelled_a
 END;
 CREATE TRIGGER sitting_holds_update
 AFTER UPDATE OF room_id, starts_at, ends_at, setup_min, clearing_min, cancelled_at ON sitting BEGIN
-    DELETE FROM occupancy WHERE owner_kind = 'sitting' AND owner_id = old.id;
+    DELETE FROM occupancy WHERE resource = 'room:' || old.room_id
+        AND starts = old.starts_at - old.setup_min AND owner_kind = 'sitting' AND owner_id = old.id;
     INSERT INTO occupancy SELECT 'room:' || new.room_id, new.starts_at - new.setup_min,
         new.ends_at + new.clearing_min, 'sitting', new.id WHERE new.cancelled_at IS NULL;
 END;
 CREATE TRIGGER sitting_holds_delete AFTER DELETE ON sitting BEGIN
-    DELETE FROM occupancy WHERE owner_kind = 'sitting' AND owner_id = old.id;
+    DELETE FROM occupancy WHERE resource = 'room:' || old.room_id
+        AND starts = old.starts_at - old.setup_min AND owner_kind = 'sitting' AND owner_id = old.id;
 END;
 
 CREATE TRIGGER room_use_holds_insert AFTER INSERT ON room_use
@@ -39,12 +41,14 @@ WHEN new.cancelled_at IS NULL AND new.preliminary = 0 BEGIN
 END;
 CREATE TRIGGER room_use_holds_update
 AFTER UPDATE OF room_id, starts_at, ends_at, preliminary, cancelled_at ON room_use BEGIN
-    DELETE FROM occupancy WHERE owner_kind = 'room_use' AND owner_id = old.id;
+    DELETE FROM occupancy WHERE resource = 'room:' || old.room_id AND starts = old.starts_at
+        AND owner_kind = 'room_use' AND owner_id = old.id;
     INSERT INTO occupancy SELECT 'room:' || new.room_id, new.starts_at, new.ends_at, 'room_use',
         new.id WHERE new.cancelled_at IS NULL AND new.preliminary = 0;
 END;
 CREATE TRIGGER room_use_holds_delete AFTER DELETE ON room_use BEGIN
-    DELETE FROM occupancy WHERE owner_kind = 'room_use' AND owner_id = old.id;
+    DELETE FROM occupancy WHERE resource = 'room:' || old.room_id AND starts = old.starts_at
+        AND owner_kind = 'room_use' AND owner_id = old.id;
 END;
 
 CREATE TRIGGER duty_holds_insert AFTER INSERT ON duty
@@ -54,13 +58,15 @@ WHEN new.cancelled_at IS NULL AND new.answer <> 'no' AND new.role <> 'reserve' B
 END;
 CREATE TRIGGER duty_holds_update
 AFTER UPDATE OF invigilator_id, starts_at, ends_at, answer, role, cancelled_at ON duty BEGIN
-    DELETE FROM occupancy WHERE owner_kind = 'duty' AND owner_id = old.id;
+    DELETE FROM occupancy WHERE resource = 'invigilator:' || old.invigilator_id
+        AND starts = old.starts_at AND owner_kind = 'duty' AND owner_id = old.id;
     INSERT INTO occupancy SELECT 'invigilator:' || new.invigilator_id, new.starts_at, new.ends_at,
         'duty', new.id
         WHERE new.cancelled_at IS NULL AND new.answer <> 'no' AND new.role <> 'reserve';
 END;
 CREATE TRIGGER duty_holds_delete AFTER DELETE ON duty BEGIN
-    DELETE FROM occupancy WHERE owner_kind = 'duty' AND owner_id = old.id;
+    DELETE FROM occupancy WHERE resource = 'invigilator:' || old.invigilator_id
+        AND starts = old.starts_at AND owner_kind = 'duty' AND owner_id = old.id;
 END;
 
 -- A booking holds its seat and its person once the place is given and until it is refused,
@@ -76,15 +82,18 @@ CREATE TRIGGER booking_holds_insert AFTER INSERT ON booking WHEN new.place_given
         'booking', new.id WHERE new.seat_id IS NOT NULL;
     INSERT INTO occupancy SELECT 'student:' || new.student_id, new.starts_at, new.ends_at,
         'booking', new.id WHERE new.pair_id IS NULL;
-    DELETE FROM occupancy WHERE owner_kind = 'pair' AND owner_id = new.pair_id;
+    DELETE FROM occupancy WHERE resource = 'student:' || new.student_id
+        AND owner_kind = 'pair' AND owner_id = new.pair_id;
     INSERT INTO occupancy SELECT 'student:' || student_id, min(starts_at), max(ends_at), 'pair',
         pair_id FROM booking_holding WHERE pair_id = new.pair_id GROUP BY pair_id, student_id;
 END;
 CREATE TRIGGER booking_holds_update
 AFTER UPDATE OF student_id, seat_id, pair_id, starts_at, ends_at, place_given_at, refused_at,
     cancelled_at, waiting_since ON booking BEGIN
-    DELETE FROM occupancy WHERE owner_kind = 'booking' AND owner_id = old.id;
-    DELETE FROM occupancy WHERE owner_kind = 'pair' AND owner_id IN (old.pair_id, new.pair_id);
+    DELETE FROM occupancy WHERE resource IN ('seat:' || old.seat_id, 'student:' || old.student_id)
+        AND starts = old.starts_at AND owner_kind = 'booking' AND owner_id = old.id;
+    DELETE FROM occupancy WHERE resource IN ('student:' || old.student_id, 'student:' || new.student_id)
+        AND owner_kind = 'pair' AND owner_id IN (old.pair_id, new.pair_id);
     INSERT INTO occupancy SELECT 'seat:' || seat_id, starts_at, ends_at, 'booking', id
         FROM booking_holding WHERE id = new.id AND seat_id IS NOT NULL;
     INSERT INTO occupancy SELECT 'student:' || student_id, starts_at, ends_at, 'booking', id
@@ -94,10 +103,27 @@ AFTER UPDATE OF student_id, seat_id, pair_id, starts_at, ends_at, place_given_at
         GROUP BY pair_id, student_id;
 END;
 CREATE TRIGGER booking_holds_delete AFTER DELETE ON booking BEGIN
-    DELETE FROM occupancy WHERE owner_kind = 'booking' AND owner_id = old.id;
-    DELETE FROM occupancy WHERE owner_kind = 'pair' AND owner_id = old.pair_id;
+    DELETE FROM occupancy WHERE resource IN ('seat:' || old.seat_id, 'student:' || old.student_id)
+        AND starts = old.starts_at AND owner_kind = 'booking' AND owner_id = old.id;
+    DELETE FROM occupancy WHERE resource = 'student:' || old.student_id
+        AND owner_kind = 'pair' AND owner_id = old.pair_id;
     INSERT INTO occupancy SELECT 'student:' || student_id, min(starts_at), max(ends_at), 'pair',
         pair_id FROM booking_holding WHERE pair_id = old.pair_id GROUP BY pair_id, student_id;
+END;
+
+-- A person has one living booking of an exam.
+CREATE TRIGGER booking_once_insert BEFORE INSERT ON booking
+WHEN new.cancelled_at IS NULL AND new.refused_at IS NULL AND EXISTS (
+    SELECT 1 FROM booking WHERE student_id = new.student_id AND exam_id = new.exam_id
+    AND cancelled_at IS NULL AND refused_at IS NULL) BEGIN
+    SELECT RAISE(ABORT, 'rule:booked_twice');
+END;
+CREATE TRIGGER booking_once_update
+BEFORE UPDATE OF student_id, exam_id, cancelled_at, refused_at ON booking
+WHEN new.cancelled_at IS NULL AND new.refused_at IS NULL AND EXISTS (
+    SELECT 1 FROM booking WHERE student_id = new.student_id AND exam_id = new.exam_id
+    AND cancelled_at IS NULL AND refused_at IS NULL AND id <> new.id) BEGIN
+    SELECT RAISE(ABORT, 'rule:booked_twice');
 END;
 
 -- A seat belongs to the sitting's room, and the room holds no more than it has exam seats.

@@ -1,7 +1,7 @@
 -- Internships, certificates, the monthly file, and what the regional office receives.
 
 CREATE TABLE employer (
-    id INTEGER PRIMARY KEY AUTOINCREMENT, uid TEXT NOT NULL UNIQUE,
+    id INTEGER PRIMARY KEY, uid TEXT NOT NULL UNIQUE,
     name TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 200),
     organisation_number TEXT NOT NULL DEFAULT '' CHECK (length(organisation_number) <= 20),
     sole_trader INTEGER NOT NULL DEFAULT 0 CHECK (sole_trader IN (0, 1)),
@@ -14,7 +14,7 @@ CREATE UNIQUE INDEX employer_number ON employer(organisation_number)
     WHERE organisation_number <> '';
 
 CREATE TABLE workplace (
-    id INTEGER PRIMARY KEY AUTOINCREMENT, uid TEXT NOT NULL UNIQUE,
+    id INTEGER PRIMARY KEY, uid TEXT NOT NULL UNIQUE,
     employer_id INTEGER NOT NULL REFERENCES employer(id),
     name TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 200),
     address TEXT NOT NULL DEFAULT '' CHECK (length(address) <= 400),
@@ -28,7 +28,7 @@ CREATE TABLE workplace (
 ) STRICT;
 
 CREATE TABLE supervisor (
-    id INTEGER PRIMARY KEY AUTOINCREMENT, uid TEXT NOT NULL UNIQUE,
+    id INTEGER PRIMARY KEY, uid TEXT NOT NULL UNIQUE,
     workplace_id INTEGER NOT NULL REFERENCES workplace(id),
     name TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 200),
     title TEXT NOT NULL DEFAULT '' CHECK (length(title) <= 200),
@@ -39,7 +39,7 @@ CREATE TABLE supervisor (
 ) STRICT;
 
 CREATE TABLE internship (
-    id INTEGER PRIMARY KEY AUTOINCREMENT, uid TEXT NOT NULL UNIQUE,
+    id INTEGER PRIMARY KEY, uid TEXT NOT NULL UNIQUE,
     student_id INTEGER NOT NULL REFERENCES student(id),
     kind TEXT NOT NULL CHECK (kind IN ('vfu', 'lia', 'apl', 'practice')),
     workplace_id INTEGER REFERENCES workplace(id),
@@ -71,7 +71,7 @@ CREATE INDEX internship_student ON internship(student_id);
 CREATE INDEX internship_workplace ON internship(workplace_id);
 
 CREATE TABLE internship_period (
-    id INTEGER PRIMARY KEY AUTOINCREMENT, uid TEXT NOT NULL UNIQUE,
+    id INTEGER PRIMARY KEY, uid TEXT NOT NULL UNIQUE,
     internship_id INTEGER NOT NULL REFERENCES internship(id),
     starts_on TEXT NOT NULL
         CHECK (starts_on GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
@@ -84,7 +84,7 @@ CREATE INDEX internship_period_internship ON internship_period(internship_id);
 -- ---- certificates ------------------------------------------------------------------------------
 
 CREATE TABLE signing_key (
-    id INTEGER PRIMARY KEY AUTOINCREMENT, uid TEXT NOT NULL UNIQUE,
+    id INTEGER PRIMARY KEY, uid TEXT NOT NULL UNIQUE,
     purpose TEXT NOT NULL CHECK (purpose IN ('certificate', 'package', 'receipt', 'sealing')),
     public_key TEXT NOT NULL UNIQUE,
     made_on TEXT NOT NULL CHECK (made_on GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
@@ -92,7 +92,7 @@ CREATE TABLE signing_key (
 ) STRICT;
 
 CREATE TABLE certificate (
-    id INTEGER PRIMARY KEY AUTOINCREMENT, uid TEXT NOT NULL UNIQUE,
+    id INTEGER PRIMARY KEY, uid TEXT NOT NULL UNIQUE,
     number TEXT NOT NULL UNIQUE CHECK (length(number) BETWEEN 1 AND 40),
     year INTEGER NOT NULL,
     running INTEGER NOT NULL CHECK (running > 0),
@@ -132,7 +132,7 @@ END;
 -- ---- the monthly file --------------------------------------------------------------------------
 
 CREATE TABLE recipient (
-    id INTEGER PRIMARY KEY AUTOINCREMENT, uid TEXT NOT NULL UNIQUE,
+    id INTEGER PRIMARY KEY, uid TEXT NOT NULL UNIQUE,
     name TEXT NOT NULL UNIQUE CHECK (length(name) BETWEEN 1 AND 200),
     email TEXT NOT NULL DEFAULT '' CHECK (length(email) <= 254),
     region_uid TEXT NOT NULL DEFAULT '',
@@ -143,7 +143,7 @@ CREATE TABLE recipient (
 ) STRICT;
 
 CREATE TABLE level_decision (
-    id INTEGER PRIMARY KEY AUTOINCREMENT, uid TEXT NOT NULL UNIQUE,
+    id INTEGER PRIMARY KEY, uid TEXT NOT NULL UNIQUE,
     level TEXT NOT NULL CHECK (level IN ('none', 'pseudonymous', 'once', 'identified')),
     decided_on TEXT NOT NULL
         CHECK (decided_on GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
@@ -152,7 +152,7 @@ CREATE TABLE level_decision (
 ) STRICT;
 
 CREATE TABLE month (
-    id INTEGER PRIMARY KEY AUTOINCREMENT, uid TEXT NOT NULL UNIQUE,
+    id INTEGER PRIMARY KEY, uid TEXT NOT NULL UNIQUE,
     period TEXT NOT NULL UNIQUE CHECK (period GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]'),
     closed_at INTEGER,
     closed_by TEXT,
@@ -160,7 +160,7 @@ CREATE TABLE month (
 ) STRICT;
 
 CREATE TABLE package (
-    id INTEGER PRIMARY KEY AUTOINCREMENT, uid TEXT NOT NULL UNIQUE,
+    id INTEGER PRIMARY KEY, uid TEXT NOT NULL UNIQUE,
     month_id INTEGER NOT NULL REFERENCES month(id),
     epoch TEXT NOT NULL,
     sequence INTEGER NOT NULL CHECK (sequence > 0),
@@ -184,7 +184,7 @@ CREATE INDEX package_month ON package(month_id);
 
 -- Rows that have left once: so that the next full state can say which of them are gone.
 CREATE TABLE sent_row (
-    id INTEGER PRIMARY KEY AUTOINCREMENT, uid TEXT NOT NULL UNIQUE,
+    id INTEGER PRIMARY KEY, uid TEXT NOT NULL UNIQUE,
     kind TEXT NOT NULL,
     row_key TEXT NOT NULL,
     first_package INTEGER NOT NULL REFERENCES package(id),
@@ -195,7 +195,7 @@ CREATE TABLE sent_row (
 -- ---- the regional office -----------------------------------------------------------------------
 
 CREATE TABLE enrolment (
-    id INTEGER PRIMARY KEY AUTOINCREMENT, uid TEXT NOT NULL UNIQUE,
+    id INTEGER PRIMARY KEY, uid TEXT NOT NULL UNIQUE,
     centre_uid TEXT NOT NULL,
     centre_code TEXT NOT NULL CHECK (length(centre_code) BETWEEN 1 AND 20),
     name TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 200),
@@ -210,7 +210,7 @@ CREATE TABLE enrolment (
 CREATE UNIQUE INDEX enrolment_centre ON enrolment(centre_uid) WHERE ended_on IS NULL;
 
 CREATE TABLE received_package (
-    id INTEGER PRIMARY KEY AUTOINCREMENT, uid TEXT NOT NULL UNIQUE,
+    id INTEGER PRIMARY KEY, uid TEXT NOT NULL UNIQUE,
     enrolment_id INTEGER REFERENCES enrolment(id),
     inner_sha256 TEXT NOT NULL,
     file_sha256 TEXT NOT NULL,
