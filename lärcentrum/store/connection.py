@@ -38,6 +38,10 @@ else:
 NEEDED = (3, 51, 3)
 WAIT_SECONDS = 5
 
+# Half of SQLCipher's own page size: a booking touches a dozen pages, and each is encrypted, sealed
+# and written whole.
+PAGE_BYTES = 2048
+
 # EXCLUSIVE comes before the first access in WAL mode, so that no shared-memory file is made.
 SETTINGS: tuple[tuple[str, str, str | int], ...] = (
     ("locking_mode", "EXCLUSIVE", "exclusive"),
@@ -49,6 +53,7 @@ SETTINGS: tuple[tuple[str, str, str | int], ...] = (
     ("cell_size_check", "ON", 1),
     ("temp_store", "MEMORY", 2),
     ("mmap_size", "0", 0),
+    ("cache_size", "-65536", -65536),
 )
 
 
@@ -139,6 +144,7 @@ def told(fault: Exception) -> UserError | None:
 def _prepare(conn: Connection, key: bytes) -> None:
     conn.execute("PRAGMA cipher_log_level = NONE")
     conn.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+    conn.execute(f"PRAGMA cipher_page_size = {PAGE_BYTES}")
     for name, value, wanted in SETTINGS:
         conn.execute(f"PRAGMA {name} = {value}")
         found = conn.execute(f"PRAGMA {name}").fetchone()[0]

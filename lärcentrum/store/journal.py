@@ -61,8 +61,6 @@ def journalled(conn: Connection) -> tuple[str, ...]:
 
 def install(conn: Connection, tables: tuple[str, ...]) -> None:
     """Make this connection's triggers, fresh from today's columns."""
-    conn.execute("CREATE TEMP TABLE now_doing (operation INTEGER NOT NULL)")
-    conn.execute("INSERT INTO now_doing VALUES (0)")
     for table in tables:
         columns = [name for (name,) in conn.execute(_COLUMNS.format(table=table))]
         old, new = (_json_of(columns, side) for side in ("old", "new"))
@@ -73,9 +71,8 @@ def install(conn: Connection, tables: tuple[str, ...]) -> None:
         ):
             conn.execute(
                 f'CREATE TEMP TRIGGER "log_{table}_{event}" AFTER {event} ON main."{table}" BEGIN '
-                "INSERT INTO journal (operation_id, tbl, row_id, row_uid, old, new) VALUES ("
-                f"(SELECT operation FROM temp.now_doing), '{table}', {row}.id, {row}.uid,"
-                f" {before}, {after}); END"
+                "INSERT INTO journal (operation_id, tbl, row_id, row_uid, old, new) VALUES"
+                f" (0, '{table}', {row}.id, {row}.uid, {before}, {after}); END"
             )
 
 
@@ -89,8 +86,8 @@ def entries(conn: Connection, first: int, last: int) -> list[Entry]:
     return [Entry(*row) for row in rows]
 
 
-def seal(conn: Connection, rows: list[Entry], entropy: Entropy) -> str:
-    """Give each new row its salt and hash, and return the hash over them in order.
+def seal(conn: Connection, operation: int, rows: list[Entry], entropy: Entropy) -> str:
+    """Give each new row its operation, salt and hash, and return the hash over them in order.
 
     A hash of values alone could be guessed (an identity number has few digits): the salt stands
     in the row until erasure takes it together with the values.
@@ -101,8 +98,10 @@ def seal(conn: Connection, rows: list[Entry], entropy: Entropy) -> str:
         salt = entropy(16).hex()
         digest = row_hash(salt, row.old, row.new)
         over_all.update(digest.encode())
-        sealed.append((salt, digest, row.seq))
-    conn.executemany("UPDATE journal SET salt = ?, hash = ? WHERE seq = ?", sealed)
+        sealed.append((operation, salt, digest, row.seq))
+    conn.executemany(
+        "UPDATE journal SET operation_id = ?, salt = ?, hash = ? WHERE seq = ?", sealed
+    )
     return over_all.hexdigest()
 
 

@@ -233,7 +233,7 @@ class Store:
         sql = f'INSERT INTO "{table}" ({listed}) VALUES ({marks})'
         now, refs = self.clock.now(), []
         # A row that was removed may come back by undo: its id is not given to another meanwhile.
-        first = max(self._next_id.get(table, 1), self._highest(table) + 1)
+        first = self._next_id.get(table) or self._highest(table) + 1
         for number, row in enumerate(rows, first):
             ref = Ref(number, self._uids.next(now))
             self._execute(sql, (*ref, *row.values()))
@@ -288,7 +288,6 @@ class Store:
         conn = self.conn
         try:
             conn.execute("BEGIN IMMEDIATE")
-            conn.execute("UPDATE temp.now_doing SET operation = ?", (self._tail.operation + 1,))
             yield conn
             change = self._finish(doing)
             conn.execute("COMMIT")
@@ -330,7 +329,7 @@ class Store:
             rows[-1].seq if rows else first - 1,
             audit.note_hash(salt, note) if salt and note else "",
         )
-        over_rows = journal.seal(self.conn, rows, self.entropy)
+        over_rows = journal.seal(self.conn, facts[0], rows, self.entropy)
         stated = audit.operation_hash(self._tail.hash, facts, over_rows)
         self._filed = _Tail(facts[0], stated, facts[6])
         self.conn.execute(

@@ -233,7 +233,7 @@ def test_damaged_register_is_told_and_left(made, around, harm):
     elif harm == "empty":
         path.write_bytes(b"")
     else:
-        start, length = {"zero": (0, len(data)), "header": (0, 64), "page": (4096, 4096)}[harm]
+        start, length = {"zero": (0, len(data)), "header": (0, 64), "page": (2048, 8192)}[harm]
         data[start : start + length] = bytes(length)
         path.write_bytes(data)
     before = path.read_bytes() if path.exists() else None

@@ -82,6 +82,8 @@ CREATE TRIGGER booking_holds_insert AFTER INSERT ON booking WHEN new.place_given
         'booking', new.id WHERE new.seat_id IS NOT NULL;
     INSERT INTO occupancy SELECT 'student:' || new.student_id, new.starts_at, new.ends_at,
         'booking', new.id WHERE new.pair_id IS NULL;
+END;
+CREATE TRIGGER booking_pair_insert AFTER INSERT ON booking WHEN new.pair_id IS NOT NULL BEGIN
     DELETE FROM occupancy WHERE resource = 'student:' || new.student_id
         AND owner_kind = 'pair' AND owner_id = new.pair_id;
     INSERT INTO occupancy SELECT 'student:' || student_id, min(starts_at), max(ends_at), 'pair',
@@ -90,9 +92,11 @@ END;
 CREATE TRIGGER booking_holds_update
 AFTER UPDATE OF student_id, seat_id, pair_id, starts_at, ends_at, place_given_at, refused_at,
     cancelled_at, waiting_since ON booking BEGIN
-    DELETE FROM occupancy WHERE resource IN ('seat:' || old.seat_id, 'student:' || old.student_id)
+    DELETE FROM occupancy
+        WHERE resource IN ('seat:' || old.seat_id, 'student:' || old.student_id)
         AND starts = old.starts_at AND owner_kind = 'booking' AND owner_id = old.id;
-    DELETE FROM occupancy WHERE resource IN ('student:' || old.student_id, 'student:' || new.student_id)
+    DELETE FROM occupancy
+        WHERE resource IN ('student:' || old.student_id, 'student:' || new.student_id)
         AND owner_kind = 'pair' AND owner_id IN (old.pair_id, new.pair_id);
     INSERT INTO occupancy SELECT 'seat:' || seat_id, starts_at, ends_at, 'booking', id
         FROM booking_holding WHERE id = new.id AND seat_id IS NOT NULL;
