@@ -218,6 +218,22 @@ class Store:
             for listener in tuple(self._listeners):
                 listener(change)
 
+    @contextmanager
+    def aside(self) -> Iterator[Connection]:
+        """Write what is no record (a draft): one transaction that is not logged or announced.
+
+        Raises:
+            Busy: a job holds the register just now.
+        """
+        with self.reading() as conn:
+            conn.execute("BEGIN IMMEDIATE")
+            try:
+                yield conn
+                conn.execute("COMMIT")
+            except BaseException:
+                self._roll_back()
+                raise
+
     def insert(self, table: str, **values: Any) -> Ref:
         """Add a row and return its id and uid."""
         return self.insert_many(table, [values])[0]
