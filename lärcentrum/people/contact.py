@@ -4,11 +4,10 @@ import re
 
 from lärcentrum.language import N_
 from lärcentrum.people.errors import BadContact
+from lärcentrum.people.municipalities import UNKNOWN
 from lärcentrum.swedish import clean
 
 # --- records ---------------------------------------------------------------
-
-UNKNOWN_MUNICIPALITY = "9999"
 
 LANGUAGES: dict[str, str] = {
     "sv": N_("svenska"),
@@ -129,7 +128,7 @@ def clean_municipality(text: str) -> str:
     """
     code = clean(text[:40]).removesuffix(".0")
     if not code:
-        return UNKNOWN_MUNICIPALITY
+        return UNKNOWN
     if not (code.isascii() and code.isdigit() and len(code) in (3, 4)):
         raise BadContact("municipality")
     return code.zfill(4)

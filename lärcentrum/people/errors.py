@@ -3,6 +3,7 @@
 BadIdentityNumber         the number is not one (FC06)
 AmbiguousIdentityNumber   ten digits fit two centuries (FC05)
 BadContact                an e-mail address, a phone number, a municipality or a language
+TooLong                   a field is longer than what is kept (FC13)
 NumberTaken               another student has the number
 NumberRefused             the number cannot be kept, and no more is said (FH02)
 PossibleDuplicate         the student may be here already (T07)
@@ -17,7 +18,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import ClassVar
 
-from lärcentrum.errors import UserError
+from lärcentrum.errors import BadValue, UserError
 from lärcentrum.language import N_, _, ngettext
 
 
@@ -106,6 +107,13 @@ class BadContact(UserError):
             _("Inget är sparat ännu."),
             _("Rätta fältet eller lämna det tomt."),
         )
+
+
+@dataclass(eq=False)
+class TooLong(BadValue):
+    """A field is longer than what is kept."""
+
+    code: ClassVar[str] = "FC13"
 
 
 @dataclass(eq=False)

@@ -1,8 +1,18 @@
-"""What is shown instead of a protected identity: the one place that decides (FH01 to FH05)."""
+"""What is shown instead of a protected identity: the one place that decides (FH01 to FH05).
+
+The mark does not tell which field is dangerous, so all of them are hidden: name, numbers, dates,
+contact, programme and notes. What stays is a neutral alias ("Person 7") and that it is protected.
+Every reading in every area passes its student rows through `mask` or `shown_name`; the only way
+around it is `protection.show_protected`, which asks for a reason and logs it.
+"""
 
 from enum import StrEnum
 
 from lärcentrum.language import N_, _
+from lärcentrum.people.municipalities import UNKNOWN
+from lärcentrum.store.store import Row
+
+# --- records ---------------------------------------------------------------
 
 
 class Protection(StrEnum):
@@ -22,6 +32,63 @@ PROTECTION_NAMES: dict[Protection, str] = {
     Protection.PROTECTED: N_("skyddad folkbokföring"),
     Protection.FICTITIOUS: N_("fingerade personuppgifter"),
 }
+
+NAME_COLUMNS = "student.given_name, student.family_name, student.protection, student.alias_number"
+"""What a query of another area selects so that `shown_name` can be given its rows."""
+
+# --- rules -----------------------------------------------------------------
+
+_HIDDEN: Row = {
+    "given_name": "",
+    "family_name": "",
+    "birth_date": None,
+    "number": "",
+    "email": "",
+    "phone": "",
+    "address": "",
+    "municipality": UNKNOWN,
+    "provider": None,
+    "provider_name": "",
+    "programme": "",
+    "languages": "",
+    "note": "",
+    "registered_on": None,
+}
+
+
+def is_protected(row: Row) -> bool:
+    """Tell whether a student row is a protected identity's."""
+    return bool(row["protection"] != UNPROTECTED)
+
+
+def mask(row: Row) -> Row:
+    """Give a student row as it may be shown: everything emptied for a protected identity.
+
+    Args:
+        row: columns of `student`, whichever a query selected, `protection` among them.
+    """
+    if not is_protected(row):
+        return row
+    return {name: _HIDDEN.get(name, value) for name, value in row.items()}
+
+
+def shown_name(row: Row) -> str:
+    """Give the name that may be shown: "Eva Östberg", or "Skyddad uppgift · Person 7"."""
+    if is_protected(row):
+        return _("Skyddad uppgift · {alias}").format(alias=alias(row["alias_number"]))
+    return f"{row['given_name']} {row['family_name']}".strip()
+
+
+def listed_name(row: Row) -> str:
+    """Give the name with the family name first, as sorted lists show it: "Östberg, Eva"."""
+    if is_protected(row):
+        return shown_name(row)
+    return ", ".join(name for name in (row["family_name"], row["given_name"]) if name)
+
+
+def paper_name(row: Row) -> str:
+    """Give the name as the day's papers show it: a protected identity is "Person 7" (FH04)."""
+    return alias(row["alias_number"]) if is_protected(row) else shown_name(row)
 
 
 def alias(number: int) -> str:
