@@ -1,0 +1,177 @@
+"""Bugs: one hook for slots, threads, painting and Qt; one dialog with a code; one log without data.
+
+What is logged is the kind of error and where in the program it arose, never its text: ordinary
+exception texts carry the value that they stumbled over.
+"""
+
+import faulthandler
+import hashlib
+import re
+import sys
+import threading
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import IO, Any
+
+from PySide6.QtCore import (
+    QMessageLogContext,
+    QObject,
+    Qt,
+    QtMsgType,
+    Signal,
+    qInstallMessageHandler,
+)
+
+from lärcentrum import __version__
+from lärcentrum.errors import UserError
+
+LOG, NATIVE, RUNNING = "fel.log", "krasch.log", "öppen"
+_LARGEST = 256_000
+_QUOTED = re.compile(r"[\"'“”][^\"'“”]*[\"'“”]|\S*[/\\]\S*|\d{4,}")
+
+
+class Crash(QObject):
+    """Catches what nothing else caught.
+
+    Args:
+        folder: the user's state folder; holds the log.
+
+    Signals:
+        bug: a bug was met and logged; its code. Sent on the main thread.
+        refused: a UserError that no form caught. Sent on the main thread.
+    """
+
+    bug = Signal(str)
+    refused = Signal(object)
+    _met = Signal(object)
+
+    def __init__(self, folder: Path, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._folder = folder
+        self._native: IO[bytes] | None = None
+        self._before: tuple[Any, ...] = ()
+        # Queued: never a dialog inside a paint event or on another thread.
+        self._met.connect(self._tell, Qt.ConnectionType.QueuedConnection)
+
+    def install(self) -> bool:
+        """Hook in everywhere.
+
+        Returns:
+            Whether the program was closed unexpectedly last time (FE11).
+        """
+        unexpected = self._was_unexpected()
+        self._before = (sys.excepthook, threading.excepthook, sys.unraisablehook)
+        sys.excepthook = self._on_exception
+        threading.excepthook = self._on_thread
+        sys.unraisablehook = self._on_unraisable
+        qInstallMessageHandler(self._on_qt)
+        self._native = (self._folder / NATIVE).open("wb")
+        faulthandler.enable(self._native)
+        (self._folder / RUNNING).touch()
+        return unexpected
+
+    def close(self) -> None:
+        """Unhook, and note that the program was closed as it should."""
+        if self._before:
+            sys.excepthook, threading.excepthook, sys.unraisablehook = self._before
+            self._before = ()
+            qInstallMessageHandler(None)
+        if self._native is not None:
+            faulthandler.disable()
+            self._native.close()
+            self._native = None
+        (self._folder / RUNNING).unlink(missing_ok=True)
+
+    def report(self, error: BaseException) -> str:
+        """Log an exception and have it told; used by whoever caught a bug (a job).
+
+        Returns:
+            the code; for a UserError its own, and nothing is logged.
+        """
+        if isinstance(error, UserError):
+            self._met.emit(error)
+            return error.code
+        places = [_place(error)]
+        cause = error.__cause__ or error.__context__
+        while cause is not None and len(places) < 5:
+            places.append(_place(cause))
+            cause = cause.__cause__ or cause.__context__
+        code = _code(places[0])
+        self._write(code, places)
+        self._met.emit(code)
+        return code
+
+    def _tell(self, met: object) -> None:
+        if isinstance(met, UserError):
+            self.refused.emit(met)
+        else:
+            self.bug.emit(met)
+
+    def _on_exception(
+        self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
+    ) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            sys.__excepthook__(kind, error, trace)
+            return
+        self.report(error.with_traceback(trace))
+
+    def _on_thread(self, args: threading.ExceptHookArgs) -> None:
+        if args.exc_value is not None:
+            self.report(args.exc_value)
+
+    def _on_unraisable(self, args: "sys.UnraisableHookArgs") -> None:
+        if args.exc_value is not None:
+            self.report(args.exc_value)
+
+    def _on_qt(self, kind: QtMsgType, context: QMessageLogContext, text: str | None) -> None:
+        if kind in (QtMsgType.QtDebugMsg, QtMsgType.QtInfoMsg):
+            return
+        said = _QUOTED.sub("…", text or "")[:200]
+        place = f"{kind.name} {context.category}: {said}"
+        self._write(_code([place]), [[place]])
+
+    def _write(self, code: str, places: list[list[str]]) -> None:
+        file = self._folder / LOG
+        when = datetime.now(UTC).strftime("%Y-%m-%d %H:%M:%S")
+        lines = [f"{when} {code} {__version__} {sys.platform}"]
+        lines += [f"  {line}" for place in places for line in place]
+        try:
+            if file.exists() and file.stat().st_size > _LARGEST:
+                file.replace(file.with_suffix(".1.log"))
+            with file.open("a", encoding="utf-8") as log:
+                log.write("\n".join(lines) + "\n")
+        except OSError:
+            # A full or read-only disk must not hide the dialog; stderr is what is left.
+            if sys.__stderr__ is not None:
+                sys.__stderr__.write("\n".join(lines) + "\n")
+
+    def _was_unexpected(self) -> bool:
+        native = self._folder / NATIVE
+        fell = native.exists() and native.stat().st_size > 0
+        if fell:
+            native.replace(native.with_suffix(".1.log"))
+        return fell or (self._folder / RUNNING).exists()
+
+
+def _place(error: BaseException) -> list[str]:
+    lines = [type(error).__qualname__]
+    trace = error.__traceback__
+    while trace is not None:
+        code = trace.tb_frame.f_code
+        lines.append(f"{_short(code.co_filename)}:{trace.tb_lineno} {code.co_name}")
+        trace = trace.tb_next
+    return lines
+
+
+def _short(file: str) -> str:
+    parts = Path(file).parts
+    for root in ("lärcentrum", "ui", "site-packages"):
+        if root in parts:
+            return "/".join(parts[parts.index(root) :])
+    return parts[-1] if parts else "?"
+
+
+def _code(place: list[str]) -> str:
+    digest = hashlib.sha256("\n".join(place).encode()).hexdigest().upper()
+    return f"B-{digest[:4]}-{digest[4:8]}"

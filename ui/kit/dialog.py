@@ -1,0 +1,108 @@
+"""A form in a dialog: it stays open with the reason, and asks before it throws anything away."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QDialog, QFrame, QMessageBox, QPushButton, QScrollArea, QWidget
+
+from lärcentrum.language import _
+from ui.kit import theme
+from ui.kit.form import Form
+from ui.kit.tokens import Text
+from ui.kit.widgets import area, button, column, label, line, row
+
+
+class FormDialog(QDialog):
+    """A form in a dialog: stays open on a refusal, asks before it throws anything away.
+
+    Args:
+        title: the dialog's title.
+        form: its form.
+        verb: the word on the button that submits.
+        side: what stands to the right of the fields (a rule card).
+        parent: see Qt.
+    """
+
+    def __init__(
+        self,
+        title: str,
+        form: Form,
+        *,
+        verb: str = "",
+        side: QWidget | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.form = form
+        self.save_button = button(verb or _("Spara"), self.accept, kind="primary", name="save")
+        self.cancel_button = button(_("Avbryt"), self.reject, name="cancel")
+        self.save_button.setToolTip(_("Ctrl+Enter"))
+        for keys in ("Ctrl+Return", "Ctrl+Enter", "Ctrl+S"):
+            QShortcut(QKeySequence(keys), self, self.accept)
+        self._lay_out(title, side)
+        form.restore_draft()
+
+    def accept(self) -> None:
+        """Submit; close when it was done."""
+        if self.form.save():
+            super().accept()
+
+    def reject(self) -> None:
+        """Close, after asking when something would be lost."""
+        if not self.form.dirty():
+            super().reject()
+            return
+        self.ask_discard().open()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """See Qt."""
+        if self.isVisible() and self.form.dirty():
+            event.ignore()
+            self.reject()
+        else:
+            super().closeEvent(event)
+
+    def ask_discard(self) -> QMessageBox:
+        """Make the question whether the changes are to be thrown away."""
+        box = QMessageBox(self)
+        box.setObjectName("discard")
+        box.setWindowTitle(self.windowTitle())
+        box.setText(_("Det du skrev är inte sparat."))
+        box.setInformativeText(_("Vill du fortsätta skriva eller stänga utan att spara?"))
+        stay = box.addButton(_("Fortsätt skriva"), QMessageBox.ButtonRole.RejectRole)
+        leave = box.addButton(_("Stäng utan att spara"), QMessageBox.ButtonRole.DestructiveRole)
+        _name(stay, "stay", leave, "leave")
+        box.setDefaultButton(stay)
+        box.setEscapeButton(stay)
+        leave.clicked.connect(self._discard)
+        return box
+
+    def _discard(self) -> None:
+        self.form.forget_draft()
+        self.form.settle()
+        super().reject()
+
+    def _lay_out(self, title: str, side: QWidget | None) -> None:
+        inside = QWidget()
+        fields = column(label(title, size=Text.TITLE), self.form, None, parent=inside, gap=2)
+        fields.setContentsMargins(24, 20, 24, 16)
+        scroll = QScrollArea()
+        scroll.setWidget(inside)
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area(inside, "surface")
+        middle = row(scroll, gap=0)
+        if side is not None:
+            middle.addWidget(area(side, "window"))
+            middle.setStretch(0, 3)
+            middle.setStretch(1, 2)
+        foot = row(None, self.cancel_button, self.save_button, gap=1)
+        foot.setContentsMargins(24, 12, 24, 12)
+        column(middle, line(), foot, parent=self, gap=0)
+        self.resize(theme.pixels(520 if side is None else 840), theme.pixels(560))
+
+
+def _name(one: QPushButton, first: str, other: QPushButton, second: str) -> None:
+    one.setObjectName(first)
+    other.setObjectName(second)

@@ -1,0 +1,199 @@
+"""The small things: labels that never read markup, buttons, areas, boxes on the grid."""
+
+from collections.abc import Callable, Iterable
+from typing import TypeVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui.kit import theme
+from ui.kit.tokens import GRID, Text, Tone
+
+W = TypeVar("W", bound=QWidget)
+L = TypeVar("L", bound=QBoxLayout)
+
+
+def label(
+    text: str = "",
+    *,
+    size: Text = Text.BASE,
+    soft: bool = False,
+    strong: bool = False,
+    wrap: bool = False,
+    name: str = "",
+) -> QLabel:
+    """Make a label that shows its text as it is, markup and all (FD13).
+
+    Args:
+        text: what it says.
+        size: one of the three sizes.
+        soft: whether it steps back.
+        strong: whether it is semibold.
+        wrap: whether it may use several lines.
+        name: its object name, for tests.
+    """
+    made = QLabel(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setProperty("textSize", size.value)
+    made.setProperty("soft", soft)
+    made.setProperty("strong", strong)
+    made.setWordWrap(wrap)
+    made.setObjectName(name)
+    return made
+
+
+def button(
+    text: str,
+    clicked: Callable[[], object] | None = None,
+    *,
+    kind: str = "",
+    icon: str = "",
+    name: str = "",
+    tip: str = "",
+) -> QPushButton:
+    """Make a push button.
+
+    Args:
+        text: its words; with none, `tip` is its accessible name.
+        clicked: called without arguments; a bound method of a QObject where it lives long.
+        kind: "" (ordinary), "primary", "danger", "quiet", "fold", "choice", "rail" or "find".
+        icon: an icon's name.
+        name: its object name.
+        tip: shown when pointed at.
+    """
+    made = QPushButton(text)
+    made.setObjectName(name)
+    made.setProperty("kind", kind)
+    made.setAutoDefault(False)
+    made.setCursor(Qt.CursorShape.PointingHandCursor)
+    if icon:
+        theme.dress(made, icon, tone=_ICON_TONES.get(kind), size=18)
+    if tip:
+        made.setToolTip(plain(tip))
+        made.setAccessibleName(text or tip)
+    if clicked is not None:
+        made.clicked.connect(_called(clicked))
+    return made
+
+
+_ICON_TONES: dict[str, Tone | str] = {
+    "primary": "on_accent",
+    "danger": Tone.BAD,
+    "quiet": Tone.ACCENT,
+    "fold": Tone.ACCENT,
+}
+
+
+def _called(clicked: Callable[[], object]) -> Callable[[], object]:
+    # A bound method of a QObject is handed over as it is: the connection then dies with it.
+    if hasattr(clicked, "__self__"):
+        return clicked
+    return lambda: clicked()
+
+
+def plain(text: str) -> str:
+    """Give a text for a tooltip, which would read markup otherwise (FD13)."""
+    safe = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return f"<span>{safe}</span>" if safe != text else text
+
+
+def area(widget: W, kind: str) -> W:
+    """Give a widget the background of an area: window, surface, rail or card."""
+    widget.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+    widget.setProperty("area", kind)
+    return widget
+
+
+def restyle(widget: QWidget, **properties: object) -> None:
+    """Set style properties of a shown widget and let the style sheet see them."""
+    for name, value in properties.items():
+        widget.setProperty(name, value)
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+
+
+def line() -> QFrame:
+    """Make a thin line between areas."""
+    made = QFrame()
+    made.setProperty("area", "line")
+    made.setFixedHeight(1)
+    return made
+
+
+def column(
+    *items: QWidget | QBoxLayout | int | None,
+    parent: QWidget | None = None,
+    gap: int = 1,
+    margin: int = 0,
+) -> QVBoxLayout:
+    """Stack things downwards; see `fill`."""
+    return fill(QVBoxLayout(parent) if parent else QVBoxLayout(), items, gap, margin)
+
+
+def row(
+    *items: QWidget | QBoxLayout | int | None,
+    parent: QWidget | None = None,
+    gap: int = 1,
+    margin: int = 0,
+) -> QHBoxLayout:
+    """Put things beside each other; see `fill`."""
+    return fill(QHBoxLayout(parent) if parent else QHBoxLayout(), items, gap, margin)
+
+
+def fill(
+    layout: L, items: Iterable[QWidget | QBoxLayout | int | None], gap: int = 1, margin: int = 0
+) -> L:
+    """Put things into a box.
+
+    Args:
+        layout: the box.
+        items: widgets, boxes, a number of grid steps as room, or None for all room that is left.
+        gap: grid steps between things.
+        margin: grid steps around them.
+    """
+    layout.setSpacing(gap * GRID)
+    layout.setContentsMargins(*(margin * GRID for _side in range(4)))
+    for item in items:
+        if item is None:
+            layout.addStretch(1)
+        elif isinstance(item, int):
+            layout.addSpacing(item * GRID)
+        elif isinstance(item, QBoxLayout):
+            layout.addLayout(item)
+        else:
+            layout.addWidget(item)
+    return layout
+
+
+def empty_out(layout: QBoxLayout) -> None:
+    """Take everything out of a box and let it go."""
+    while (item := layout.takeAt(0)) is not None:
+        inner, widget = item.layout(), item.widget()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
+        elif isinstance(inner, QBoxLayout):
+            empty_out(inner)
+
+
+def grows(widget: QWidget) -> QWidget:
+    """Let a widget take the room that is left on both sides."""
+    widget.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+    return widget
+
+
+def announce(widget: QWidget, message: str) -> None:
+    """Have the screen reader say something at once."""
+    event = QAccessibleAnnouncementEvent(widget, message)
+    event.setPoliteness(QAccessible.AnnouncementPoliteness.Assertive)
+    QAccessible.updateAccessibility(event)

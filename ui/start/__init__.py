@@ -1,0 +1,1 @@
+"""What is shown before the register is open, and when it is locked."""
