@@ -1,0 +1,147 @@
+"""The settings by clicks and keys: users, rooms, back-ups, the centre's own rules."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit, QPushButton
+
+from lärcentrum import backups, history, settings
+from lärcentrum.drafts import Drafts
+from lärcentrum.exams import rooms
+from lärcentrum.people import users
+from lärcentrum.people.users import RIGHTS, Role
+from ui.kit.bus import Bus
+from ui.kit.jobs import JobRunner
+from ui.settings.settings_page import SettingsPage
+
+
+@pytest.fixture
+def page(qtbot, store):
+    bus, jobs = Bus(store), JobRunner()
+    page = SettingsPage(store, bus, jobs, drafts=Drafts(store))
+    page.kept = (bus, jobs)
+    qtbot.addWidget(page)
+    page.resize(1000, 640)
+    page.show()
+    yield page
+    jobs.stop()
+    bus.close()
+
+
+def click(qtbot, parent, name):
+    qtbot.mouseClick(parent.findChild(QPushButton, name), Qt.MouseButton.LeftButton)
+
+
+def type_in(parent, name, text):
+    parent.findChild(QLineEdit, name).setText(text)
+
+
+def test_add_a_room_and_undo(qtbot, page, store):
+    click(qtbot, page, "section_rooms")
+    dialog = page.sections["rooms"].add()
+    type_in(dialog, "name", "Sal Älven")
+    type_in(dialog, "capacity", "12")
+    click(qtbot, dialog, "save")
+    assert not dialog.isVisible()
+    model = page.sections["rooms"].model
+    assert [model.record(row).name for row in range(model.rowCount())] == ["Sal Älven"]
+    history.undo_last(store)
+    assert model.rowCount() == 0
+
+
+def test_refused_room_stays_open_at_the_field(qtbot, page, store):
+    rooms.add_room(store, name="Sal 1", capacity=4)
+    dialog = page.sections["rooms"].add()
+    type_in(dialog, "name", "Sal 1")
+    click(qtbot, dialog, "save")
+    assert dialog.isVisible()
+    assert dialog.form._rows["capacity"].wrong.isVisibleTo(dialog)
+    dialog._discard()
+
+
+def test_change_and_end_a_room(qtbot, page, store):
+    rooms.add_room(store, name="Sal 1", capacity=4)
+    section = page.sections["rooms"]
+    section.table.choose(0)
+    dialog = section.change()
+    type_in(dialog, "capacity", "6")
+    click(qtbot, dialog, "save")
+    assert rooms.list_rooms(store)[0].capacity == 6
+    section.table.choose(0)
+    section.end()
+    assert rooms.list_rooms(store) == []
+    assert not section.findChild(QPushButton, "end_room").isEnabled()
+
+
+def test_substitute_in_half_a_minute(qtbot, page, store):
+    click(qtbot, page, "section_users")
+    dialog = page.sections["users"].add()
+    for name, text in (
+        ("name", "Nils Persson"),
+        ("login", "nils"),
+        ("password", "januari 27"),
+        ("valid_until", "31/1"),
+    ):
+        type_in(dialog, name, text)
+    dialog.form.field("role").put(Role.SUBSTITUTE.value)
+    click(qtbot, dialog, "save")
+    assert not dialog.isVisible()
+    made = users.list_users(store)[0]
+    assert (made.role, made.valid_until) == (Role.SUBSTITUTE, date(2027, 1, 31))
+
+
+def test_substitute_without_a_last_day_is_told_at_the_field(qtbot, page):
+    dialog = page.sections["users"].add()
+    for name, text in (("name", "N"), ("login", "n"), ("password", "januari 27")):
+        type_in(dialog, name, text)
+    dialog.form.field("role").put(Role.SUBSTITUTE.value)
+    click(qtbot, dialog, "save")
+    assert dialog.isVisible()
+    assert dialog.form._rows["valid_until"].wrong.isVisibleTo(dialog)
+    dialog._discard()
+
+
+def test_the_last_head_cannot_be_ended(qtbot, page, store):
+    users.add_user(store, login="b", name="Berit", password="12345678", role=Role.HEAD)
+    section = page.sections["users"]
+    section.table.choose(0)
+    section.end()
+    assert section.banner.isVisibleTo(section)
+    assert users.list_users(store)[0].ended_on is None
+
+
+def test_backup_now(qtbot, page, store):
+    section = page.sections["backups"]
+    click(qtbot, page, "section_backups")
+    click(qtbot, page, "make_backup")
+    qtbot.waitUntil(lambda: section.model.rowCount() == 1)
+    assert len(backups.list_backups(store)) == 1
+
+
+def test_second_backup_folder(qtbot, page, store, tmp_path):
+    (tmp_path / "minne å").mkdir()
+    page.sections["backups"].set_folder(tmp_path / "minne å")
+    backups.make_backup(store)
+    assert len(list((tmp_path / "minne å").iterdir())) == 1
+
+
+def test_centre_settings_are_saved(qtbot, page, store):
+    type_in(page, "centre_name", "Lärcentrum Åsele")
+    type_in(page, "latest_entry_min", "45")
+    assert not page.may_leave()
+    click(qtbot, page, "save_centre")
+    assert settings.setting(store, "centre_name") == "Lärcentrum Åsele"
+    assert settings.number_setting(store, "latest_entry_min") == 45
+    assert page.may_leave()
+
+
+def test_staff_see_no_users(qtbot, store):
+    store.session = replace(store.session, rights=RIGHTS[Role.STAFF])
+    bus = Bus(store)
+    page = SettingsPage(store, bus, JobRunner())
+    qtbot.addWidget(page)
+    page.show()
+    assert set(page.sections) == {"rooms", "backups"}
+    bus.close()

@@ -1,0 +1,1 @@
+"""The settings: the centre, its users, rooms and back-ups."""

@@ -1,0 +1,121 @@
+"""The centre's own facts and rules: letterhead, opening hours, lead time, what is switched on."""
+
+from typing import Any
+
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+
+from lärcentrum import settings
+from lärcentrum.errors import UserError
+from lärcentrum.language import _
+from lärcentrum.store.store import Store
+from ui.kit.fields import CheckField, Choice, ChoiceField, NumberField, TextField
+from ui.kit.form import Drafts, Form
+from ui.kit.tokens import Tone
+from ui.kit.widgets import button, column, row
+from ui.settings.section import Section
+
+_TEXTS = (
+    "centre_name",
+    "municipality",
+    "centre_code",
+    "centre_address",
+    "centre_place",
+    "centre_email",
+    "centre_phone",
+    "certificate_contact",
+    "eu_block",
+)
+_NUMBERS = (
+    "lead_amount",
+    "latest_entry_min",
+    "earliest_exit_min",
+    "back_to_back_min",
+    "lock_minutes",
+)
+_SWITCHES = ("open_saturdays", "eves_are_free", "use_invigilators", "use_seats")
+
+
+class CentreSection(Section):
+    """A form over the centre's settings.
+
+    Args:
+        store: the register.
+        drafts: keeps what is typed over a lock.
+    """
+
+    def __init__(self, store: Store, drafts: Drafts | None = None) -> None:
+        super().__init__(
+            _("Centret"), _("Det här står på intyg och andra papper, och styr bokningens regler.")
+        )
+        self._store = store
+        self.form = Form(self._save, drafts=drafts, draft_key="settings")
+        self._add_fields()
+        self.form.saved.connect(self._on_saved)
+        inside = QWidget()
+        column(self.form, None, parent=inside).setContentsMargins(0, 0, 16, 0)
+        scroll = QScrollArea()
+        scroll.setWidget(inside)
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self.body.addWidget(scroll, 1)
+        self.save_button = button(_("Spara"), self.form.save, kind="primary", name="save_centre")
+        self.body.addLayout(row(None, self.save_button))
+
+    def reload(self) -> None:
+        """Show what the register says now, unless something unsaved stands in the form."""
+        if self.form.dirty():
+            return
+        found = settings.list_settings(self._store)
+        self.form.fill(**{name: _shown(name, found[name]) for name in _all_names()})
+
+    def may_leave(self) -> bool:
+        """Tell whether nothing unsaved stands here."""
+        return not self.form.dirty()
+
+    def _add_fields(self) -> None:
+        def title(key: str) -> str:
+            return _(settings.DECLARED[key].label)
+
+        for key in _TEXTS:
+            longest = settings.DECLARED[key].most
+            beside = {"centre_code": "municipality", "centre_phone": "centre_email"}.get(key, "")
+            self.form.add(key, title(key), TextField(longest=longest), beside=beside)
+        self.form.section(_("Öppettider och regler"), folded=False)
+        self.form.add("opens", title("opens"), TextField(longest=5))
+        self.form.add("closes", title("closes"), TextField(longest=5), beside="opens")
+        self.form.add("lead_amount", title("lead_amount"), NumberField(0, 400))
+        units = (("days", _("dagar")), ("working_days", _("arbetsdagar")), ("months", _("månader")))
+        field = ChoiceField([Choice(*unit) for unit in units])
+        self.form.add("lead_unit", title("lead_unit"), field, beside="lead_amount")
+        for key in _NUMBERS[1:]:
+            declared = settings.DECLARED[key]
+            self.form.add(key, title(key), NumberField(declared.least, declared.most))
+        for key in _SWITCHES:
+            self.form.add(key, "", CheckField(title(key)))
+
+    def _save(self, **values: Any) -> None:
+        texts = {name: _kept(value) for name, value in values.items()}
+        settings.change_settings(self._store, values=texts)
+
+    def _on_saved(self) -> None:
+        self.banner.say(_("Inställningarna är sparade."), "", Tone.GOOD)
+
+    def show_error(self, error: UserError) -> None:
+        """Show a refusal at its field."""
+        self.form.show_error(error)
+
+
+def _all_names() -> tuple[str, ...]:
+    return (*_TEXTS, "opens", "closes", "lead_unit", *_NUMBERS, *_SWITCHES)
+
+
+def _shown(name: str, value: str) -> Any:
+    if name in _NUMBERS:
+        return int(value)
+    return value == "1" if name in _SWITCHES else value
+
+
+def _kept(value: Any) -> str:
+    if isinstance(value, bool):
+        return "1" if value else "0"
+    return "" if value is None else str(value)

@@ -1,0 +1,101 @@
+"""One part of the settings: a heading, what it is for, a table and its buttons."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from ui.kit.banner import Banner
+from ui.kit.settings import Memory
+from ui.kit.table import Column, RecordModel, Table
+from ui.kit.tokens import Text
+from ui.kit.widgets import button, column, label, row
+
+
+class Section(QWidget):
+    """A part of the settings page; a subclass writes `reload`."""
+
+    title = ""
+
+    def __init__(self, title: str, purpose: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.title = title
+        self.banner = Banner()
+        self.body = column(
+            label(title, size=Text.TITLE),
+            label(purpose, soft=True, wrap=True),
+            self.banner,
+            parent=self,
+            gap=2,
+        )
+
+    def reload(self) -> None:
+        """Show what the register says now."""
+
+    def may_leave(self) -> bool:
+        """Tell whether nothing unsaved stands here."""
+        return True
+
+
+class TableSection(Section):
+    """A part that is a list of records.
+
+    Args:
+        title: its heading.
+        purpose: what it is for.
+        name: the table's object name.
+        columns: what the table shows.
+        memory: remembers the columns.
+    """
+
+    def __init__(
+        self,
+        title: str,
+        purpose: str,
+        *,
+        name: str,
+        columns: Sequence[Column],
+        memory: Memory | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(title, purpose, parent)
+        self.model = RecordModel(columns)
+        self.table = Table(self.model, name=name, title=title, memory=memory)
+        self.body.addWidget(self.table, 1)
+        self._buttons: list[QPushButton] = []
+        self._needs: list[Callable[[Any], bool]] = []
+        self._row = row(None)
+        self.body.addLayout(self._row)
+        self.table.chosen.connect(self._on_chosen)
+
+    def offer(
+        self,
+        text: str,
+        run: Callable[[], object],
+        *,
+        name: str,
+        kind: str = "",
+        icon: str = "",
+        fits: Callable[[Any], bool] | None = None,
+    ) -> QPushButton:
+        """Add a button below the table.
+
+        Args:
+            text: its words.
+            run: what it does.
+            name: its object name.
+            kind: see `ui.kit.widgets.button`.
+            icon: its icon.
+            fits: tells whether it can be used on a record; None: it needs no record.
+        """
+        made = button(text, run, kind=kind, icon=icon, name=name)
+        self._row.addWidget(made)
+        if fits is not None:
+            self._buttons.append(made)
+            self._needs.append(fits)
+            made.setEnabled(False)
+        return made
+
+    def _on_chosen(self, record: Any) -> None:
+        for made, fits in zip(self._buttons, self._needs, strict=True):
+            made.setEnabled(record is not None and fits(record))

@@ -1,0 +1,89 @@
+"""Inställningar: the centre, users, rooms and back-ups, one part at a time."""
+
+from functools import partial
+from typing import ClassVar
+
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QStackedWidget, QWidget
+
+from lärcentrum.language import _
+from lärcentrum.rights import Right
+from lärcentrum.store.store import Store
+from ui.kit.bus import Bus
+from ui.kit.form import Drafts
+from ui.kit.jobs import JobRunner
+from ui.kit.page import Page
+from ui.kit.settings import Memory
+from ui.kit.widgets import button, column, row
+from ui.settings.backups_section import BackupsSection
+from ui.settings.centre_section import CentreSection
+from ui.settings.rooms_section import RoomsSection
+from ui.settings.section import Section
+from ui.settings.users_section import UsersSection
+
+
+class SettingsPage(Page):
+    """The settings; what the role may not change is not offered.
+
+    Args:
+        store: the register.
+        bus: tells what changed.
+        jobs: makes back-ups.
+        memory: remembers columns and the part that was open.
+        drafts: keeps what is typed.
+    """
+
+    tables: ClassVar[tuple[str, ...]] = ("setting", "user", "room", "seat")
+
+    def __init__(
+        self,
+        store: Store,
+        bus: Bus,
+        jobs: JobRunner,
+        memory: Memory | None = None,
+        drafts: Drafts | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__("settings", _("Inställningar"), bus=bus, memory=memory, parent=parent)
+        rights = store.session.rights
+        self.sections: dict[str, Section] = {}
+        if Right.MANAGE in rights:
+            self.sections["centre"] = CentreSection(store, drafts)
+            self.sections["users"] = UsersSection(store, memory)
+        if Right.REGISTER in rights:
+            self.sections["rooms"] = RoomsSection(store, memory)
+        self.sections["backups"] = BackupsSection(store, jobs, memory)
+        self._stack = QStackedWidget()
+        self._group = QButtonGroup(self)
+        self.body.addLayout(self._lay_out(), 1)
+        self.show_record(self.remembered("section", "centre"))
+
+    def reload(self) -> None:
+        """Show what the register says now."""
+        for section in self.sections.values():
+            section.reload()
+
+    def show_record(self, uid: object) -> None:
+        """Show one part by its name."""
+        name = str(uid) if uid in self.sections else next(iter(self.sections))
+        self._stack.setCurrentWidget(self.sections[name])
+        self._group.buttons()[list(self.sections).index(name)].setChecked(True)
+        self.remember("section", name)
+
+    def may_leave(self) -> bool:
+        """Tell whether nothing unsaved stands in any part."""
+        return all(section.may_leave() for section in self.sections.values())
+
+    def _lay_out(self) -> QHBoxLayout:
+        choices = column(gap=1)
+        for name, section in self.sections.items():
+            made = button(section.title, partial(self.show_record, name), kind="choice")
+            made.setObjectName(f"section_{name}")
+            made.setCheckable(True)
+            made.setMinimumWidth(180)
+            self._group.addButton(made)
+            choices.addWidget(made)
+            self._stack.addWidget(section)
+        choices.addStretch(1)
+        laid = row(choices, self._stack, gap=3)
+        laid.setStretch(1, 1)
+        return laid
