@@ -81,6 +81,10 @@ _LONGEST_TEXT = 40
 _DATED = re.compile(r"(\d\d)?(\d{6})([-+]?)(\d{4}|[A-Z]\d{3}|TF\d\d)", re.ASCII)
 _EXCEL = re.compile(r"(\d{1,12})[.,]0+", re.ASCII)
 _SCIENTIFIC = re.compile(r"(\d)[.,](\d{1,11})E\+?(\d\d)", re.ASCII)
+_IN_TEXT = re.compile(
+    r"(?<![0-9])(?:[0-9]{2})?[0-9]{6}[ \u00a0]?[-+\u2010-\u2014]?[ \u00a0]?"
+    r"(?:[0-9]{4}|[A-Za-z][0-9]{3}|[Tt][Ff][0-9]{2})(?![0-9])"
+)
 _RESERVE = re.compile(r"[0-9A-Z]{6,20}")
 _OTHER = re.compile(r"[0-9A-Z./ -]{3,30}")
 _DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-"))
@@ -131,6 +135,16 @@ def masked(number: str) -> str:
     return f"{formatted(number)[:-4]}{HIDDEN}" if len(number) > 4 else HIDDEN
 
 
+def holds_number(text: str, *, today: date) -> bool:
+    """Tell whether a free text holds something that reads as an identity number (FH11).
+
+    Args:
+        text: a note; a form warns before it is saved.
+        today: as in `parse`.
+    """
+    return any(_reads(found[0], today) for found in _IN_TEXT.finditer(text[:20_000]))
+
+
 def legal_sex(number: IdentityNumber) -> LegalSex | None:
     """Tell the legal sex from the ninth digit; None where the number does not tell (SKV 704)."""
     if number.kind not in (NumberKind.PERSONNUMMER, NumberKind.SAMORDNINGSNUMMER):
@@ -174,6 +188,16 @@ def generate(
         raise ValueError("no rule for numbers of this kind")
     body = f"{start}T{serial % 100}" if kind is NumberKind.T_NUMBER else f"{start}{serial}"
     return f"{body}{check_digit(body[2:])}"
+
+
+def _reads(text: str, today: date) -> bool:
+    try:
+        parse(text, today=today)
+    except AmbiguousIdentityNumber:
+        return True
+    except BadIdentityNumber:
+        return False
+    return True
 
 
 def _without_excel(solid: str) -> str:

@@ -38,22 +38,7 @@ NAME_COLUMNS = "student.given_name, student.family_name, student.protection, stu
 
 # --- rules -----------------------------------------------------------------
 
-_HIDDEN: Row = {
-    "given_name": "",
-    "family_name": "",
-    "birth_date": None,
-    "number": "",
-    "email": "",
-    "phone": "",
-    "address": "",
-    "municipality": UNKNOWN,
-    "provider": None,
-    "provider_name": "",
-    "programme": "",
-    "languages": "",
-    "note": "",
-    "registered_on": None,
-}
+_SHOWN = frozenset({"id", "uid", "protection", "protection_until", "alias_number", "ended_on"})
 
 
 def is_protected(row: Row) -> bool:
@@ -64,12 +49,20 @@ def is_protected(row: Row) -> bool:
 def mask(row: Row) -> Row:
     """Give a student row as it may be shown: everything emptied for a protected identity.
 
+    A column that is not known here is emptied too, so that a new one is hidden from its first day.
+
     Args:
-        row: columns of `student`, whichever a query selected, `protection` among them.
+        row: columns of `student`, whichever a query selected, `protection` among them; what is
+            not the student's own (a booking's time) does not belong in it.
     """
     if not is_protected(row):
         return row
-    return {name: _HIDDEN.get(name, value) for name, value in row.items()}
+    seen: Row = {name: value if name in _SHOWN else _empty(value) for name, value in row.items()}
+    return seen | {"municipality": UNKNOWN} if "municipality" in row else seen
+
+
+def _empty(value: object) -> str | None:
+    return "" if isinstance(value, str) else None
 
 
 def shown_name(row: Row) -> str:

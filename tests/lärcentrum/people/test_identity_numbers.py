@@ -16,6 +16,7 @@ from lärcentrum.people.identity_numbers import (
     check_digit,
     formatted,
     generate,
+    holds_number,
     legal_sex,
     masked,
     parse,
@@ -233,6 +234,27 @@ def test_legal_sex_only_where_the_number_tells() -> None:
     assert sex(981) is LegalSex.MAN
     assert sex(981, NumberKind.SAMORDNINGSNUMMER) is LegalSex.MAN
     assert sex(981, NumberKind.T_NUMBER) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "holds"),
+    [
+        ("Ringde. 900101-9802 är numret", True),
+        ("(199001019802)", True),
+        ("900101\u20139802", True),
+        ("900101 9802", True),
+        ("född 871010-P232", True),
+        ("19140728-TF26,", True),
+        ("900101-9803", False),
+        ("tel 0701234567 eller 070-123 45 67", False),
+        ("2026-11-23 kl. 09:00", False),
+        ("kurs 123456-1234567", False),
+        ("", False),
+        ("9" * 50_000, False),
+    ],
+)
+def test_a_number_in_free_text_is_noticed(text: str, holds: bool) -> None:
+    assert holds_number(text, today=TODAY) is holds
 
 
 # The two libraries as second opinions, and where they are wrong for us.
