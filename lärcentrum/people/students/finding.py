@@ -14,6 +14,7 @@ from lärcentrum.people.identity_numbers import parse
 from lärcentrum.people.search_index import hits, tokens
 from lärcentrum.people.students.records import StudentRow, day, row_of
 from lärcentrum.rights import Right
+from lärcentrum.store.connection import Connection
 from lärcentrum.store.store import Row, Store
 
 # --- records ---------------------------------------------------------------
@@ -79,6 +80,7 @@ def student_page(store: Store, *, ids: list[int]) -> list[StudentRow]:
 
 
 _IN_NAME_ORDER = "SELECT student_id FROM student_search ORDER BY rank"
+_ENDED = "SELECT id FROM student WHERE ended_on IS NOT NULL"
 _FILTERED = """
 SELECT student.id FROM student JOIN student_search ON student_search.student_id = student.id
 WHERE (? OR student.ended_on IS NULL)
@@ -119,17 +121,23 @@ def student_ids(
         order: what to sort by; ties in name order.
         descending: backwards.
     """
-    plain = not (text or municipality or provider or descending) and order is StudentOrder.NAME
+    filtered = municipality or provider or descending or order is not StudentOrder.NAME
     with store.reading() as conn:
-        if plain and ended:
-            return array("q", (row[0] for row in conn.execute(_IN_NAME_ORDER)))
-        sql = _FILTERED.format(order=_ORDERS[order], way="DESC" if descending else "ASC")
-        asked = (ended, municipality, municipality, provider, provider)
-        listed = array("q", (row[0] for row in conn.execute(sql, asked)))
+        if filtered:
+            sql = _FILTERED.format(order=_ORDERS[order], way="DESC" if descending else "ASC")
+            asked = (ended, municipality, municipality, provider, provider)
+            listed = array("q", (row[0] for row in conn.execute(sql, asked)))
+        else:
+            listed = _in_name_order(conn, ended)
         if not text:
             return listed
         allowed = set(listed)
         return array("q", (one for one in hits(conn, text, LONGEST_LIST) if one in allowed))
+
+
+def _in_name_order(conn: Connection, ended: bool) -> "array[int]":
+    gone = set() if ended else {row[0] for row in conn.execute(_ENDED)}
+    return array("q", (row[0] for row in conn.execute(_IN_NAME_ORDER) if row[0] not in gone))
 
 
 @reading(right=Right.SEE)

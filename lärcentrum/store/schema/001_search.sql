@@ -31,5 +31,6 @@ CREATE VIRTUAL TABLE student_pieces USING fts5(
 INSERT INTO student_words(student_words, rank) VALUES ('secure-delete', 1);
 INSERT INTO student_pieces(student_pieces, rank) VALUES ('secure-delete', 1);
 
+CREATE INDEX student_ended ON student(id) WHERE ended_on IS NOT NULL;
 CREATE INDEX student_protected ON student(protection) WHERE protection <> 'none';
 CREATE INDEX identity_number_number ON identity_number(number);
