@@ -9,7 +9,7 @@ from lärcentrum.language import N_, _
 from lärcentrum.operations import operation, reading
 from lärcentrum.people.errors import LastHead
 from lärcentrum.rights import Right
-from lärcentrum.store.session import Session
+from lärcentrum.store.session import NOBODY, Session
 from lärcentrum.store.store import Row, Store
 
 LEAST_PASSWORD = 8
@@ -155,7 +155,7 @@ def change_user(
     title: str = "",
     valid_until: date | None = None,
 ) -> None:
-    """Change a user's name, role or last day; it counts from the next login.
+    """Change a user's name, role or last day; it counts from the next action (FI03).
 
     Raises:
         LastHead: nobody would be left to manage the register.
@@ -171,6 +171,7 @@ def change_user(
             valid_until=valid_until and valid_until.isoformat(),
         )
         _check_head_left(store)
+    _renew_session(store, user)
 
 
 @operation(right=Right.MANAGE, label=N_("Användare avslutad"))
@@ -183,6 +184,7 @@ def end_user(store: Store, *, user: str) -> None:
     with store.write():
         store.update("user", user, ended_on=store.clock.today().isoformat())
         _check_head_left(store)
+    _renew_session(store, user)
 
 
 @operation(right=Right.TODAY, label=N_("Lösenord bytt"), undoable=False)
@@ -243,6 +245,13 @@ _HEADS = "SELECT count(*) FROM user WHERE role IN ('head', 'region') AND ended_o
 def _check_head_left(store: Store) -> None:
     if not store.value(_HEADS):
         raise LastHead
+
+
+def _renew_session(store: Store, user: str) -> None:
+    """Let a change of one's own role count at once; one who has ended may do nothing more."""
+    if user == store.session.user:
+        now = user_of(store.row("user", user))
+        store.session = session_of(now) if is_valid(now, store.clock.today()) else NOBODY
 
 
 def _filled(name: str, value: str) -> str:
