@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
+    QLayout,
     QPushButton,
     QSizePolicy,
     QVBoxLayout,
@@ -175,14 +176,14 @@ def fill(
     return layout
 
 
-def empty_out(layout: QBoxLayout) -> None:
+def empty_out(layout: QLayout) -> None:
     """Take everything out of a box and let it go."""
     while (item := layout.takeAt(0)) is not None:
         inner, widget = item.layout(), item.widget()
         if widget is not None:
             widget.hide()
             widget.deleteLater()
-        elif isinstance(inner, QBoxLayout):
+        elif inner is not None:
             empty_out(inner)
 
 

@@ -1,0 +1,1 @@
+"""Students: the list, the page of one, the form, protected identities."""
