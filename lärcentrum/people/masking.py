@@ -21,7 +21,7 @@ class Protection(StrEnum):
     NONE = "none"
     MARKED = "marked"
     PROTECTED = "protected"
-    FICTITIOUS = "fingerprinted"
+    FICTITIOUS = "fictitious"
 
 
 UNPROTECTED = Protection.NONE

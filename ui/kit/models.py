@@ -1,7 +1,6 @@
 """Models for tables: short lists held whole, long ones as ids with pages fetched when Qt asks."""
 
 from abc import abstractmethod
-from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -13,6 +12,7 @@ from PySide6.QtCore import (
     QPersistentModelIndex,
     Qt,
     QTimer,
+    Signal,
 )
 
 from lärcentrum.errors import Busy
@@ -25,7 +25,7 @@ NO_PARENT = QModelIndex()
 RECORD_ROLE = Qt.ItemDataRole.UserRole
 """The role under which a cell gives its whole record (None while it is not there)."""
 PAGE = 128
-_PAGES_KEPT = 64
+_ROWS_KEPT = 64 * PAGE
 _AGAIN = 150
 """Milliseconds until rows that could not be read are asked for again."""
 WAITING = "…"
@@ -221,27 +221,37 @@ class PagedModel(TableModel):
         columns: what is shown.
         ids: gives all ids in order; called with (column key, falling) or None.
         fetch: gives the records of some ids, in the same order (missing ones as None).
+        first: gives the first ids only, so that an empty list shows rows before it has them all.
+
+    Signals:
+        filled: every id is there.
     """
+
+    filled = Signal()
 
     def __init__(
         self,
         columns: Sequence[Column],
         ids: Callable[[tuple[str, bool] | None], Ids],
         fetch: Callable[[Ids], Sequence[Any]],
+        first: Callable[[tuple[str, bool] | None], Ids] | None = None,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(columns, parent)
-        self._load, self._fetch = ids, fetch
+        self._load, self._fetch, self._first = ids, fetch, first
         self._ids: Ids = ()
-        self._pages: OrderedDict[int, Sequence[Any]] = OrderedDict()
+        self._rows: dict[int, Any] = {}
         self._again = QTimer(self, singleShot=True, interval=_AGAIN)
         self._again.timeout.connect(self._retry)
+        self._rest = QTimer(self, singleShot=True, interval=0)
+        self._rest.timeout.connect(self._fill)
         self._stale = False
 
     def reload(self) -> None:
         """Ask for the ids again; keep what is shown while the register is busy."""
+        begin = self._first if self._first and not self._ids else None
         try:
-            ids = self._load(self.sorted_by)
+            ids = (begin or self._load)(self.sorted_by)
         except Busy:
             self._stale = True
             self._again.start()
@@ -249,8 +259,13 @@ class PagedModel(TableModel):
         self._stale = False
         self.beginResetModel()
         self._ids = ids
-        self._pages.clear()
+        self._rows.clear()
         self.endResetModel()
+        if begin and len(ids):
+            # After the paint that is due now.
+            self._rest.start()
+        else:
+            self.filled.emit()
 
     def arrange(self) -> None:
         """Put the rows into the order of `sorted_by`."""
@@ -270,26 +285,45 @@ class PagedModel(TableModel):
 
     def record(self, row: int) -> Any:
         """Give the record behind a row; None while the register is busy."""
-        number, place = divmod(row, PAGE)
-        page = self._pages.get(number)
-        if page is None:
-            page = self._read(number)
-        else:
-            self._pages.move_to_end(number)
-        return page[place] if place < len(page) else None
+        if row not in self._rows and not self._read(row):
+            return None
+        return self._rows.get(row)
 
-    def _read(self, number: int) -> Sequence[Any]:
+    def _read(self, row: int) -> bool:
+        """Fetch a page from the row that is missing on; backwards when the next one is there.
+
+        A page that begins where the eye jumped holds the whole screen: pages at fixed places
+        would often need two.
+        """
         if self._again.isActive():
-            return ()
+            return False
+        start = max(0, row - PAGE + 1) if row + 1 in self._rows else row
         try:
-            page = self._fetch(self._ids[number * PAGE : (number + 1) * PAGE])
+            page = self._fetch(self._ids[start : start + PAGE])
         except Busy:
             self._again.start()
-            return ()
-        self._pages[number] = page
-        if len(self._pages) > _PAGES_KEPT:
-            self._pages.popitem(last=False)
-        return page
+            return False
+        if len(self._rows) > _ROWS_KEPT:
+            self._rows.clear()
+        self._rows.update(enumerate(page, start))
+        return True
+
+    def _fill(self) -> None:
+        """Bring in the ids behind the first ones, which stay where they are."""
+        try:
+            ids = self._load(self.sorted_by)
+        except Busy:
+            self._stale = True
+            self._again.start()
+            return
+        there = len(self._ids)
+        if ids[:there] != self._ids:
+            self.reload()
+        elif len(ids) > there:
+            self.beginInsertRows(NO_PARENT, there, len(ids) - 1)
+            self._ids = ids
+            self.endInsertRows()
+        self.filled.emit()
 
     def _retry(self) -> None:
         if self._stale:

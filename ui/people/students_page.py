@@ -21,6 +21,7 @@ from ui.kit.commands import Command
 from ui.kit.dialog import FormDialog
 from ui.kit.fields import Choice, DateField, TextField
 from ui.kit.form import Drafts, Form
+from ui.kit.models import PAGE
 from ui.kit.page import Page
 from ui.kit.settings import Memory
 from ui.kit.table import Column, PagedModel, Table
@@ -78,12 +79,13 @@ class StudentsPage(Page):
         self.ended = QCheckBox(_("Visa även avslutade"))
         self.ended.setObjectName("show_ended")
         self.ended.setChecked(bool(self.remembered("ended", False)))
-        self.model = PagedModel(_columns(), self._ids, self._fetch)
+        self.model = PagedModel(_columns(), self._ids, self._fetch, self._first)
         self.table = Table(self.model, name="students", title=_("Studenter"), memory=memory)
         self.details = StudentDetails(store, events)
         self._lay_out()
         self.search_line.textChanged.connect(self.reload)
         self.ended.toggled.connect(self._on_ended)
+        self.model.filled.connect(self._count)
         self.table.chosen.connect(self._on_chosen)
         self.table.opened.connect(self._on_opened)
         self.details.wanted.connect(self._act)
@@ -95,8 +97,6 @@ class StudentsPage(Page):
     def reload(self) -> None:
         """Show what the register says now."""
         self.model.reload()
-        count = self.model.rowCount()
-        self.say_count(ngettext("{n} student", "{n} studenter", count).format(n=number(count)))
         self._say_empty()
 
     def show_record(self, uid: Any) -> None:
@@ -170,10 +170,18 @@ class StudentsPage(Page):
         dialog.open()
         return dialog
 
-    def _ids(self, sorted_by: tuple[str, bool] | None) -> Any:
+    def _count(self) -> None:
+        count = self.model.rowCount()
+        self.say_count(ngettext("{n} student", "{n} studenter", count).format(n=number(count)))
+
+    def _first(self, sorted_by: tuple[str, bool] | None) -> Any:
+        return self._ids(sorted_by, PAGE)
+
+    def _ids(self, sorted_by: tuple[str, bool] | None, first: int = 0) -> Any:
         key, falling = sorted_by or ("name", False)
         return students.student_ids(
             self._store,
+            first=first,
             text=self.search_line.text().strip(),
             ended=self.ended.isChecked(),
             order=_ORDERS.get(key, StudentOrder.NAME),

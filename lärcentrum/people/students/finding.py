@@ -79,7 +79,7 @@ def student_page(store: Store, *, ids: list[int]) -> list[StudentRow]:
     return rows_of(store, list(ids))
 
 
-_IN_NAME_ORDER = "SELECT student_id FROM student_search ORDER BY rank"
+_IN_NAME_ORDER = "SELECT student_id FROM student_search ORDER BY rank LIMIT ?"
 _ENDED = "SELECT id FROM student WHERE ended_on IS NOT NULL"
 _FILTERED = """
 SELECT student.id FROM student JOIN student_search ON student_search.student_id = student.id
@@ -109,6 +109,7 @@ def student_ids(
     provider: str = "",
     order: StudentOrder = StudentOrder.NAME,
     descending: bool = False,
+    first: int = 0,
 ) -> "array[int]":
     """List students by local id, for a list that fetches its rows a page at a time.
 
@@ -120,6 +121,7 @@ def student_ids(
         provider: only this provider's uid, "" for all.
         order: what to sort by; ties in name order.
         descending: backwards.
+        first: only about so many, for a list that is to be seen before it is whole; 0 for all.
     """
     filtered = municipality or provider or descending or order is not StudentOrder.NAME
     with store.reading() as conn:
@@ -128,16 +130,18 @@ def student_ids(
             asked = (ended, municipality, municipality, provider, provider)
             listed = array("q", (row[0] for row in conn.execute(sql, asked)))
         else:
-            listed = _in_name_order(conn, ended)
+            listed = _in_name_order(conn, ended, -1 if text or not first else first)
         if not text:
             return listed
         allowed = set(listed)
         return array("q", (one for one in hits(conn, text, LONGEST_LIST) if one in allowed))
 
 
-def _in_name_order(conn: Connection, ended: bool) -> "array[int]":
+def _in_name_order(conn: Connection, ended: bool, most: int) -> "array[int]":
     gone = set() if ended else {row[0] for row in conn.execute(_ENDED)}
-    return array("q", (row[0] for row in conn.execute(_IN_NAME_ORDER) if row[0] not in gone))
+    return array(
+        "q", (row[0] for row in conn.execute(_IN_NAME_ORDER, (most,)) if row[0] not in gone)
+    )
 
 
 @reading(right=Right.SEE)

@@ -140,7 +140,7 @@ CREATE TABLE student (
     languages TEXT NOT NULL DEFAULT '' CHECK (length(languages) <= 200),
     note TEXT NOT NULL DEFAULT '' CHECK (length(note) <= 4000),
     protection TEXT NOT NULL DEFAULT 'none'
-        CHECK (protection IN ('none', 'marked', 'protected', 'fingerprinted')),
+        CHECK (protection IN ('none', 'marked', 'protected', 'fictitious')),
     protection_until TEXT
         CHECK (protection_until GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
     alias_number INTEGER UNIQUE CHECK (alias_number > 0),
