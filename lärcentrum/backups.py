@@ -13,7 +13,7 @@ from lärcentrum.store import backup, keys, meta, register
 from lärcentrum.store.backup import Backup
 from lärcentrum.store.connection import connect
 from lärcentrum.store.errors import BackupDamaged, NotARegister, WrongPassword
-from lärcentrum.store.files import flush_folder, publish, publish_file, read_foreign
+from lärcentrum.store.files import lay_aside, publish, publish_file, read_foreign
 from lärcentrum.store.lock import FolderLock
 from lärcentrum.store.register import BACKUPS, DATABASE, Surroundings
 from lärcentrum.store.store import Store
@@ -135,18 +135,18 @@ def _lay_aside(folder: Path, now: datetime) -> None:
     """Move the old file and its log out of the way: a log beside another file would harm it."""
     stamp = now.strftime("%Y%m%dT%H%M%SZ")
     for name in (DATABASE, f"{DATABASE}-wal"):
-        old = folder / name
-        if old.exists():
-            os.replace(old, folder / f"undanlagd-{stamp}-{name}")
-            flush_folder(folder)
+        lay_aside(folder / name, f"undanlagd-{stamp}-{name}")
 
 
 def _settle_keys(folder: Path, slots: keys.Keys, key: bytes, code: str) -> None:
     """Keep the passwords that stand beside the register when they open the same key."""
+    if not _opens_the_same(folder, slots, key, code):
+        slots.save(folder)
+
+
+def _opens_the_same(folder: Path, slots: keys.Keys, key: bytes, code: str) -> bool:
     try:
         there = register.load_keys(folder)
-        if there.register == slots.register and there.open_recovery(code) == key:
-            return
+        return there.register == slots.register and there.open_recovery(code) == key
     except (NotARegister, WrongPassword):
-        pass
-    slots.save(folder)
+        return False

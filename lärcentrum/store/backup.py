@@ -18,7 +18,7 @@ from lärcentrum.store import keys, meta, schema
 from lärcentrum.store.connection import Connection, DatabaseError, connect, told
 from lärcentrum.store.digest import digest_of
 from lärcentrum.store.errors import NotARegister, ReadBackDiffers, ReadFailed, WorldFault
-from lärcentrum.store.files import publish_file, world_fault
+from lärcentrum.store.files import new_private, publish_file, world_fault
 from lärcentrum.store.journal import journalled
 from lärcentrum.store.keys import Keys
 
@@ -152,7 +152,7 @@ def unpack(path: Path, target: Path) -> None:
     """Write a back-up's database to a file (not yet published: the caller names it)."""
     _, start, _ = _read_head(path)
     try:
-        with path.open("rb") as source, _private(target) as out:
+        with path.open("rb") as source, new_private(target) as out:
             source.seek(start)
             while chunk := source.read(_CHUNK):
                 out.write(chunk)
@@ -195,7 +195,7 @@ def kept(made: list[datetime], now: datetime) -> set[datetime]:
 
 def _copy(conn: Connection, copy: Path, key: bytes, progress: Progress) -> None:
     conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    with _private(copy):
+    with new_private(copy):
         pass
     other = connect(copy, key, create=True)
     try:
@@ -243,7 +243,7 @@ def _head(conn: Connection, slots: Keys, why: str, now: datetime, digest: str) -
 
 def _join(head: bytes, copy: Path, whole: Path) -> None:
     over_all = hashlib.sha256(head)
-    with copy.open("rb") as source, _private(whole) as out:
+    with copy.open("rb") as source, new_private(whole) as out:
         out.write(head)
         while chunk := source.read(_CHUNK):
             over_all.update(chunk)
@@ -271,10 +271,6 @@ def _read_head(path: Path) -> tuple[dict[str, Any], int, int]:
     except (ValueError, KeyError, TypeError):
         raise NotARegister from None
     return head, len(line), size
-
-
-def _private(path: Path) -> Any:
-    return os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb")
 
 
 def _remove_database(path: Path) -> None:

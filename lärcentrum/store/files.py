@@ -6,6 +6,7 @@ import stat
 import sys
 import time
 from pathlib import Path
+from typing import BinaryIO
 
 from lärcentrum.store.errors import (
     DiskFull,
@@ -55,6 +56,26 @@ def publish(path: Path, data: bytes, *, replace: bool = True) -> None:
         raise world_fault(fault, path) from None
     finally:
         temp.unlink(missing_ok=True)
+
+
+def new_private(path: Path) -> BinaryIO:
+    """Open a new file that only this user may read, to be filled and then published."""
+    return os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, _PRIVATE), "wb")
+
+
+def lay_aside(path: Path, name: str) -> None:
+    """Give a file of ours another name in its folder, durably; nothing is ever removed so.
+
+    Args:
+        path: the file; nothing is done when it is not there.
+        name: its name from now on.
+    """
+    try:
+        if path.exists():
+            _rename(path, path.with_name(name))
+            flush_folder(path.parent)
+    except OSError as fault:
+        raise world_fault(fault, path) from None
 
 
 def publish_file(temp: Path, path: Path) -> None:
@@ -137,8 +158,7 @@ def world_fault(fault: OSError, path: Path | None = None) -> WorldFault | Target
 
 
 def _write_whole(temp: Path, data: bytes) -> None:
-    descriptor = os.open(temp, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, _PRIVATE)
-    with os.fdopen(descriptor, "wb") as file:
+    with new_private(temp) as file:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())

@@ -6,7 +6,7 @@ one (FE05); the text in the file is only for the message.
 
 import json
 import os
-import socket
+import platform
 import sys
 from pathlib import Path
 from types import TracebackType
@@ -58,7 +58,7 @@ class FolderLock:
             raise RegisterOpen(who)
         self._file = file
         # Signs of the holder start at byte 1: Windows locks byte 0 against reading too.
-        note = json.dumps({"pid": os.getpid(), "host": socket.gethostname()}).encode()
+        note = json.dumps({"pid": os.getpid(), "host": platform.node()}).encode()
         file.seek(1)
         file.truncate()
         file.write(note)

@@ -1,6 +1,5 @@
 """The one door to the register: reads anywhere, writes only inside `write`."""
 
-import threading
 from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -11,13 +10,14 @@ from lärcentrum.clock import Clock
 from lärcentrum.errors import Busy, NotFound
 from lärcentrum.store import audit, journal
 from lärcentrum.store.connection import WAIT_SECONDS, Connection, DatabaseError, told, utilities
-from lärcentrum.store.digest import digest_of
 from lärcentrum.store.journal import Change, Entry
+from lärcentrum.store.readable import Readable, Row
 from lärcentrum.store.session import NOBODY, Session
 from lärcentrum.store.uids import Entropy, Uids
 from lärcentrum.store.vault import Vault
 
-Row = dict[str, Any]
+__all__ = ["Change", "Deriver", "Ref", "Row", "Store"]
+
 Listener = Callable[[Change], None]
 
 
@@ -54,6 +54,10 @@ class _Doing:
     notes: list[str] = field(default_factory=list)
 
 
+def _first_free(conn: Connection, table: str) -> int:
+    return int(conn.execute(f'SELECT max(id) FROM "{table}"').fetchone()[0] or 0) + 1
+
+
 class _Tail(NamedTuple):
     """The end of the log: nobody else writes, so it is known without asking."""
 
@@ -67,7 +71,7 @@ def _tail_of(conn: Connection) -> _Tail:
     return _Tail(*audit.head(conn), last)
 
 
-class Store:
+class Store(Readable):
     """An open register.
 
     Args:
@@ -89,15 +93,13 @@ class Store:
         vault: Vault,
         derivers: tuple[Deriver, ...] = (),
     ) -> None:
+        super().__init__(conn)
         self.folder = folder
         self.clock = clock
         self.entropy = entropy
         self.vault = vault
         self.session: Session = NOBODY
-        self.conn = conn
-        self.tables = journal.journalled(conn)
         self._derivers = derivers
-        self._lock = threading.RLock()
         self._uids = Uids(entropy)
         self._listeners: list[Listener] = []
         self._doing: _Doing | None = None
@@ -106,70 +108,6 @@ class Store:
         journal.install(conn, self.tables)
         self._tail = self._filed = _tail_of(conn)
         self.opened_at = self._tail.operation
-
-    # --- reading -----------------------------------------------------------
-
-    @contextmanager
-    def reading(self) -> Iterator[Connection]:
-        """Hold the register still for several reads.
-
-        Raises:
-            Busy: on the main thread, at once, while a job holds the register: the window never
-                waits.
-        """
-        waits = threading.current_thread() is not threading.main_thread()
-        if not self._lock.acquire(blocking=waits):
-            raise Busy
-        try:
-            yield self.conn
-        except DatabaseError as fault:
-            raise told(fault) or fault from None
-        finally:
-            self._lock.release()
-
-    def query(self, sql: str, *params: Any) -> list[Row]:
-        """Read rows as dictionaries."""
-        with self.reading() as conn:
-            cursor = conn.execute(sql, params)
-            names = [item[0] for item in cursor.description]
-            return [dict(zip(names, row, strict=True)) for row in cursor]
-
-    def one(self, sql: str, *params: Any) -> Row | None:
-        """Read the first row, or none."""
-        with self.reading() as conn:
-            cursor = conn.execute(sql, params)
-            row = cursor.fetchone()
-            names = [item[0] for item in cursor.description]
-            return dict(zip(names, row, strict=True)) if row else None
-
-    def value(self, sql: str, *params: Any) -> Any:
-        """Read the first column of the first row, or None."""
-        with self.reading() as conn:
-            row = conn.execute(sql, params).fetchone()
-            return row[0] if row else None
-
-    def row(self, table: str, uid: str) -> Row:
-        """Read a row that must be there.
-
-        Raises:
-            NotFound: it is not.
-        """
-        found = self.one(f'SELECT * FROM "{self._known(table)}" WHERE uid = ?', uid)
-        if found is None:
-            raise NotFound(table, uid)
-        return found
-
-    def id_of(self, table: str, uid: str) -> int:
-        """Give the local id of a row that must be there (for a reference)."""
-        found = self.value(f'SELECT id FROM "{self._known(table)}" WHERE uid = ?', uid)
-        if found is None:
-            raise NotFound(table, uid)
-        return int(found)
-
-    def digest(self) -> str:
-        """Hash every domain row, ordered by uid: equal registers have equal digests."""
-        with self.reading() as conn:
-            return digest_of(conn, self.tables)
 
     # --- writing -----------------------------------------------------------
 
@@ -249,7 +187,7 @@ class Store:
         sql = f'INSERT INTO "{table}" ({listed}) VALUES ({marks})'
         now, refs = self.clock.now(), []
         # A row that was removed may come back by undo: its id is not given to another meanwhile.
-        first = self._next_id.get(table) or self._highest(table) + 1
+        first = self._next_id.get(table) or _first_free(self.conn, table)
         for number, row in enumerate(rows, first):
             ref = Ref(number, self._uids.next(now))
             self._execute(sql, (*ref, *row.values()))
@@ -365,14 +303,6 @@ class Store:
             return self.conn.execute(sql, params)
         except DatabaseError as fault:
             raise told(fault) or fault from None
-
-    def _highest(self, table: str) -> int:
-        return int(self.conn.execute(f'SELECT max(id) FROM "{table}"').fetchone()[0] or 0)
-
-    def _known(self, table: str) -> str:
-        if table not in self.tables:
-            raise RuntimeError(f"no such table: {table}")
-        return table
 
     def _writable(self, table: str, names: Any) -> None:
         if self._doing is None or not self._doing.depth:

@@ -1,5 +1,6 @@
 """How the tests themselves are written."""
 
+import ast
 import re
 from collections.abc import Iterator
 
@@ -23,12 +24,17 @@ def window_tests_wait_for_signals(source: Source) -> Iterator[str]:
     for name, node in calls(source):
         if name in ("time.sleep", "sleep", "qtbot.wait", "QTest.qWait", "QTest.qSleep"):
             yield f"{source.path}:{node.lineno}: {name}(): wait for a signal"
-        if name.endswith(("keyClicks", "keyClick")):
+        if name.endswith(("keyClicks", "keyClick")) and not _names_a_key(node):
             yield f"{source.path}:{node.lineno}: {name}() aborts on å ä ö: send QKeyEvents"
         if name == "monkeypatch.setattr" and any(
             getattr(a, "value", "") == "exec" for a in node.args
         ):
             yield f"{source.path}:{node.lineno}: exec is patched"
+
+
+def _names_a_key(node: ast.Call) -> bool:
+    """Whether a key is sent by its constant (Enter, Tab), which bears no text to abort on."""
+    return len(node.args) > 1 and ast.unparse(node.args[1]).startswith("Qt.Key.")
 
 
 def test_folders_are_no_packages(source: Source) -> Iterator[str]:

@@ -110,6 +110,11 @@ _WHY = {
 }
 
 
+def _why(made: Backup) -> str:
+    reason = _WHY.get(made.why)
+    return _(reason) if reason else made.why
+
+
 def _columns() -> list[Column]:
     return [
         Column(
@@ -119,7 +124,7 @@ def _columns() -> list[Column]:
             sort=lambda b: b.made,
             width=200,
         ),
-        Column(key="why", title=_("Varför"), text=lambda b: _(_WHY.get(b.why, b.why)), width=180),
+        Column(key="why", title=_("Varför"), text=_why, width=180),
         Column(
             key="size",
             title=_("Storlek, kB"),
