@@ -162,7 +162,9 @@ def _put_back(conn: Connection, entry: Entry) -> None:
     if entry.old is None:
         conn.execute(f'DELETE FROM "{entry.table}" WHERE id = ?', (entry.row_id,))
         return
-    row: dict[str, Any] = json.loads(entry.old)
+    # A column that is not in the log was NULL; a default must not fill it in.
+    columns = [name for (name,) in conn.execute(_COLUMNS.format(table=entry.table))]
+    row = dict.fromkeys(columns) | json.loads(entry.old)
     names = ", ".join(f'"{name}"' for name in row)
     marks = ", ".join("?" * len(row))
     if entry.new is None:
@@ -178,8 +180,15 @@ def _row(conn: Connection, table: str, row_id: int) -> dict[str, Any] | None:
     cursor = conn.execute(f'SELECT * FROM "{table}" WHERE id = ?', (row_id,))
     names = [item[0] for item in cursor.description]
     row = cursor.fetchone()
-    return dict(zip(names, row, strict=True)) if row else None
+    if row is None:
+        return None
+    return {name: value for name, value in zip(names, row, strict=True) if value is not None}
 
 
+# A merge patch leaves NULLs out: half of a row's text, and fewer pages at each write.
 def _json_of(columns: list[str], side: str) -> str:
-    return "json_object(" + ", ".join(f"'{name}', {side}.\"{name}\"" for name in columns) + ")"
+    return (
+        "json_patch('{}', json_object("
+        + ", ".join(f"'{name}', {side}.\"{name}\"" for name in columns)
+        + "))"
+    )
