@@ -1,0 +1,181 @@
+"""What can go wrong when a certificate is issued, sealed or checked.
+
+NotSealed           the text or file holds no seal of ours
+SealBroken          FI09: the seal is there, but something in it was changed
+UnknownKey          FI12: sealed with a key that this program has not been given
+BadFacts            a fact is missing, too long or impossible
+AttendanceNotNoted  the booking does not say yet whether the student was there
+WasAbsent           the student was not there
+AlreadyIssued       the booking has a certificate that still holds
+AlreadyWithdrawn    FI10: the certificate was withdrawn before
+"""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from lärcentrum.errors import UserError
+from lärcentrum.language import _
+
+
+@dataclass(eq=False)
+class NotSealed(UserError):
+    """The text or file holds no seal of ours."""
+
+    field: ClassVar[str] = "sealed"
+
+    def parts(self) -> tuple[str, str, str]:
+        """See `UserError.parts`."""
+        return (
+            _("Ingen försegling från ett lärcentrum går att läsa."),
+            _("Inget är ändrat."),
+            _("Öppna intyget som PDF, eller läs QR-koden en gång till."),
+        )
+
+
+@dataclass(eq=False)
+class SealBroken(UserError):
+    """The seal is there, but what it seals or the seal itself was changed."""
+
+    code: ClassVar[str] = "FI09"
+    field: ClassVar[str] = "sealed"
+
+    def parts(self) -> tuple[str, str, str]:
+        """See `UserError.parts`."""
+        return (
+            _("Förseglingen stämmer inte: intyget är ändrat eller ofullständigt läst."),
+            _("Inget är ändrat."),
+            _("Läs QR-koden en gång till, eller fråga det lärcentrum som står på intyget."),
+        )
+
+
+@dataclass(eq=False)
+class UnknownKey(UserError):
+    """Sealed with a key that this program has not been given.
+
+    Args:
+        key_id: the key's fingerprint, sixteen hexadecimal digits.
+    """
+
+    key_id: str
+    field: ClassVar[str] = "sealed"
+
+    def parts(self) -> tuple[str, str, str]:
+        """See `UserError.parts`."""
+        return (
+            _("Intyget är förseglat med en nyckel som inte är känd här ({key}).").format(
+                key=self.key_id
+            ),
+            _("Inget är ändrat."),
+            _("Fråga det lärcentrum som står på intyget, eller läs in dess nyckel."),
+        )
+
+
+@dataclass(eq=False)
+class BadFacts(UserError):
+    """A fact of the certificate is missing, too long or impossible.
+
+    Args:
+        name: the field of `CertificateFacts`.
+        why: a Swedish clause without the value.
+    """
+
+    name: str
+    why: str
+
+    @property
+    def field(self) -> str:  # type: ignore[override]
+        """Give the parameter at fault."""
+        return self.name
+
+    def parts(self) -> tuple[str, str, str]:
+        """See `UserError.parts`."""
+        return (
+            _("Intyget kan inte utfärdas: {why}.").format(why=self.why),
+            _("Inget nummer är förbrukat."),
+            _("Rätta uppgiften och utfärda igen."),
+        )
+
+
+@dataclass(eq=False)
+class AttendanceNotNoted(UserError):
+    """The booking does not say yet whether the student was there.
+
+    Args:
+        booking: the booking's uid.
+    """
+
+    booking: str
+    field: ClassVar[str] = "was_present"
+
+    def parts(self) -> tuple[str, str, str]:
+        """See `UserError.parts`."""
+        return (
+            _("Närvaron är inte noterad för den här bokningen."),
+            _("Inget intyg är utfärdat."),
+            _("Svara på om studenten var där, så noteras det och intyget utfärdas."),
+        )
+
+
+@dataclass(eq=False)
+class WasAbsent(UserError):
+    """The student was not there, so there is nothing to attest.
+
+    Args:
+        booking: the booking's uid.
+    """
+
+    booking: str
+    field: ClassVar[str] = "booking"
+
+    def parts(self) -> tuple[str, str, str]:
+        """See `UserError.parts`."""
+        return (
+            _("Studenten var inte närvarande."),
+            _("Inget intyg är utfärdat."),
+            _("Rätta närvaron på bokningen om den är fel, och utfärda sedan."),
+        )
+
+
+@dataclass(eq=False)
+class AlreadyIssued(UserError):
+    """The booking has a certificate that still holds.
+
+    Args:
+        certificate: its uid.
+        number: its number.
+    """
+
+    certificate: str
+    number: str
+    field: ClassVar[str] = "booking"
+
+    def parts(self) -> tuple[str, str, str]:
+        """See `UserError.parts`."""
+        return (
+            _("Det finns redan ett intyg för bokningen: {number}.").format(number=self.number),
+            _("Inget nytt intyg är utfärdat."),
+            _("Skriv ut en kopia, eller ersätt intyget om det är fel."),
+        )
+
+
+@dataclass(eq=False)
+class AlreadyWithdrawn(UserError):
+    """The certificate was withdrawn or replaced before.
+
+    Args:
+        certificate: its uid.
+        number: its number.
+    """
+
+    certificate: str
+    number: str
+    code: ClassVar[str] = "FI10"
+    field: ClassVar[str] = "certificate"
+
+    def parts(self) -> tuple[str, str, str]:
+        """See `UserError.parts`."""
+        return (
+            _("Intyget {number} är redan återkallat.").format(number=self.number),
+            _("Inget är ändrat."),
+            _("Titta i intygsregistret efter det som gäller i stället."),
+        )
