@@ -110,9 +110,10 @@ def read_foreign(path: Path, cap: int) -> bytes:
         if fault.errno in (errno.ELOOP, errno.ENXIO) or path.is_dir():
             raise NotAFile from None
         raise world_fault(fault, path) from None
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
+        raise NotAFile
     with os.fdopen(descriptor, "rb") as file:
-        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-            raise NotAFile
         try:
             data = file.read(cap + 1)
         except OSError as fault:

@@ -8,7 +8,10 @@ CREATE TABLE employer (
     sector TEXT NOT NULL DEFAULT 'private'
         CHECK (sector IN ('private', 'municipality', 'region', 'state', 'other')),
     sni TEXT NOT NULL DEFAULT '' CHECK (length(sni) <= 10),
-    ended_on TEXT CHECK (ended_on GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]')
+    ended_on TEXT CHECK (ended_on GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
+    -- A sole trader's number is the owner's identity number: twelve places, others have ten.
+    CHECK (organisation_number = '' OR (length(organisation_number) = 10 + 2 * sole_trader
+        AND organisation_number NOT GLOB '*[^0-9]*'))
 ) STRICT;
 CREATE UNIQUE INDEX employer_number ON employer(organisation_number)
     WHERE organisation_number <> '';
@@ -35,6 +38,8 @@ CREATE TABLE supervisor (
     email TEXT NOT NULL DEFAULT '' CHECK (length(email) <= 254),
     phone TEXT NOT NULL DEFAULT '' CHECK (length(phone) <= 40),
     trained INTEGER NOT NULL DEFAULT 0 CHECK (trained IN (0, 1)),
+    checked_on TEXT NOT NULL
+        CHECK (checked_on GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
     left_on TEXT CHECK (left_on GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]')
 ) STRICT;
 
@@ -48,6 +53,7 @@ CREATE TABLE internship (
     programme TEXT NOT NULL DEFAULT '' CHECK (length(programme) <= 200),
     course_code TEXT NOT NULL DEFAULT '' CHECK (length(course_code) <= 40),
     responsible_teacher TEXT NOT NULL DEFAULT '' CHECK (length(responsible_teacher) <= 200),
+    points INTEGER NOT NULL DEFAULT 0 CHECK (points BETWEEN 0 AND 600),
     hours_per_week INTEGER NOT NULL DEFAULT 40 CHECK (hours_per_week BETWEEN 1 AND 60),
     wished_on TEXT NOT NULL
         CHECK (wished_on GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
@@ -59,12 +65,21 @@ CREATE TABLE internship (
         CHECK (agreement_signed_on GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
     published_on TEXT CHECK (published_on GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
     started_on TEXT CHECK (started_on GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
+    moved_on TEXT CHECK (moved_on GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
     ended_on TEXT CHECK (ended_on GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
     broken_off_on TEXT CHECK (broken_off_on GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
     cannot_be_placed_on TEXT
         CHECK (cannot_be_placed_on GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
     assessment_sent_on TEXT
         CHECK (assessment_sent_on GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
+    talk_planned_on TEXT
+        CHECK (talk_planned_on GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
+    talk_held_on TEXT
+        CHECK (talk_held_on GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
+    risk_assessed_on TEXT
+        CHECK (risk_assessed_on GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
+    background_shown_on TEXT
+        CHECK (background_shown_on GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
     note TEXT NOT NULL DEFAULT '' CHECK (length(note) <= 4000)
 ) STRICT;
 CREATE INDEX internship_student ON internship(student_id);
@@ -80,6 +95,18 @@ CREATE TABLE internship_period (
     CHECK (ends_on >= starts_on)
 ) STRICT;
 CREATE INDEX internship_period_internship ON internship_period(internship_id);
+
+-- The periods of one internship may have gaps but never lie over each other.
+CREATE TRIGGER internship_period_apart_insert BEFORE INSERT ON internship_period
+WHEN EXISTS (SELECT 1 FROM internship_period WHERE internship_id = new.internship_id
+    AND starts_on <= new.ends_on AND ends_on >= new.starts_on) BEGIN
+    SELECT RAISE(ABORT, 'rule:internship_period_apart');
+END;
+CREATE TRIGGER internship_period_apart_update BEFORE UPDATE ON internship_period
+WHEN EXISTS (SELECT 1 FROM internship_period WHERE internship_id = new.internship_id
+    AND id <> old.id AND starts_on <= new.ends_on AND ends_on >= new.starts_on) BEGIN
+    SELECT RAISE(ABORT, 'rule:internship_period_apart');
+END;
 
 -- ---- certificates ------------------------------------------------------------------------------
 

@@ -194,7 +194,8 @@ def test_erasure_keeps_the_chain(store, declared):
         "DELETE FROM operation WHERE id = 2",
         "UPDATE operation SET user_uid = 'nn' WHERE id = 1",
         "UPDATE operation SET at_ms = 1 WHERE id = 3",
-        "INSERT INTO journal (seq, operation_id, tbl, row_id, row_uid) VALUES (99, 3, 'room', 1, 'x')",
+        "INSERT INTO journal (seq, operation_id, tbl, row_id, row_uid)"
+        " VALUES (99, 3, 'room', 1, 'x')",
     ],
 )
 def test_tampering_is_refused_and_found(store, declared, harm):

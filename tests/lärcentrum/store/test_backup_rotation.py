@@ -1,0 +1,60 @@
+"""Which back-ups the rotation keeps: 24 hours, 14 days, 8 weeks, 12 months, and the newest."""
+
+from datetime import UTC, datetime, timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lärcentrum import backups
+from lärcentrum.store import backup
+
+NOW = datetime(2026, 11, 23, 7, 0, tzinfo=UTC)
+TIMES = st.lists(
+    st.timedeltas(min_value=timedelta(0), max_value=timedelta(days=900)).map(lambda d: NOW - d),
+    max_size=60,
+    unique=True,
+)
+
+
+@given(TIMES)
+def test_kept(made):
+    keep = backup.kept(made, NOW)
+    assert keep <= set(made)
+    assert all(at in keep for at in made if NOW - at <= timedelta(hours=24))
+    if made:
+        assert max(made) in keep
+    days = {at.date() for at in made}
+    newest_days = sorted(days)[-14:]
+    assert {at.date() for at in keep} >= set(newest_days)
+    older = [at for at in keep if NOW - at > timedelta(hours=24)]
+    assert len(older) <= 14 + 8 + 12
+
+
+@given(TIMES)
+def test_rotating_twice_changes_nothing(made):
+    once = backup.kept(made, NOW)
+    assert backup.kept(sorted(once), NOW) == once
+
+
+def test_hourly_for_a_year_leaves_a_handful():
+    made = [NOW - timedelta(hours=2 * n) for n in range(12 * 365)]
+    assert 13 + 14 <= len(backup.kept(made, NOW)) <= 13 + 14 + 8 + 12
+
+
+def test_the_newest_verified_one_is_never_removed(opened):
+    clock = opened.store.clock
+    old = backups.make_backup(opened.store)
+    clock.at += timedelta(days=1000)
+    for _n in range(3):
+        clock.at += timedelta(days=400)
+        backups.make_backup(opened.store)
+    found = backup.listed(opened.store.folder / "backup")
+    assert backup.rotate(opened.store.folder / "backup", clock.now(), lambda p: p == old.path) == 0
+    assert old.path in [one.path for one in found]
+
+
+def test_due_after_two_hours_with_changes():
+    assert not backups.is_due(NOW, NOW + timedelta(hours=3), changed=False)
+    assert not backups.is_due(NOW, NOW + timedelta(minutes=119), changed=True)
+    assert backups.is_due(NOW, NOW + timedelta(hours=2), changed=True)
+    assert backups.is_due(None, NOW, changed=True)

@@ -1,0 +1,59 @@
+"""The settings that make a commit last, the version, and the places a register may live in."""
+
+from pathlib import PurePosixPath, PureWindowsPath
+
+import pytest
+
+from lärcentrum.store import connection, places
+from lärcentrum.store.errors import OldSqlite
+from lärcentrum.store.keys import Cost, new_code, tidy_code
+
+
+def test_settings_are_as_they_must_be(store):
+    for name, _value, wanted in connection.SETTINGS:
+        assert store.value(f"PRAGMA {name}") == wanted, name
+    assert not list(store.folder.glob("*-shm"))
+
+
+def test_old_library_is_refused():
+    with pytest.raises(OldSqlite):
+        connection.check_version((3, 51, 2))
+    connection.check_version((3, 51, 3))
+
+
+def test_a_register_costs_at_least_64_mib_a_guess():
+    assert Cost().memory_kib >= 64 * 1024
+
+
+@pytest.mark.parametrize(
+    ("path", "kind"),
+    [
+        (PureWindowsPath(r"C:\Users\anna\OneDrive\reg"), "OneDrive"),
+        (PureWindowsPath(r"C:\Users\anna\OneDrive - Storumans kommun\reg"), "OneDrive"),
+        (PureWindowsPath(r"C:\Users\anna\Dropbox (Privat)\reg"), "Dropbox"),
+        (PureWindowsPath(r"C:\Users\anna\iCloudDrive\reg"), "iCloud"),
+        (PureWindowsPath(r"G:\Min enhet\reg"), "Google Drive"),
+        (PureWindowsPath(r"\\server\gemensam\reg"), "UNC"),
+        (PurePosixPath("/home/anna/Nextcloud/reg"), "Nextcloud"),
+        (PurePosixPath("/Users/a/Library/Mobile Documents/com~apple~CloudDocs"), "iCloud"),
+        (PureWindowsPath(r"C:\Users\anna\Documents\OneDriveGammalt\reg"), ""),
+        (PurePosixPath("/home/åsa/lärcentrum"), ""),
+    ],
+)
+def test_synced_folders_are_recognised(path, kind):
+    assert places.synced_kind(path) == kind
+
+
+def test_a_link_into_a_synced_folder_is_seen_through(tmp_path):
+    (tmp_path / "Dropbox").mkdir()
+    (tmp_path / "genväg").symlink_to(tmp_path / "Dropbox")
+    with pytest.raises(places.SyncedFolder):
+        places.check_working_place(tmp_path / "genväg" / "reg")
+
+
+def test_recovery_code_forgives_how_it_is_typed():
+    code = new_code(lambda n: bytes(range(n)))
+    assert len(code) == 39
+    assert tidy_code(code.lower().replace("-", " ")) == code.replace("-", "")
+    assert tidy_code("oil") == "011"
+    assert new_code(lambda n: bytes([255] * n)) == "-".join(["ZZZZ"] * 8)
