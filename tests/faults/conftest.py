@@ -1,0 +1,48 @@
+"""What the fault tests share: a closed register to copy, and the server of children."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.faults import injection, trials
+from tests.faults.injection import Ground, Server
+
+MEMORY = Path("/dev/shm")
+
+
+@pytest.fixture(scope="session")
+def fast_folder() -> Iterator[Path]:
+    """A folder in memory: many thousand registers are laid out here."""
+    folder = Path(tempfile.mkdtemp(prefix="fel-", dir=MEMORY if MEMORY.is_dir() else None))
+    yield folder
+    shutil.rmtree(folder)
+
+
+@pytest.fixture(scope="session")
+def ground(template: tuple[Path, bytes, str]) -> Ground:
+    """The register that each child gets a copy of."""
+    folder, key, _ = template
+    return Ground(folder, key, folder.parent / "state")
+
+
+@pytest.fixture(scope="session")
+def children() -> Iterator[Server]:
+    """The process that forks a child for each run."""
+    with injection.server() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def bench(ground: Ground, children: Server, fast_folder: Path) -> trials.Bench:
+    """Where the trials are held."""
+    return trials.Bench(ground, children, fast_folder)
+
+
+@pytest.fixture(scope="session")
+def every() -> bool:
+    """Whether all places are tried (make faults), not only a spread of them."""
+    return os.environ.get("LARCENTRUM_FAULTS") == "all"
