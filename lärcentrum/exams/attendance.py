@@ -1,0 +1,233 @@
+"""The day of the exam and what follows: came, left, handed in, sent back, receipt, closed.
+
+A substitute runs today's sittings; other days take the right to register.
+"""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from lärcentrum.errors import BadValue
+from lärcentrum.exams import fields, times
+from lärcentrum.exams.attendance_limits import judge_entry, may_leave
+from lärcentrum.exams.booking_lists import booking_page
+from lärcentrum.exams.booking_rules import Facts, not_before
+from lärcentrum.exams.booking_states import State
+from lärcentrum.exams.centre_rules import centre_rules
+from lärcentrum.exams.errors import NotToday, ReasonNeeded, WrongStep
+from lärcentrum.exams.exams import exam_page, ordinary_start
+from lärcentrum.exams.providers import profile_of
+from lärcentrum.exams.rule_profiles import latest_entry
+from lärcentrum.language import N_, _
+from lärcentrum.operations import operation, reading
+from lärcentrum.rights import Right
+from lärcentrum.store.store import Row, Store
+
+# --- records ---------------------------------------------------------------
+
+
+class Attendance(StrEnum):
+    """Whether a person came."""
+
+    PRESENT = "present"
+    LATE = "late"
+    ABSENT = "absent"
+
+
+ATTENDANCE_NAMES = {
+    Attendance.PRESENT: N_("närvarande"),
+    Attendance.LATE: N_("sen"),
+    Attendance.ABSENT: N_("kom inte"),
+}
+_AHEAD = frozenset(
+    {State.PRELIMINARY, State.AWAITING_APPROVAL, State.CONFIRMED, State.MATERIAL_RECEIVED}
+)
+_HERE = frozenset({State.IN_PROGRESS})
+_HANDED_IN = frozenset({State.HANDED_IN})
+
+# --- operations ------------------------------------------------------------
+
+
+@reading(right=Right.TODAY)
+def earliest_hand_in(store: Store, *, booking: str) -> datetime:
+    """Give the earliest time when this person may hand in, wall clock (E36)."""
+    row = store.row("booking", booking)
+    exam = exam_page(store, exam=booking_page(store, booking=booking).exam).facts
+    starts = fields.read_wall(row["starts_wall"])
+    facts = Facts(
+        asked_on=starts.date(),
+        local_start=starts,
+        ordinary_start=ordinary_start(exam) if exam.ordinary_start else starts,
+        ordinary_minutes=exam.minutes,
+        minutes=row["ends_at"] - row["starts_at"],
+    )
+    profile = profile_of(store, store.id_of("provider", exam.provider))
+    return not_before(profile, centre_rules(store), facts)
+
+
+@operation(right=Right.TODAY, label=N_("Närvaro noterad"))
+def note_attendance(
+    store: Store,
+    *,
+    booking: str,
+    attendance: Attendance,
+    at: datetime | None = None,
+    reason: str = "",
+) -> None:
+    """Note whether a person came; noting it anew replaces it until the exam is handed in.
+
+    Args:
+        store: the register.
+        booking: the booking's uid.
+        attendance: came, came late, did not come.
+        at: when the person came, wall clock; now if not given.
+        reason: why somebody is let in after the limit.
+
+    Raises:
+        NotToday: the role runs today's sittings only.
+        WrongStep: no place is given, or the exam is handed in.
+        ReasonNeeded: the person came after the latest entry.
+    """
+    row = _step(store, booking, _AHEAD | _HERE | {State.ABSENT})
+    came = at or _now(store)
+    why = ""
+    if attendance is not Attendance.ABSENT:
+        why = _let_in(store, row, came, reason)
+    arrived = None if attendance is Attendance.ABSENT else times.to_minutes(came)
+    _write(store, booking, why, attendance=attendance, arrived_at=arrived)
+
+
+_PROVIDER = "SELECT provider_id FROM exam WHERE id = ?"
+
+
+def _let_in(store: Store, row: Row, came: datetime, reason: str) -> str:
+    profile = profile_of(store, store.value(_PROVIDER, row["exam_id"]))
+    limit = latest_entry(profile, centre_rules(store))
+    entry = judge_entry(fields.read_wall(row["starts_wall"]), came, limit)
+    return "" if entry.allowed else _reason("latest_entry", entry.sentence, reason)
+
+
+@operation(right=Right.TODAY, label=N_("Närvaro borttagen"))
+def clear_attendance(store: Store, *, booking: str) -> None:
+    """Take a noted attendance away again.
+
+    Raises:
+        WrongStep: nothing is noted, or the exam is handed in.
+    """
+    _step(store, booking, _HERE | {State.ABSENT})
+    _write(store, booking, "", attendance=None, arrived_at=None)
+
+
+@operation(right=Right.TODAY, label=N_("Inlämning noterad"))
+def hand_in(
+    store: Store,
+    *,
+    booking: str,
+    sheets: int,
+    at: datetime | None = None,
+    reason: str = "",
+) -> None:
+    """Note a hand-in with its sheets; a blank one has 0.
+
+    Args:
+        store: the register.
+        booking: the booking's uid.
+        sheets: sheets handed in.
+        at: when, wall clock; now if not given.
+        reason: why it is taken before the earliest time.
+
+    Raises:
+        BadValue: a number of sheets that cannot be.
+        NotToday: the role runs today's sittings only.
+        WrongStep: the person is not noted as present.
+        ReasonNeeded: it is earlier than the rules allow.
+    """
+    fields.number("sheets", sheets, 0, 1000)
+    _step(store, booking, _HERE)
+    when = at or _now(store)
+    earliest = earliest_hand_in(store, booking=booking)
+    why = ""
+    if not may_leave(earliest, when):
+        text = _("Lämnas in tidigast {time}.").format(time=times.clock_text(earliest))
+        why = _reason("not_before", text, reason)
+    minutes = times.to_minutes(when)
+    _write(store, booking, why, handed_in_at=minutes, left_at=minutes, sheets=sheets)
+
+
+@operation(right=Right.TODAY, label=N_("Skickad till lärosätet"))
+def send_bookings(store: Store, *, bookings: list[str], how: str) -> None:
+    """Note that what was handed in has been sent back.
+
+    Args:
+        store: the register.
+        bookings: the bookings' uids.
+        how: by registered post with its number, scanned and mailed …
+
+    Raises:
+        BadValue: nothing to send, or not said how.
+        WrongStep: one of them is not handed in, or is sent already.
+    """
+    text = fields.line("how", how, required=True)
+    _each(store, bookings, _HANDED_IN, sent_at=fields.now_minutes(store), sent_how=text)
+
+
+@operation(right=Right.TODAY, label=N_("Kvittens från lärosätet"))
+def note_receipt(store: Store, *, bookings: list[str]) -> None:
+    """Note that the provider has received what was sent.
+
+    Raises:
+        WrongStep: one of them is not sent.
+    """
+    _each(store, bookings, {State.RETURNED}, received_at=fields.now_minutes(store))
+
+
+@operation(right=Right.REGISTER, label=N_("Bokning avslutad"))
+def close_bookings(store: Store, *, bookings: list[str]) -> None:
+    """Close bookings: received by the provider, absent, or digital and handed in.
+
+    Raises:
+        WrongStep: one of them has not come that far.
+    """
+    done = {State.RECEIVED, State.ABSENT, State.HANDED_IN, State.RETURNED}
+    _each(store, bookings, done, closed_at=fields.now_minutes(store))
+
+
+def _each(
+    store: Store, bookings: list[str], states: set[State] | frozenset[State], **values: Any
+) -> None:
+    if not bookings:
+        raise BadValue("bookings", _("är tomt"))
+    for booking in bookings:
+        _step(store, booking, states)
+    with store.write():
+        for booking in bookings:
+            store.update("booking", booking, **values)
+
+
+def _step(store: Store, booking: str, states: set[State] | frozenset[State]) -> Row:
+    row = store.row("booking", booking)
+    day = row["starts_wall"][:10]
+    if Right.REGISTER not in store.session.rights and day != store.clock.today().isoformat():
+        raise NotToday(booking, day)
+    stands = booking_page(store, booking=booking).state
+    if stands not in states:
+        raise WrongStep(booking, stands, _("Bokningen är inte i det läge där det går."))
+    return row
+
+
+def _write(store: Store, booking: str, why: str, **values: Any) -> None:
+    with store.write():
+        store.update("booking", booking, **values)
+        if why:
+            store.note(why)
+
+
+def _reason(rule: str, sentence: str, reason: str) -> str:
+    why = fields.line("reason", reason, most=400)
+    if not why:
+        raise ReasonNeeded((rule,), (sentence,))
+    return why
+
+
+def _now(store: Store) -> datetime:
+    return times.to_wall(fields.now_minutes(store))

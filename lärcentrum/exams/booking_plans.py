@@ -1,0 +1,317 @@
+"""Work out a booking before it is written: its time, its rules, what is in its way.
+
+The form asks while the user types, the operation asks before it writes; both ask here.
+"""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+from lärcentrum import swedish
+from lärcentrum.errors import BadValue, NotFound
+from lärcentrum.exams import clashes, times
+from lärcentrum.exams.adaptations import Adaptation, adaptation_from, in_force
+from lärcentrum.exams.booking_rules import Facts, Finding, Level, judge
+from lärcentrum.exams.centre_rules import centre_rules
+from lärcentrum.exams.errors import AgainstRules, ReasonNeeded
+from lärcentrum.exams.exams import ExamForm, NewExam, exam_from, ordinary_start
+from lärcentrum.exams.providers import profile_of
+from lärcentrum.exams.rule_profiles import CentreRules, RuleProfile
+from lärcentrum.exams.times import Span
+from lärcentrum.language import _
+from lärcentrum.settings import number_setting
+from lärcentrum.store.store import Row, Store
+
+# --- records ---------------------------------------------------------------
+
+
+class Origin(StrEnum):
+    """Who asked for the place."""
+
+    STUDENT = "student"
+    PROVIDER = "provider"
+    PROGRAMME = "programme"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """A booking as it is asked for.
+
+    Args:
+        student: the student's uid; "" while the form does not know.
+        exam: the exam's uid, or None with `new_exam`.
+        new_exam: the exam as it is typed in, when it is not in the register.
+        starts: when it begins here; the ordinary start if not given.
+        room: the room's uid; proposed if not given.
+        seat: the seat's uid; the first free one if not given and the centre uses seats.
+        give_place: whether the centre gives the place now; else it stays a request.
+        waiting: whether the person waits in the queue instead.
+        origin: who asked.
+        requested_on: when it was asked for; today if not given.
+        preliminary: whether the time may change; if not given, when the hour is not known.
+        own_room: whether the person writes alone; if not given, by the adaptations.
+        without: uids of adaptations that are not used for this exam (E24).
+        approved_by: who approved it at the provider, "" while nobody has.
+        told: whether the provider knows that a digital exam is sat here.
+        reason: why rules are set aside.
+        take_over: whether other uses of the room become preliminary again (R11).
+    """
+
+    student: str = ""
+    exam: str | None = None
+    new_exam: NewExam | None = None
+    starts: datetime | None = None
+    room: str | None = None
+    seat: str | None = None
+    give_place: bool = True
+    waiting: bool = False
+    origin: Origin = Origin.STUDENT
+    requested_on: date | None = None
+    preliminary: bool | None = None
+    own_room: bool | None = None
+    without: tuple[str, ...] = ()
+    approved_by: str = ""
+    told: bool = False
+    reason: str = ""
+    take_over: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownExam:
+    """An exam with its rules.
+
+    Args:
+        id: its local id, 0 for one that is not written yet.
+        uid: its uid, "" for one that is not written yet.
+        facts: what is known of it.
+        profile: its provider's rules.
+    """
+
+    id: int
+    uid: str
+    facts: NewExam
+    profile: RuleProfile
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """A student with adaptations; the local id is 0 while the form does not know who."""
+
+    id: int
+    adaptations: tuple[Adaptation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """A booking worked out.
+
+    Args:
+        wish: what was asked for.
+        exam: the exam.
+        person: the student.
+        starts: when it begins here, wall clock.
+        span: when it takes place, extra time included.
+        extra_min: minutes of extra time.
+        own_room: whether the person writes alone.
+        preliminary: whether the time may change.
+        findings: what the rules say, worst first.
+    """
+
+    wish: Wish
+    exam: KnownExam
+    person: Person
+    starts: datetime
+    span: Span
+    extra_min: int
+    own_room: bool
+    preliminary: bool
+    findings: tuple[Finding, ...]
+
+
+@dataclass(slots=True)
+class Desk:
+    """What has been looked up while planning, so that many bookings ask once.
+
+    Args:
+        store: the register.
+        centre: the centre's rules.
+        pause: the shortest break between two exams of one person, minutes.
+    """
+
+    store: Store
+    centre: CentreRules
+    pause: int
+    people: dict[str, Person] = field(default_factory=dict)
+    exams: dict[str, KnownExam] = field(default_factory=dict)
+    judged: dict[tuple[int, Facts], tuple[Finding, ...]] = field(default_factory=dict)
+
+
+# --- rules -----------------------------------------------------------------
+
+
+def enforce(plan: Plan) -> None:
+    """Stop a place that the rules stop, and ask for a reason where they ask for one.
+
+    Raises:
+        AgainstRules: a rule stops it.
+        ReasonNeeded: a rule takes a reason, and there is none.
+    """
+    red = [one for one in plan.findings if one.level is Level.RED]
+    if red:
+        raise AgainstRules(tuple(o.code for o in red), tuple(o.sentence for o in red))
+    amber = [one for one in plan.findings if one.level is Level.AMBER]
+    if amber and not swedish.clean(plan.wish.reason):
+        raise ReasonNeeded(tuple(o.code for o in amber), tuple(o.sentence for o in amber))
+
+
+# --- operations ------------------------------------------------------------
+
+
+def desk(store: Store) -> Desk:
+    """Begin planning."""
+    return Desk(
+        store=store, centre=centre_rules(store), pause=number_setting(store, "back_to_back_min")
+    )
+
+
+_PEOPLE = """
+SELECT student.id, student.uid, json_group_array(json_object('uid', a.uid, 'kind', a.kind,
+        'factor_pct', a.factor_pct, 'minutes', a.minutes, 'minutes_per_hour', a.minutes_per_hour,
+        'own_room', a.own_room, 'small_group', a.small_group, 'valid_to', a.valid_to) ORDER BY a.id)
+    FILTER (WHERE a.id IS NOT NULL) AS adaptations
+FROM student LEFT JOIN adaptation AS a ON a.student_id = student.id
+WHERE student.uid IN (SELECT value FROM json_each(?)) GROUP BY student.id
+"""
+
+
+def meet(at: Desk, students: list[str]) -> None:
+    """Look up students and their adaptations, all at once."""
+    for row in at.store.query(_PEOPLE, json.dumps(students)):
+        known = tuple(adaptation_from(one) for one in json.loads(row["adaptations"]))
+        at.people[row["uid"]] = Person(id=row["id"], adaptations=known)
+
+
+def plan(at: Desk, wish: Wish) -> Plan:
+    """Work a booking out.
+
+    Raises:
+        NotFound: no such student, exam or provider.
+        BadValue: neither an exam nor a new one.
+        NoSuchTime: the clock skips the start in spring.
+    """
+    exam, person = _exam(at, wish), _person(at, wish.student)
+    starts = wish.starts or ordinary_start(exam.facts)
+    used = [one for one in person.adaptations if one.uid not in wish.without]
+    used = in_force(used, starts.date())
+    minutes = times.extended_minutes(exam.facts.minutes, *(one.extra for one in used))
+    alone = any(one.own_room for one in used) if wish.own_room is None else wish.own_room
+    span = times.span(starts, minutes)
+    rules = _judged(at, exam, _facts(at, wish, exam.facts, starts, minutes))
+    return Plan(
+        wish=wish,
+        exam=exam,
+        person=person,
+        starts=starts,
+        span=span,
+        extra_min=minutes - exam.facts.minutes,
+        own_room=alone,
+        preliminary=(
+            exam.facts.ordinary_start is None if wish.preliminary is None else wish.preliminary
+        ),
+        findings=(*rules, *_too_close(at, person.id, span)),
+    )
+
+
+def _facts(at: Desk, wish: Wish, exam: NewExam, starts: datetime, minutes: int) -> Facts:
+    ordinary = ordinary_start(exam) if exam.ordinary_start else starts
+    return Facts(
+        asked_on=wish.requested_on or at.store.clock.today(),
+        local_start=starts,
+        ordinary_start=ordinary,
+        ordinary_minutes=exam.minutes,
+        minutes=minutes,
+        digital=exam.form is ExamForm.DIGITAL,
+        told=wish.told,
+        approved=bool(wish.approved_by),
+    )
+
+
+def _judged(at: Desk, exam: KnownExam, facts: Facts) -> tuple[Finding, ...]:
+    # Many bookings of one exam get one answer; an exam that is being typed has no id yet.
+    key = (exam.id, facts)
+    if key not in at.judged or not exam.id:
+        at.judged[key] = tuple(judge(exam.profile, at.centre, facts))
+    return at.judged[key]
+
+
+_NEAR = """
+SELECT starts, ends FROM occupancy WHERE resource = ? AND starts < ? AND ends > ?
+"""
+
+
+def _too_close(at: Desk, student_id: int, span: Span) -> Iterator[Finding]:
+    if not student_id or not at.pause:
+        return
+    near = span.widened(at.pause, at.pause)
+    rows = at.store.query(_NEAR, f"student:{student_id}", near.ends_at, near.starts_at)
+    for row in rows:
+        if row["ends"] <= span.starts_at or row["starts"] >= span.ends_at:
+            pause = max(span.starts_at - row["ends"], row["starts"] - span.ends_at)
+            yield Finding(
+                level=Level.AMBER,
+                code="back_to_back",
+                sentence=_("Bara {n} minuter till personens andra tentamen.").format(n=pause),
+                source=_("centret"),
+            )
+
+
+def in_the_way(at: Desk, made: Plan) -> Iterator[Finding]:
+    """Tell what else the person is booked on at that time (E17)."""
+    resource = f"student:{made.person.id}"
+    for row in clashes.holders(at.store, resource, made.span) if made.person.id else ():
+        when = swedish.span(times.to_wall(row["starts"]), times.to_wall(row["ends"]))
+        if row["uid"] != made.exam.uid:
+            yield Finding(
+                level=Level.RED,
+                code="student",
+                sentence=_("Personen är redan bokad {when}. Välj en annan tid.").format(when=when),
+                source=row["uid"],
+            )
+
+
+_EXAM = """
+SELECT exam.*, provider.uid AS provider_uid FROM exam
+JOIN provider ON provider.id = exam.provider_id WHERE exam.uid = ?
+"""
+
+
+def _exam(at: Desk, wish: Wish) -> KnownExam:
+    if wish.exam is not None:
+        if wish.exam not in at.exams:
+            at.exams[wish.exam] = _known(at.store, wish.exam)
+        return at.exams[wish.exam]
+    if wish.new_exam is None:
+        raise BadValue("exam", _("är inte vald"))
+    provider_id = at.store.id_of("provider", wish.new_exam.provider)
+    profile = profile_of(at.store, provider_id)
+    return KnownExam(id=0, uid="", facts=wish.new_exam, profile=profile)
+
+
+def _known(store: Store, uid: str) -> KnownExam:
+    row: Row | None = store.one(_EXAM, uid)
+    if row is None:
+        raise NotFound("exam", uid)
+    profile = profile_of(store, row["provider_id"])
+    return KnownExam(id=row["id"], uid=uid, facts=exam_from(row), profile=profile)
+
+
+def _person(at: Desk, student: str) -> Person:
+    if not student:
+        return Person(id=0)
+    if student not in at.people:
+        meet(at, [student])
+    if student not in at.people:
+        raise NotFound("student", student)
+    return at.people[student]

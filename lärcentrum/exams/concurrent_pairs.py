@@ -1,0 +1,91 @@
+"""Two exams of one person at once: only when both providers approve and nobody has extra time."""
+
+from lärcentrum.exams import clashes, fields
+from lärcentrum.exams.booking_changes import check_ahead
+from lärcentrum.exams.errors import NoPair
+from lärcentrum.exams.placing import covering
+from lärcentrum.exams.times import Span
+from lärcentrum.language import N_, _
+from lärcentrum.operations import operation
+from lärcentrum.rights import Right
+from lärcentrum.store.store import Row, Store
+
+# --- rules -----------------------------------------------------------------
+
+
+def check_pair(first: Row, second: Row) -> None:
+    """Refuse two bookings that may not run at once.
+
+    Raises:
+        NoPair: what is wrong.
+    """
+    span = [Span(starts_at=row["starts_at"], ends_at=row["ends_at"]) for row in (first, second)]
+    approved = all(row["provider_approved_at"] is not None for row in (first, second))
+    faults = (
+        (first["id"] == second["id"], _("Det är samma bokning.")),
+        (first["student_id"] != second["student_id"], _("Bokningarna gäller två personer.")),
+        (not approved, _("Båda lärosätena måste ha godkänt först.")),
+        (first["extra_min"] or second["extra_min"], _("Med extra tid går det inte samtidigt.")),
+        (not span[0].overlaps(span[1]), _("Tentorna går inte samtidigt.")),
+        (first["pair_id"] or second["pair_id"], _("En av dem går redan samtidigt med en annan.")),
+    )
+    for wrong, why in faults:
+        if wrong:
+            raise NoPair((first["uid"], second["uid"]), why)
+
+
+# --- operations ------------------------------------------------------------
+
+
+@operation(right=Right.REGISTER, label=N_("Två tentor samtidigt"))
+def join_bookings(store: Store, *, first: str, second: str, approved: str) -> str:
+    """Let two bookings of one person run at once; they share one hold of the person.
+
+    The second is kept as a request first, and gets its place afterwards.
+
+    Args:
+        store: the register.
+        first: a booking's uid.
+        second: the other's uid.
+        approved: who approved it at both providers.
+
+    Returns:
+        the pair's uid.
+
+    Raises:
+        NoPair: they may not run at once.
+        WrongStep: one is written, refused or called off.
+        BadValue: nobody is named.
+    """
+    who = fields.line("approved", approved, most=400, required=True)
+    rows = check_ahead(store, first), check_ahead(store, second)
+    check_pair(*rows)
+    with store.write():
+        pair = store.insert("concurrent_pair", student_id=rows[0]["student_id"], approved=who)
+        for booking in (first, second):
+            store.update("booking", booking, pair_id=pair.id)
+    return pair.uid
+
+
+_MEMBERS = """
+SELECT booking.uid, starts_at, ends_at FROM booking
+JOIN concurrent_pair ON concurrent_pair.id = booking.pair_id WHERE concurrent_pair.uid = ?
+"""
+
+
+@operation(right=Right.REGISTER, label=N_("Två tentor inte längre samtidigt"))
+def part_bookings(store: Store, *, pair: str) -> None:
+    """Part a pair again.
+
+    Raises:
+        NotFound: no such pair.
+        Clash: both have their places at once: move or call off one first.
+    """
+    store.id_of("concurrent_pair", pair)
+    members = store.query(_MEMBERS, pair)
+    spans = [Span(starts_at=row["starts_at"], ends_at=row["ends_at"]) for row in members]
+    whole = covering(spans[0], spans[-1])
+    with store.write(), clashes.telling(store, whole):
+        for row in members:
+            store.update("booking", row["uid"], pair_id=None)
+        store.delete("concurrent_pair", pair)

@@ -1,0 +1,266 @@
+"""Invigilators and their duties at sittings."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from lärcentrum import swedish
+from lärcentrum.errors import BadValue
+from lärcentrum.exams import clashes, fields, times
+from lärcentrum.exams.times import Span
+from lärcentrum.language import N_, _
+from lärcentrum.operations import operation, reading
+from lärcentrum.people.contact import clean_email, clean_phone
+from lärcentrum.rights import Right
+from lärcentrum.store.store import Row, Store
+
+# --- records ---------------------------------------------------------------
+
+
+class DutyRole(StrEnum):
+    """What an invigilator does at a sitting; a reserve holds no time."""
+
+    INVIGILATOR = "invigilator"
+    CHIEF = "chief"
+    RESERVE = "reserve"
+
+
+class Answer(StrEnum):
+    """What an invigilator has said (E31)."""
+
+    ASKED = "asked"
+    YES = "yes"
+    NO = "no"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Invigilator:
+    """A person who watches over exams."""
+
+    uid: str
+    name: str
+    email: str
+    phone: str
+    ended_on: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Duty:
+    """An invigilator's time at a sitting.
+
+    Args:
+        uid: the duty's uid.
+        sitting: the sitting's uid.
+        invigilator: the invigilator's uid.
+        name: the invigilator.
+        room_name: the room.
+        role: what the person does.
+        answer: what the person has said.
+        starts: wall clock.
+        ends: wall clock.
+        minutes: the true length, for pay.
+    """
+
+    uid: str
+    sitting: str
+    invigilator: str
+    name: str
+    room_name: str
+    role: DutyRole
+    answer: Answer
+    starts: datetime
+    ends: datetime
+    minutes: int
+
+
+# --- operations ------------------------------------------------------------
+
+_LIST = "SELECT * FROM invigilator"
+
+
+@reading(right=Right.TODAY)
+def list_invigilators(store: Store, *, ended: bool = False) -> list[Invigilator]:
+    """List the invigilators in Swedish order; ended ones only when asked for."""
+    rows = [row for row in store.query(_LIST) if ended or row["ended_on"] is None]
+    rows.sort(key=lambda row: swedish.sort_key(row["name"]))
+    return [
+        Invigilator(
+            uid=row["uid"],
+            name=row["name"],
+            email=row["email"],
+            phone=row["phone"],
+            ended_on=fields.read_day(row["ended_on"]),
+        )
+        for row in rows
+    ]
+
+
+@operation(right=Right.REGISTER, label=N_("Tentavakt tillagd"))
+def add_invigilator(store: Store, *, name: str, email: str = "", phone: str = "") -> str:
+    """Add an invigilator and give the uid.
+
+    Raises:
+        BadValue: no name.
+    """
+    values = {
+        "name": fields.line("name", name, required=True),
+        "email": clean_email(email),
+        "phone": clean_phone(phone),
+    }
+    with store.write():
+        return store.insert("invigilator", **values).uid
+
+
+@operation(right=Right.REGISTER, label=N_("Tentavakt ändrad"))
+def change_invigilator(
+    store: Store, *, invigilator: str, name: str, email: str = "", phone: str = ""
+) -> None:
+    """Set what is known of an invigilator anew.
+
+    Raises:
+        NotFound: no such invigilator.
+        BadValue: no name.
+    """
+    with store.write():
+        store.update(
+            "invigilator",
+            invigilator,
+            name=fields.line("name", name, required=True),
+            email=clean_email(email),
+            phone=clean_phone(phone),
+        )
+
+
+@operation(right=Right.REGISTER, label=N_("Tentavakt avslutad"))
+def end_invigilator(store: Store, *, invigilator: str) -> None:
+    """Take an invigilator off the lists; duties that were done stay.
+
+    Raises:
+        NotFound: no such invigilator.
+    """
+    with store.write():
+        store.update("invigilator", invigilator, ended_on=store.clock.today().isoformat())
+
+
+_SITTING = """
+SELECT id, starts_at - setup_min AS starts_at, ends_at + clearing_min AS ends_at, cancelled_at
+FROM sitting WHERE uid = ?
+"""
+
+
+@operation(right=Right.TODAY, label=N_("Tentavakt satt på skrivningen"))
+def add_duty(
+    store: Store,
+    *,
+    sitting: str,
+    invigilator: str,
+    role: DutyRole = DutyRole.INVIGILATOR,
+    answer: Answer = Answer.YES,
+) -> str:
+    """Put an invigilator on a sitting, from setting out to clearing.
+
+    Args:
+        store: the register.
+        sitting: the sitting's uid.
+        invigilator: the invigilator's uid.
+        role: what the person does.
+        answer: what the person has said.
+
+    Returns:
+        the duty's uid.
+
+    Raises:
+        NotFound: no such sitting or invigilator.
+        BadValue: the sitting is called off.
+        Clash: the invigilator is taken.
+    """
+    invigilator_id = store.id_of("invigilator", invigilator)
+    store.id_of("sitting", sitting)
+    row = store.query(_SITTING, sitting)[0]
+    if row["cancelled_at"] is not None:
+        raise BadValue("sitting", _("är inställd"))
+    span = Span(starts_at=row["starts_at"], ends_at=row["ends_at"])
+    with store.write(), clashes.telling(store, span):
+        return store.insert(
+            "duty",
+            sitting_id=row["id"],
+            invigilator_id=invigilator_id,
+            role=role,
+            answer=answer,
+            starts_at=span.starts_at,
+            ends_at=span.ends_at,
+        ).uid
+
+
+@operation(right=Right.TODAY, label=N_("Tentavaktens svar noterat"))
+def answer_duty(store: Store, *, duty: str, answer: Answer) -> None:
+    """Note what an invigilator has said; a no frees the time.
+
+    Raises:
+        NotFound: no such duty.
+        Clash: a yes, and the invigilator is taken.
+    """
+    row = store.row("duty", duty)
+    span = Span(starts_at=row["starts_at"], ends_at=row["ends_at"])
+    with store.write(), clashes.telling(store, span, but=row["id"]):
+        store.update("duty", duty, answer=answer)
+
+
+@operation(right=Right.TODAY, label=N_("Tentavakt borttagen från skrivningen"))
+def cancel_duty(store: Store, *, duty: str) -> None:
+    """Take an invigilator off a sitting.
+
+    Raises:
+        NotFound: no such duty.
+    """
+    with store.write():
+        store.update("duty", duty, cancelled_at=fields.now_minutes(store))
+
+
+_DUTIES = """
+SELECT duty.*, sitting.uid AS sitting_uid, invigilator.uid AS invigilator_uid,
+    invigilator.name AS name, room.name AS room_name
+FROM duty JOIN sitting ON sitting.id = duty.sitting_id
+JOIN invigilator ON invigilator.id = duty.invigilator_id
+JOIN room ON room.id = sitting.room_id
+WHERE duty.cancelled_at IS NULL AND duty.starts_at < ? AND duty.ends_at > ?
+    AND (?3 IS NULL OR sitting.uid = ?3) AND (?4 IS NULL OR invigilator.uid = ?4)
+ORDER BY duty.starts_at, invigilator.name
+"""
+
+
+@reading(right=Right.TODAY)
+def list_duties(
+    store: Store,
+    *,
+    first: date,
+    last: date,
+    sitting: str | None = None,
+    invigilator: str | None = None,
+) -> list[Duty]:
+    """List the duties of some days, by time.
+
+    Args:
+        store: the register.
+        first: the first day.
+        last: the last day.
+        sitting: only this sitting's.
+        invigilator: only this person's (hours for pay).
+    """
+    starts, ends = times.day_span(first).starts_at, times.day_span(last).ends_at
+    return [_duty(row) for row in store.query(_DUTIES, ends, starts, sitting, invigilator)]
+
+
+def _duty(row: Row) -> Duty:
+    return Duty(
+        uid=row["uid"],
+        sitting=row["sitting_uid"],
+        invigilator=row["invigilator_uid"],
+        name=row["name"],
+        room_name=row["room_name"],
+        role=DutyRole(row["role"]),
+        answer=Answer(row["answer"]),
+        starts=times.to_wall(row["starts_at"]),
+        ends=times.to_wall(row["ends_at"]),
+        minutes=row["ends_at"] - row["starts_at"],
+    )

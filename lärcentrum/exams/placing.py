@@ -1,0 +1,177 @@
+"""Find or open the sitting that a booking sits in, inside an operation."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from lärcentrum.exams import clashes, times
+from lärcentrum.exams.errors import OwnRoomNeeded
+from lärcentrum.exams.times import Span
+from lärcentrum.store.store import Row, Store
+
+# --- records ---------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A sitting that is there.
+
+    Args:
+        id: its local id.
+        uid: its uid.
+        span: the sitting itself, without set-up and clearing.
+        setup_min: minutes held before.
+        clearing_min: minutes held after.
+        alone: whether the person who sits there writes alone.
+        taken: places given and waiting there.
+    """
+
+    id: int
+    uid: str
+    span: Span
+    setup_min: int
+    clearing_min: int
+    alone: bool = False
+    taken: int = 0
+
+
+# --- rules -----------------------------------------------------------------
+
+
+def covering(one: Span, other: Span) -> Span:
+    """Give the shortest span that holds both."""
+    return Span(
+        starts_at=min(one.starts_at, other.starts_at), ends_at=max(one.ends_at, other.ends_at)
+    )
+
+
+# --- operations ------------------------------------------------------------
+
+_THERE = """
+SELECT sitting.*, (SELECT count(*) FROM booking WHERE sitting_id = sitting.id
+        AND cancelled_at IS NULL AND refused_at IS NULL) AS taken,
+    EXISTS (SELECT 1 FROM booking WHERE sitting_id = sitting.id AND own_room = 1
+        AND cancelled_at IS NULL AND refused_at IS NULL) AS alone
+FROM sitting WHERE room_id = ? AND starts_at < ? AND ends_at > ? AND cancelled_at IS NULL
+ORDER BY starts_at LIMIT 1
+"""
+
+
+def sitting_there(store: Store, room_id: int, span: Span) -> Place | None:
+    """Give the sitting that runs in a room during a span, if there is one."""
+    row = store.one(_THERE, room_id, span.ends_at, span.starts_at)
+    return None if row is None else place_from(row)
+
+
+def place_from(row: Row) -> Place:
+    """Read a sitting from a row that brings `taken` and `alone`."""
+    return Place(
+        id=row["id"],
+        uid=row["uid"],
+        span=Span(starts_at=row["starts_at"], ends_at=row["ends_at"]),
+        setup_min=row["setup_min"],
+        clearing_min=row["clearing_min"],
+        alone=bool(row["alone"]),
+        taken=row["taken"],
+    )
+
+
+def open_sitting_at(store: Store, room: Row, starts: datetime, span: Span) -> Place:
+    """Open a sitting in a room with the room's time for setting out and clearing.
+
+    Raises:
+        Clash: the room is taken.
+    """
+    before, after = room["setup_min"], room["clearing_min"]
+    with clashes.telling(store, span.widened(before, after)):
+        ref = store.insert(
+            "sitting",
+            room_id=room["id"],
+            starts_wall=times.wall_text(starts),
+            starts_at=span.starts_at,
+            ends_at=span.ends_at,
+            setup_min=before,
+            clearing_min=after,
+        )
+    return Place(id=ref.id, uid=ref.uid, span=span, setup_min=before, clearing_min=after)
+
+
+def join(store: Store, place: Place, span: Span, *, alone: bool, leaves: int = 0) -> Place:
+    """Let a booking into a sitting, and stretch the sitting where it must.
+
+    Args:
+        store: the register.
+        place: the sitting.
+        span: the booking.
+        alone: whether the person writes alone.
+        leaves: how many of those there are this booking itself (when it moves within a sitting).
+
+    Raises:
+        OwnRoomNeeded: somebody writes alone there, or the person would not.
+        Clash: the room or an invigilator is taken during the longer time.
+    """
+    others = place.taken - leaves
+    if others and (alone or place.alone):
+        raise OwnRoomNeeded(place.uid)
+    stretched = stretch(store, place, covering(place.span, span))
+    return replace(stretched, alone=alone, taken=others + 1)
+
+
+_DUTIES = "SELECT id, uid FROM duty WHERE sitting_id = ? AND cancelled_at IS NULL"
+
+
+def stretch(store: Store, place: Place, span: Span) -> Place:
+    """Make a sitting, and its invigilators' time, last as long as it must.
+
+    Raises:
+        Clash: the room or an invigilator is taken.
+    """
+    if span == place.span:
+        return place
+    wide = span.widened(place.setup_min, place.clearing_min)
+    with clashes.telling(store, wide, but=place.id):
+        store.update(
+            "sitting",
+            place.uid,
+            starts_wall=times.wall_text(times.to_wall(span.starts_at)),
+            starts_at=span.starts_at,
+            ends_at=span.ends_at,
+        )
+    for duty in store.query(_DUTIES, place.id):
+        with clashes.telling(store, wide, but=duty["id"]):
+            store.update("duty", duty["uid"], starts_at=wide.starts_at, ends_at=wide.ends_at)
+    return replace(place, span=span)
+
+
+_LEFT = """
+SELECT sitting.uid FROM sitting WHERE id = ? AND cancelled_at IS NULL
+    AND NOT EXISTS (SELECT 1 FROM booking WHERE sitting_id = sitting.id
+        AND cancelled_at IS NULL AND refused_at IS NULL)
+    AND NOT EXISTS (SELECT 1 FROM duty WHERE sitting_id = sitting.id AND cancelled_at IS NULL)
+"""
+
+
+def release(store: Store, sitting_id: int | None, now: int) -> None:
+    """Give the room back when the last booking has left a sitting without invigilators."""
+    uid = store.value(_LEFT, sitting_id)
+    if uid is not None:
+        store.update("sitting", uid, cancelled_at=now)
+
+
+_FREE_SEATS = """
+SELECT id FROM seat WHERE room_id = ? AND off = 0 AND NOT EXISTS (
+    SELECT 1 FROM occupancy WHERE resource = 'seat:' || seat.id AND starts < ? AND ends > ?)
+ORDER BY place, id
+"""
+
+
+def free_seat(store: Store, room_id: int, span: Span, but: set[int]) -> int | None:
+    """Give the local id of the first free seat of a room, or None.
+
+    Args:
+        store: the register.
+        room_id: the room.
+        span: when.
+        but: seats that are given already in this operation.
+    """
+    free = (row["id"] for row in store.query(_FREE_SEATS, room_id, span.ends_at, span.starts_at))
+    return next((seat for seat in free if seat not in but), None)
