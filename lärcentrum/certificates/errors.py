@@ -8,6 +8,10 @@ AttendanceNotNoted  the booking does not say yet whether the student was there
 WasAbsent           the student was not there
 AlreadyIssued       the booking has a certificate that still holds
 AlreadyWithdrawn    FI10: the certificate was withdrawn before
+NotSatYet           the exam has not begun, or the booking came to nothing
+NumberMoved         the number was taken while the paper was drawn
+CentreUnnamed       FG06: the settings lack what must stand on a certificate
+ProtectedInBatch    FH08: a protected person's certificate is issued by itself
 """
 
 from dataclasses import dataclass
@@ -178,4 +182,78 @@ class AlreadyWithdrawn(UserError):
             _("Intyget {number} är redan återkallat.").format(number=self.number),
             _("Inget är ändrat."),
             _("Titta i intygsregistret efter det som gäller i stället."),
+        )
+
+
+@dataclass(eq=False)
+class NotSatYet(UserError):
+    """The exam has not begun, or the booking was refused or cancelled.
+
+    Args:
+        booking: the booking's uid.
+    """
+
+    booking: str
+    field: ClassVar[str] = "booking"
+
+    def parts(self) -> tuple[str, str, str]:
+        """See `UserError.parts`."""
+        return (
+            _("Provet är inte skrivet: det har inte börjat, eller så är bokningen avbokad."),
+            _("Inget intyg är utfärdat."),
+            _("Utfärda intyget när studenten har skrivit."),
+        )
+
+
+@dataclass(eq=False)
+class NumberMoved(UserError):
+    """Another certificate took the number while the paper was drawn.
+
+    Args:
+        number: the number that was meant.
+    """
+
+    number: str
+
+    def parts(self) -> tuple[str, str, str]:
+        """See `UserError.parts`."""
+        return (
+            _("Numret {number} togs av ett annat intyg under tiden.").format(number=self.number),
+            _("Inget intyg är utfärdat och inget nummer är förbrukat."),
+            _("Utfärda igen."),
+        )
+
+
+@dataclass(eq=False)
+class CentreUnnamed(UserError):
+    """The settings lack what must stand on a certificate.
+
+    Args:
+        setting: the key of the setting that is empty.
+    """
+
+    setting: str
+    code: ClassVar[str] = "FG06"
+
+    def parts(self) -> tuple[str, str, str]:
+        """See `UserError.parts`."""
+        return (
+            _("Lärcentrets namn, kommun eller kommunkod saknas i inställningarna."),
+            _("Inget intyg är utfärdat."),
+            _("Fyll i uppgifterna under Inställningar och utfärda igen."),
+        )
+
+
+@dataclass(eq=False)
+class ProtectedInBatch(UserError):
+    """A protected person's certificate is issued one at a time, with a reason (FH08)."""
+
+    code: ClassVar[str] = "FH08"
+
+    def parts(self) -> tuple[str, str, str]:
+        """See `UserError.parts`."""
+        return (
+            _("Ett av intygen gäller en person som inte kan tas med i en omgång."),
+            _("Inget intyg är utfärdat."),
+            _("Utfärda det intyget för sig, med ett skäl."),
         )

@@ -210,6 +210,19 @@ def long_date(day: date) -> str:
     )
 
 
+def municipality_line(name: str) -> str:
+    """Give a municipality as a letterhead names it: `Storumans kommun`, `Kiruna kommun`.
+
+    Args:
+        name: the municipality, or its whole name, which is kept.
+    """
+    if "kommun" in name.casefold() or "region" in name.casefold():
+        return name
+    # Place names that end in a vowel or an s sound take no genitive s here.
+    ending = "" if name[-1:].casefold() in "aeiouyåäösxz" else "s"
+    return f"{name}{ending} kommun"
+
+
 def _identity(facts: CertificateFacts) -> str:
     match facts.identity_kind:
         case IdentityKind.NONE:

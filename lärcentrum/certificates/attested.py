@@ -1,0 +1,291 @@
+"""What the register knows that a certificate can attest: from a booking sat, or an internship."""
+
+from dataclasses import dataclass, replace
+
+from lärcentrum.certificates.errors import (
+    AttendanceNotNoted,
+    BadFacts,
+    CentreUnnamed,
+    NotSatYet,
+    WasAbsent,
+)
+from lärcentrum.certificates.facts import CertificateFacts, CertificateKind, IdentityKind
+from lärcentrum.certificates.wording import Surroundings, municipality_line
+from lärcentrum.errors import NotAllowed
+from lärcentrum.exams.times import to_wall
+from lärcentrum.language import N_, _, in_language
+from lärcentrum.people.identity_numbers import formatted, masked
+from lärcentrum.people.masking import is_protected
+from lärcentrum.people.protection import checked_reason
+from lärcentrum.rights import Right
+from lärcentrum.settings import setting
+from lärcentrum.store.store import Row, Store
+
+# --- records ---------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """How a certificate is to be written.
+
+    `identity` None takes the date of birth where it is known, else the name alone; `reason` is
+    needed for a protected person and logged.
+    """
+
+    language: str = "sv"
+    identity: IdentityKind | None = None
+    reason: str = ""
+    replaces: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attested:
+    """Facts without a number yet, and the local ids that the certificate will refer to."""
+
+    facts: CertificateFacts
+    student: int
+    booking: int | None = None
+    internship: int | None = None
+    protected: bool = False
+
+
+# --- rules -----------------------------------------------------------------
+
+_FORMS = {
+    "paper": N_("Skriftlig tentamen"),
+    "digital": N_("Digital tentamen"),
+    "computer": N_("Tentamen på dator"),
+    "oral": N_("Muntlig tentamen"),
+    "national": N_("Nationellt prov"),
+    "hogskoleprov": N_("Högskoleprovet"),
+    "certification": N_("Certifieringsprov"),
+}
+
+
+def check_sat(booking: Row, was_present: bool | None, now: int) -> None:
+    """Refuse a certificate for an exam that was not sat.
+
+    Args:
+        booking: the row.
+        was_present: what staff answer now, None for nothing.
+        now: minutes since 1970.
+
+    Raises:
+        NotSatYet: cancelled, refused, or not begun.
+        WasAbsent: noted, or answered now.
+        AttendanceNotNoted: neither noted nor answered.
+    """
+    uid = booking["uid"]
+    if booking["cancelled_at"] or booking["refused_at"] or booking["starts_at"] > now:
+        raise NotSatYet(uid)
+    if booking["attendance"] == "absent":
+        raise WasAbsent(uid)
+    if booking["attendance"] is None and was_present is None:
+        raise AttendanceNotNoted(uid)
+    if booking["attendance"] is None and not was_present:
+        raise WasAbsent(uid)
+
+
+def times_sat(booking: Row, now: int) -> tuple[str, str]:
+    """Give from when to when, in wall-clock texts, as it was and not as it was planned.
+
+    Who came late or left before is not attested longer; who still sits has no end yet.
+
+    Args:
+        booking: the row.
+        now: minutes since 1970.
+    """
+    starts = max(booking["starts_at"], booking["arrived_at"] or 0)
+    ends = booking["left_at"] or booking["handed_in_at"]
+    if ends is None and booking["ends_at"] <= now:
+        ends = booking["ends_at"]
+    if ends is None or ends < starts:
+        return _wall(starts), ""
+    return _wall(starts), _wall(min(ends, max(booking["ends_at"], starts)))
+
+
+def identity_of(
+    student: Row, number: str | None, kind: IdentityKind | None
+) -> tuple[IdentityKind, str]:
+    """Give how the paper tells who the person is.
+
+    Raises:
+        BadFacts: the register lacks what was asked for.
+    """
+    born = student["birth_date"] or ""
+    if kind is None:
+        kind = IdentityKind.BIRTH if born else IdentityKind.NONE
+    match kind:
+        case IdentityKind.NONE:
+            return kind, ""
+        case IdentityKind.BIRTH:
+            found = born
+        case IdentityKind.NUMBER:
+            found = formatted(number) if number else ""
+        case IdentityKind.HIDDEN:
+            found = masked(number) if number else ""
+    if not found:
+        raise BadFacts("identity", _("födelsedatum eller identitetsnummer saknas för studenten"))
+    return kind, found
+
+
+# --- operations ------------------------------------------------------------
+
+_BOOKING = """
+SELECT booking.*, exam.course_name, exam.course_code, exam.form, provider.name AS provider,
+    parent.name AS parent, room.name AS room
+FROM booking JOIN exam ON exam.id = booking.exam_id
+JOIN provider ON provider.id = exam.provider_id
+LEFT JOIN provider AS parent ON parent.id = provider.parent_id
+LEFT JOIN sitting ON sitting.id = booking.sitting_id
+LEFT JOIN room ON room.id = sitting.room_id
+WHERE booking.uid = ?
+"""
+
+
+def from_booking(store: Store, booking: str, wanted: Wanted, was_present: bool | None) -> Attested:
+    """Give what a certificate of a booking says.
+
+    Raises:
+        NotFound: no such booking.
+        AttendanceNotNoted, WasAbsent, NotSatYet: as `check_sat`.
+        NotAllowed, ReasonNeeded: a protected person, without the right or a reason.
+        BadFacts, CentreUnnamed: a fact is missing.
+    """
+    row = store.one(_BOOKING, booking) or store.row("booking", booking)
+    now = int(store.clock.now().timestamp() // 60)
+    check_sat(row, was_present, now)
+    starts, ends = times_sat(row, now)
+    centre = setting(store, "centre_name")
+    with in_language(wanted.language):
+        part = _(_FORMS[row["form"]])
+        place = _("{centre}, {room}").format(centre=centre, room=row["room"])
+    base = _base(store, row["student_id"], wanted)
+    facts = replace(
+        base.facts,
+        kind=CertificateKind.EXAM,
+        title=row["course_name"],
+        code=row["course_code"],
+        part=part,
+        provider=", ".join(name for name in (row["parent"], row["provider"]) if name),
+        starts=starts,
+        ends=ends,
+        place=place if row["room"] else centre,
+    )
+    return replace(base, facts=facts, booking=row["id"])
+
+
+_INTERNSHIP = """
+SELECT internship.*, coalesce(provider.name, '') AS provider,
+    coalesce(employer.name, '') AS employer, coalesce(workplace.name, '') AS workplace,
+    (SELECT min(starts_on) FROM internship_period WHERE internship_id = internship.id) AS first_on,
+    (SELECT max(ends_on) FROM internship_period WHERE internship_id = internship.id) AS last_on
+FROM internship LEFT JOIN provider ON provider.id = internship.provider_id
+LEFT JOIN workplace ON workplace.id = internship.workplace_id
+LEFT JOIN employer ON employer.id = workplace.employer_id
+WHERE internship.uid = ?
+"""
+
+
+def from_internship(store: Store, internship: str, wanted: Wanted, hours: int) -> Attested:
+    """Give what a certificate of a finished internship says (P19).
+
+    Args:
+        store: the register.
+        internship: its uid.
+        wanted: how it is to be written.
+        hours: the hours done, 0 to leave them out.
+
+    Raises:
+        NotFound: no such internship.
+        BadFacts: it has not ended, or was broken off.
+        NotAllowed, ReasonNeeded, CentreUnnamed: as `from_booking`.
+    """
+    row = store.one(_INTERNSHIP, internship) or store.row("internship", internship)
+    if not row["ended_on"] or row["broken_off_on"]:
+        raise BadFacts("internship", _("praktiken är inte slutförd"))
+    base = _base(store, row["student_id"], wanted)
+    with in_language(wanted.language):
+        extent = _("{n} timmar").format(n=hours) if hours else ""
+        title = row["programme"] or _("Praktik")
+    facts = replace(
+        base.facts,
+        kind=CertificateKind.INTERNSHIP,
+        title=title,
+        code=row["course_code"],
+        provider=row["provider"],
+        workplace=_joined(row["employer"], row["workplace"]),
+        starts=row["started_on"] or row["first_on"] or row["ended_on"],
+        ends=row["ended_on"],
+        extent=extent,
+    )
+    return replace(base, facts=facts, internship=row["id"])
+
+
+_STUDENT = "SELECT * FROM student WHERE id = ?"
+_NUMBER = """
+SELECT number FROM identity_number WHERE student_id = ? AND valid_to IS NULL
+ORDER BY kind NOT IN ('personnummer', 'samordningsnummer'), id LIMIT 1
+"""
+
+
+def _base(store: Store, student_id: int, wanted: Wanted) -> Attested:
+    student = store.one(_STUDENT, student_id)
+    if student is None:
+        raise BadFacts("student", _("studenten saknas"))
+    protected = is_protected(student)
+    if protected:
+        if Right.PROTECTED not in store.session.rights:
+            raise NotAllowed(Right.PROTECTED, "issue_certificate")
+        checked_reason(wanted.reason)
+    kind, identity = identity_of(student, store.value(_NUMBER, student_id), wanted.identity)
+    facts = CertificateFacts(
+        kind=CertificateKind.EXAM,
+        language=wanted.language,
+        number="",
+        replaces=wanted.replaces,
+        centre=_needed(store, "centre_code"),
+        centre_name=_needed(store, "centre_name"),
+        municipality=municipality_line(_needed(store, "municipality")),
+        name=f"{student['given_name']} {student['family_name']}".strip(),
+        identity_kind=kind,
+        identity=identity,
+        title="",
+        starts="",
+        issued=store.clock.today().isoformat(),
+        issued_in=setting(store, "centre_place"),
+        signer=store.session.name,
+        signer_title=store.session.title,
+    )
+    return Attested(facts=facts, student=student_id, protected=protected)
+
+
+def surroundings(store: Store) -> Surroundings:
+    """Give the letterhead, contact and funding that the settings say."""
+    address = setting(store, "centre_address").replace(",", "\n").splitlines()
+    lines = [*address, setting(store, "centre_phone"), setting(store, "centre_email")]
+    contact = setting(store, "certificate_contact") or ", ".join(
+        text for text in (setting(store, "centre_name"), setting(store, "centre_phone")) if text
+    )
+    return Surroundings(
+        address=tuple(line.strip() for line in lines if line.strip())[:5],
+        contact=contact,
+        funding=setting(store, "eu_block"),
+    )
+
+
+def _needed(store: Store, key: str) -> str:
+    found = setting(store, key)
+    if not found:
+        raise CentreUnnamed(key)
+    return found
+
+
+def _wall(minutes: int) -> str:
+    return to_wall(minutes).isoformat(timespec="minutes")
+
+
+def _joined(employer: str, workplace: str) -> str:
+    if not employer or employer == workplace:
+        return workplace
+    return f"{employer}, {workplace}"

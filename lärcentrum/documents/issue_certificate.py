@@ -1,0 +1,324 @@
+"""Issue certificates: attest, number, seal, draw the original and the copy once, keep both.
+
+It lives here and not in `certificates` because it draws (architecture.md, rule 3).
+"""
+
+from dataclasses import dataclass
+from functools import partial
+
+from lärcentrum.certificates.attested import Attested, Wanted, from_booking, from_internship
+from lärcentrum.certificates.centre_keys import ensure_certificate_key
+from lärcentrum.certificates.errors import (
+    AlreadyIssued,
+    AttendanceNotNoted,
+    BadFacts,
+    NotSatYet,
+    ProtectedInBatch,
+    WasAbsent,
+)
+from lärcentrum.certificates.facts import IdentityKind
+from lärcentrum.certificates.issuing import (
+    Draft,
+    Drawn,
+    check_not_issued,
+    draft,
+    enter,
+    holding,
+    replaced,
+    withdrawal_reason,
+)
+from lärcentrum.documents.batch import draw_many
+from lärcentrum.documents.certificate_paper import (
+    CertificateSheet,
+    draw_certificate,
+    draw_example,
+)
+from lärcentrum.errors import NotAllowed
+from lärcentrum.language import N_, _
+from lärcentrum.operations import operation, reading
+from lärcentrum.people.masking import NAME_COLUMNS, is_protected
+from lärcentrum.progress import Progress, silent
+from lärcentrum.rights import Right
+from lärcentrum.store.store import Row, Store
+
+# --- records ---------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BatchResult:
+    """What became of several bookings: the new certificates' uids, and how many were left out."""
+
+    issued: tuple[str, ...] = ()
+    not_noted: int = 0
+    absent: int = 0
+    not_sat: int = 0
+    already: int = 0
+    protected: int = 0
+
+
+# --- operations ------------------------------------------------------------
+
+
+@operation(right=Right.CERTIFY, label=N_("Intyg utfärdat"), undoable=False)
+def issue_certificate(
+    store: Store,
+    *,
+    booking: str,
+    language: str = "sv",
+    identity: IdentityKind | None = None,
+    was_present: bool | None = None,
+    reason: str = "",
+) -> str:
+    """Issue the certificate of an exam sat.
+
+    Args:
+        store: the register.
+        booking: the booking's uid.
+        language: the paper's, `sv` or `en`.
+        identity: how the paper tells who the person is; None: by date of birth where known.
+        was_present: the answer to `AttendanceNotNoted`: True notes it and issues.
+        reason: needed for a protected person, and logged.
+
+    Returns:
+        the certificate's uid.
+
+    Raises:
+        NotFound: no such booking.
+        AttendanceNotNoted: ask whether the student was there, and call again with the answer.
+        WasAbsent, NotSatYet, AlreadyIssued: there is nothing to attest, or it is attested.
+        NotAllowed, ReasonNeeded: a protected person, without the right or a reason.
+        BadFacts, CentreUnnamed, GlyphMissing, DoesNotFit: the paper cannot say it; no number is
+            used.
+    """
+    wanted = Wanted(language=language, identity=identity, reason=reason)
+    with store.write():
+        ensure_certificate_key(store)
+        attested = from_booking(store, booking, wanted, was_present)
+        check_not_issued(store, attested)
+        if was_present and store.row("booking", booking)["attendance"] is None:
+            store.update("booking", booking, attendance="present")
+        return _issue_one(store, attested, booking, reason)
+
+
+@operation(right=Right.CERTIFY, label=N_("Praktikintyg utfärdat"), undoable=False)
+def issue_internship_certificate(
+    store: Store,
+    *,
+    internship: str,
+    hours: int = 0,
+    language: str = "sv",
+    identity: IdentityKind | None = None,
+    reason: str = "",
+) -> str:
+    """Issue the certificate of a finished internship (P19); `hours` 0 leaves them out.
+
+    Returns:
+        the certificate's uid.
+
+    Raises:
+        NotFound: no such internship.
+        BadFacts: it has not ended, or was broken off.
+        AlreadyIssued, NotAllowed, ReasonNeeded, CentreUnnamed, GlyphMissing, DoesNotFit: as
+            `issue_certificate`.
+    """
+    if hours < 0:
+        raise BadFacts("hours", _("timmarna är färre än noll"))
+    wanted = Wanted(language=language, identity=identity, reason=reason)
+    with store.write():
+        ensure_certificate_key(store)
+        attested = from_internship(store, internship, wanted, hours)
+        check_not_issued(store, attested)
+        return _issue_one(store, attested, internship, reason)
+
+
+@operation(right=Right.CERTIFY, label=N_("Intyg ersatt"), undoable=False)
+def replace_certificate(
+    store: Store,
+    *,
+    certificate: str,
+    reason: str,
+    language: str | None = None,
+    identity: IdentityKind | None = None,
+    hours: int = 0,
+) -> str:
+    """Withdraw a wrong certificate and issue a right one from what the register says now (C10).
+
+    Args:
+        store: the register.
+        certificate: the wrong one's uid.
+        reason: kept with the wrong one; without names or numbers of people.
+        language: the new paper's; None: as before.
+        identity: as `issue_certificate`.
+        hours: of an internship, 0 to leave them out.
+
+    Returns:
+        the new certificate's uid.
+
+    Raises:
+        NotFound: no such certificate.
+        AlreadyWithdrawn: it no longer holds.
+        ReasonNeeded: no reason is given.
+        The errors of `issue_certificate`: nothing is withdrawn then.
+    """
+    why = withdrawal_reason(reason)
+    with store.write():
+        old = holding(store, certificate)
+        wanted = Wanted(language=language or old["language"], identity=identity, reason=reason,
+                        replaces=old["number"])  # fmt: skip
+        attested = _attest_again(store, old, wanted, hours)
+        drawn = _draw(draft(store, [attested])[0])
+        # The old one gives way first: two that hold for one booking are refused.
+        store.update("certificate", certificate, withdrawn_at=_minutes(store), withdrawn_why=why)
+        new = enter(store, drawn)
+        replaced(store, old, new, why)
+        if attested.protected:
+            store.note(f"{certificate}: {why}")
+    return new
+
+
+@reading(right=Right.CERTIFY)
+def preview_certificate(
+    store: Store,
+    *,
+    booking: str,
+    language: str = "sv",
+    identity: IdentityKind | None = None,
+) -> bytes:
+    """Give the paper as it would become, clearly marked as an example (C03); for no protected one.
+
+    Raises:
+        The errors of `issue_certificate`.
+    """
+    if is_protected(_student_of(store, booking)):
+        raise NotAllowed(Right.PROTECTED, "preview_certificate")
+    wanted = Wanted(language=language, identity=identity)
+    one = draft(store, [from_booking(store, booking, wanted, was_present=True)])[0]
+    return draw_example(_sheet(one))
+
+
+def issue_many(
+    store: Store,
+    *,
+    bookings: list[str],
+    language: str = "sv",
+    identity: IdentityKind | None = None,
+    progress: Progress = silent,
+) -> BatchResult:
+    """Issue the certificates of several bookings (a sitting, a period), as a job.
+
+    Drawn in a process of its own without holding the register, then entered in one operation:
+    all or none. Left out and counted: absent, not noted, not yet sat, already attested, protected.
+
+    Raises:
+        Cancelled: the user stopped it; no number is used.
+        NumberMoved: somebody issued another one meanwhile; no number is used.
+        BadFacts, CentreUnnamed, GlyphMissing, DoesNotFit: as `issue_certificate`.
+    """
+    ensure_certificate_key(store)
+    drafts, counts = _prepare(store, bookings, Wanted(language=language, identity=identity))
+    sheets = [_sheet(one) for one in drafts]
+    calls = [
+        partial(draw_certificate, sheet, copy=copy) for sheet in sheets for copy in (False, True)
+    ]
+    papers = draw_many(calls, progress) if calls else []
+    drawn = [
+        Drawn(draft=one, original=papers[2 * at], copy=papers[2 * at + 1])
+        for at, one in enumerate(drafts)
+    ]
+    issued = enter_certificates(store, drawn=drawn) if drawn else []
+    return BatchResult(issued=tuple(issued), **counts)
+
+
+@operation(right=Right.CERTIFY, label=N_("Intyg utfärdade"), undoable=False)
+def enter_certificates(store: Store, *, drawn: list[Drawn]) -> list[str]:
+    """Enter drawn certificates, all or none, and give their uids.
+
+    Raises:
+        ProtectedInBatch: one has become a protected person's (FH08).
+        NumberMoved, AlreadyIssued: something else was issued meanwhile.
+    """
+    with store.write():
+        for one in drawn:
+            if is_protected(_student(store, one.draft.attested.student)):
+                raise ProtectedInBatch
+        return [enter(store, one) for one in drawn]
+
+
+# --- inner -----------------------------------------------------------------
+
+
+def _prepare(
+    store: Store, bookings: list[str], wanted: Wanted
+) -> tuple[list[Draft], dict[str, int]]:
+    found: list[Attested] = []
+    counts = dict.fromkeys(("not_noted", "absent", "not_sat", "already", "protected"), 0)
+    with store.reading():
+        for booking in dict.fromkeys(bookings):
+            attested = _attest_or_count(store, booking, wanted)
+            if isinstance(attested, str):
+                counts[attested] += 1
+            else:
+                found.append(attested)
+        return draft(store, found), counts
+
+
+def _issue_one(store: Store, attested: Attested, of: str, reason: str) -> str:
+    if attested.protected:
+        store.note(f"{of}: {reason}")
+    return enter(store, _draw(draft(store, [attested])[0]))
+
+
+def _attest_again(store: Store, old: Row, wanted: Wanted, hours: int) -> Attested:
+    if old["booking_id"] is not None:
+        booking = str(store.value("SELECT uid FROM booking WHERE id = ?", old["booking_id"]))
+        return from_booking(store, booking, wanted, was_present=None)
+    uid = store.value("SELECT uid FROM internship WHERE id = ?", old["internship_id"])
+    return from_internship(store, str(uid), wanted, hours)
+
+
+def _attest_or_count(store: Store, booking: str, wanted: Wanted) -> Attested | str:
+    if is_protected(_student_of(store, booking)):
+        return "protected"
+    try:
+        attested = from_booking(store, booking, wanted, was_present=None)
+        check_not_issued(store, attested)
+    except AttendanceNotNoted:
+        return "not_noted"
+    except WasAbsent:
+        return "absent"
+    except NotSatYet:
+        return "not_sat"
+    except AlreadyIssued:
+        return "already"
+    return attested
+
+
+_STUDENT = f"SELECT {NAME_COLUMNS} FROM student WHERE id = ?"
+
+
+def _student(store: Store, student_id: int) -> Row:
+    found = store.one(_STUDENT, student_id)
+    if found is None:
+        raise BadFacts("student", _("studenten saknas"))
+    return found
+
+
+def _student_of(store: Store, booking: str) -> Row:
+    return _student(store, store.row("booking", booking)["student_id"])
+
+
+def _draw(one: Draft) -> Drawn:
+    sheet = _sheet(one)
+    return Drawn(
+        draft=one,
+        original=draw_certificate(sheet),
+        copy=draw_certificate(sheet, copy=True),
+    )
+
+
+def _sheet(one: Draft) -> CertificateSheet:
+    return CertificateSheet(facts=one.facts, sealed=one.sealed, around=one.around)
+
+
+def _minutes(store: Store) -> int:
+    return int(store.clock.now().timestamp() // 60)
