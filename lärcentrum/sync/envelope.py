@@ -26,6 +26,7 @@ PLAIN_BELOW = 262_144
 
 _MAGIC = b"age-encryption.org/v1\n"
 _ARMOUR = b"-----BEGIN AGE ENCRYPTED FILE-----"
+_ARMOUR_END = "-----END AGE ENCRYPTED FILE-----"
 _GZIP = b"\x1f\x8b"
 _SIGNATURE_CAP = 1_024
 
@@ -112,6 +113,17 @@ def seal(text: bytes, *, secret: bytes, recipients: Iterable[str], armoured: boo
         whole = _gzip(whole)
     keys = [_recipient(key) for key in recipients]
     return bytes(pyrage.encrypt(whole, keys, armored=armoured))
+
+
+def armour(data: bytes) -> bytes:
+    """Give a sealed file as text (RFC 7468), the same text each time.
+
+    Args:
+        data: a file from `seal`, not armoured.
+    """
+    text = base64.b64encode(data).decode()
+    lines = [text[at : at + 64] for at in range(0, len(text), 64)]
+    return "\n".join([_ARMOUR.decode(), *lines, _ARMOUR_END, ""]).encode()
 
 
 def unseal(data: bytes, identities: Sequence[str]) -> Opened:
