@@ -1,0 +1,7 @@
+"""`python -m lärcentrum`: the command line."""
+
+import sys
+
+from lärcentrum.cli import main
+
+sys.exit(main())

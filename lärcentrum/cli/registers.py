@@ -1,0 +1,132 @@
+"""`larcentrum init`, `backup`, `restore` and `check`: the register as a file."""
+
+from pathlib import Path
+
+import click
+
+from lärcentrum import backups, opening
+from lärcentrum.checking import Part, check_register
+from lärcentrum.cli.desk import (
+    FILE,
+    PASSWORD,
+    RECOVERY_CODE,
+    Desk,
+    at_register,
+    folder_option,
+    password_option,
+    say,
+    secret,
+    user_option,
+)
+from lärcentrum.cli.swedish_click import Command
+from lärcentrum.exams.providers import add_shipped_providers
+from lärcentrum.language import _
+from lärcentrum.people.municipalities import municipality_name
+
+REFUSED = 1
+
+
+@click.command(cls=Command, help=_("Skapar ett register och dess första användare."))
+@folder_option()
+@user_option()
+@password_option()
+@click.option(
+    "--kind",
+    type=click.Choice(["centre", "region"]),
+    default="centre",
+    help=_("centre: ett lärcentrum; region: ett regionkontor."),
+)
+@click.option("--code", required=True, metavar="KOD", help=_("Kommunkod eller kontorets kod."))
+@click.option("--name", required=True, metavar="NAMN", help=_("Lärcentrets eller kontorets namn."))
+@click.option("--municipality", metavar="KOMMUN", help=_("Kommunens namn; annars ur koden."))
+@click.option("--user-name", required=True, metavar="NAMN", help=_("Användarens namn på papper."))
+@click.option("--user-title", default="", metavar="TITEL", help=_("Användarens titel på papper."))
+def init(
+    register_folder: Path,
+    login: str,
+    password_file: Path | None,
+    kind: str,
+    code: str,
+    name: str,
+    municipality: str | None,
+    user_name: str,
+    user_title: str,
+) -> None:  # fmt: skip
+    """Make a register and say its recovery code."""
+    new = opening.NewRegister(
+        kind=kind,
+        code=code,
+        name=name,
+        municipality=municipality_name(code) or "" if municipality is None else municipality,
+        login=login,
+        password=secret(PASSWORD, password_file, "--password-file"),
+        user_name=user_name,
+        user_title=user_title,
+    )
+    made, recovery_code = opening.create_register(register_folder, new, opening.surroundings())
+    try:
+        if kind == "centre":
+            add_shipped_providers(made.store)
+    finally:
+        made.close()
+    say(_("Registret är skapat i {folder}.").format(folder=register_folder))
+    say(_("Återställningskod: {code}").format(code=recovery_code))
+    say(_("Skriv ut koden och lås in den: utan den hjälper ingen säkerhetskopia."))
+
+
+@click.command(cls=Command, help=_("Gör en kontrollerad säkerhetskopia."))
+@at_register
+def backup(desk: Desk) -> None:
+    """Make a verified back-up."""
+    with desk.register() as store:
+        made = backups.make_backup(store)
+    say(_("Säkerhetskopian är gjord och kontrollerad: {path}").format(path=made.path))
+
+
+@click.command(cls=Command, help=_("Lägger en säkerhetskopia i registrets ställe."))
+@folder_option()
+@click.argument("file", type=FILE, metavar="FIL")
+@click.option(
+    "--recovery-file",
+    type=FILE,
+    metavar="FIL",
+    help=_("Fil med återställningskoden; annars LARCENTRUM_RECOVERY_CODE."),
+)
+def restore(register_folder: Path, file: Path, recovery_file: Path | None) -> None:  # fmt: skip
+    """Put a back-up in a register's place."""
+    code = secret(RECOVERY_CODE, recovery_file, "--recovery-file")
+    made = backups.restore(file, register_folder, code, opening.surroundings())
+    say(_("Återställt från {made}.").format(made=made.made.date().isoformat()))
+    say(_("Det som stod där är undanlagt i samma mapp, inget är borttaget."))
+    say(_("Månadsfiler skickas först när föreståndaren har bekräftat registret (confirm_epoch)."))
+
+
+@click.command(cls=Command, help=_("Kontrollerar att registret är helt."))
+@at_register
+def check(desk: Desk) -> int:
+    """Check a register and say what was found; 1 when something does not hold."""
+    with desk.register() as store:
+        found = check_register(store)
+        digest = store.digest()
+    for one in found:
+        good, bad = _RESULTS[one.part]
+        say(f"✗ {bad}" if one.problems else f"✓ {good}")
+        for problem in one.problems:
+            say(f"    {problem}")
+    say(_("Innehållets kontrollsumma: {digest}").format(digest=digest))
+    if any(one.problems for one in found):
+        say(_("Registret är inte helt. Använd det inte; återställ den senaste säkerhetskopian."))
+        return REFUSED
+    say(_("Registret är helt."))
+    return 0
+
+
+_RESULTS = {
+    Part.FILE: (_("Databasfilen är hel."), _("Databasfilen är skadad.")),
+    Part.REFERENCES: (_("Alla poster hänger ihop."), _("Poster pekar på sådant som saknas.")),
+    Part.LOG: (_("Loggen är obruten."), _("Loggens kedja är bruten.")),
+    Part.OVERLAPS: (
+        _("Ingen sal, plats eller person är dubbelbokad."),
+        _("En sal, plats eller person är dubbelbokad."),
+    ),
+}

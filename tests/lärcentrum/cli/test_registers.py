@@ -1,0 +1,113 @@
+"""init, check, backup, restore and op as processes of their own."""
+
+import json
+
+import pytest
+
+from lärcentrum import opening
+from lärcentrum.store.store import Store
+from tests.helpers.command_line import PASSWORD, Terminal
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    """A centre made by the command line, and its recovery code."""
+    folder = tmp_path_factory.mktemp("kommandorad") / "åäö"
+    terminal = Terminal(folder, folder.parent / "state")
+    answer = terminal(
+        "init", "--code", "2421", "--name", "Lärcentrum Storuman", "--user-name", "Berit Åström"
+    )
+    assert answer.code == 0, answer.err
+    return terminal, answer.out.splitlines()[1].partition(": ")[2]
+
+
+@pytest.fixture
+def terminal(made):
+    return made[0]
+
+
+def test_a_register_is_made_once(terminal):
+    again = terminal("init", "--code", "2421", "--name", "X", "--user-name", "Y")
+    assert (again.code, again.out) == (1, "")
+    assert again.err.startswith("FolderTaken: Det finns redan ett register")
+    settings = terminal.op("list_settings")
+    assert settings["municipality"] == "Storuman"
+    assert any(one["short"] == "LTU" for one in terminal.op("list_providers"))
+
+
+def test_a_whole_register_is_said_to_be_whole(terminal):
+    answer = terminal("check")
+    assert answer.code == 0
+    assert answer.out.splitlines()[-1] == "Registret är helt."
+
+
+def test_a_back_up_comes_back(made, tmp_path):
+    terminal, code = made
+    path = terminal("backup").out.strip().partition(": ")[2]
+    elsewhere = Terminal(tmp_path / "ö", tmp_path / "state")
+    wrong = elsewhere("restore", path, LARCENTRUM_RECOVERY_CODE="FEL")
+    assert (wrong.code, wrong.err[:5]) == (1, "FI01:")
+    answer = elsewhere("restore", path, LARCENTRUM_RECOVERY_CODE=code)
+    assert answer.code == 0, answer.err
+    assert "Återställt från" in answer.out
+
+
+def test_an_operation_answers_json_and_a_refusal_is_json(terminal):
+    room = terminal.op("add_room", name="Sal Č", capacity=6)
+    assert room in {one["uid"] for one in terminal.op("list_rooms")}
+    refusal = terminal.refused("add_room", name="Sal Č", capacity=6)
+    assert refusal["code"] == "Taken"
+    assert refusal["sentence"] == " ".join(refusal["parts"].values())
+    wrong = terminal("op", "add_room", "--json", '{"name": "A", "capacity": "6"}')
+    assert (wrong.code, wrong.refusal["facts"]["where"]) == (2, "capacity")
+
+
+def test_operations_are_listed_and_described_without_a_register(terminal):
+    listed = terminal("op", LARCENTRUM_REGISTER="")
+    assert listed.code == 0
+    assert "add_room(name: string, capacity: integer" in listed.out
+    described = terminal("op", "add_room", LARCENTRUM_REGISTER="").json
+    assert described["parameters"]["required"] == ["name", "capacity"]
+
+
+def test_a_secret_never_stands_on_the_command_line(terminal):
+    text = json.dumps({"login": "x", "name": "x", "password": "hemligt-lösenord"})
+    answer = terminal("op", "add_user", "--json", text)
+    assert (answer.code, answer.refusal["facts"]["where"]) == (2, "password")
+    assert "hemligt" not in answer.err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (("nej",), "Kommandot nej finns inte."),
+        (("check", "--nej"), "Valet --nej finns inte."),
+        (("check", "--user"), "Valet --user används fel."),
+        (("restore",), "FIL saknas."),
+        (("init", "--kind", "x"), "Värdet för --kind går inte att läsa."),
+    ],
+)
+def test_a_wrong_call_is_told_in_swedish(terminal, arguments, sentence):
+    answer = terminal(*arguments)
+    assert (answer.code, answer.out) == (2, "")
+    assert answer.err.splitlines()[-1] == sentence
+
+
+def test_a_password_comes_from_the_environment_or_a_file(terminal, tmp_path):
+    none = terminal("check", LARCENTRUM_PASSWORD="")
+    assert (none.code, "LARCENTRUM_PASSWORD" in none.err) == (2, True)
+    file = tmp_path / "lösenord"
+    file.write_bytes(PASSWORD.encode() + b"\r\n")
+    answer = terminal("check", "--password-file", str(file), LARCENTRUM_PASSWORD="fel-lösenord")
+    assert answer.code == 0
+
+
+def test_a_register_that_is_open_elsewhere_answers_fe03(terminal, monkeypatch):
+    monkeypatch.setenv("LARCENTRUM_STATE", str(terminal.state))
+    opened = opening.log_in(terminal.folder, "berit", PASSWORD, opening.surroundings())
+    try:
+        assert isinstance(opened.store, Store)
+        assert terminal("check").err.startswith("FE03: ")
+        assert terminal.refused("list_rooms")["code"] == "FE03"
+    finally:
+        opened.close()
