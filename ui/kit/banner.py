@@ -4,7 +4,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
 from lärcentrum.errors import UserError
-from ui.kit import texts, theme
+from ui.kit import theme
+from ui.kit.refusals import error_lines
 from ui.kit.tokens import ICONS, Text, Tone
 from ui.kit.widgets import announce, button, column, label, restyle, row
 
@@ -40,7 +41,7 @@ class Banner(QFrame):
 
     def say_error(self, error: UserError) -> None:
         """Show a refusal and let the screen reader say it."""
-        self.say(*texts.error_lines(error), Tone.BAD, error.code)
+        self.say(*error_lines(error), Tone.BAD, error.code)
         announce(self, str(error))
 
 

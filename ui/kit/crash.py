@@ -5,14 +5,13 @@ exception texts carry the value that they stumbled over.
 """
 
 import faulthandler
-import hashlib
 import re
 import sys
 import threading
-from datetime import UTC, datetime
+from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from PySide6.QtCore import (
     QMessageLogContext,
@@ -26,6 +25,9 @@ from PySide6.QtCore import (
 from lärcentrum import __version__
 from lärcentrum.errors import UserError
 
+if TYPE_CHECKING:
+    from lärcentrum.clock import Clock
+
 LOG, NATIVE, RUNNING = "fel.log", "krasch.log", "öppen"
 _LARGEST = 256_000
 _QUOTED = re.compile(r"[\"'“”][^\"'“”]*[\"'“”]|\S*[/\\]\S*|\d{4,}")
@@ -36,6 +38,7 @@ class Crash(QObject):
 
     Args:
         folder: the user's state folder; holds the log.
+        clock: gives what time it is, for the log; a call, so that a start needs no time zones.
 
     Signals:
         bug: a bug was met and logged; its code. Sent on the main thread.
@@ -46,9 +49,11 @@ class Crash(QObject):
     refused = Signal(object)
     _met = Signal(object)
 
-    def __init__(self, folder: Path, parent: QObject | None = None) -> None:
+    def __init__(
+        self, folder: Path, clock: "Callable[[], Clock]", parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
-        self._folder = folder
+        self._folder, self._clock = folder, clock
         self._native: IO[bytes] | None = None
         self._before: tuple[Any, ...] = ()
         # Queued: never a dialog inside a paint event or on another thread.
@@ -133,7 +138,7 @@ class Crash(QObject):
 
     def _write(self, code: str, places: list[list[str]]) -> None:
         file = self._folder / LOG
-        when = datetime.now(UTC).strftime("%Y-%m-%d %H:%M:%S")
+        when = self._clock().now().strftime("%Y-%m-%d %H:%M:%S")
         lines = [f"{when} {code} {__version__} {sys.platform}"]
         lines += [f"  {line}" for place in places for line in place]
         try:
@@ -173,5 +178,7 @@ def _short(file: str) -> str:
 
 
 def _code(place: list[str]) -> str:
+    import hashlib  # wanted at the first bug, not at every start
+
     digest = hashlib.sha256("\n".join(place).encode()).hexdigest().upper()
     return f"B-{digest[:4]}-{digest[4:8]}"

@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from lärcentrum.errors import UserError
 from lärcentrum.language import _
-from ui.kit import texts, theme
+from ui.kit import theme
 from ui.kit.banner import Banner, Fold
-from ui.kit.fields import Field
+from ui.kit.basic_fields import Field
+from ui.kit.refusals import error_lines
 from ui.kit.tokens import Text, Tone
 from ui.kit.widgets import announce, column, label, row
 
@@ -181,7 +182,7 @@ class Form(QWidget):
 
     def show_error(self, error: UserError) -> None:
         """Show a refusal at the field it names, or on top; the cursor and the reader go there."""
-        happened, rest = texts.error_lines(error)
+        happened, rest = error_lines(error)
         at = self._rows.get(error.field)
         if at is None:
             self.banner.say(happened, rest, Tone.BAD, error.code)

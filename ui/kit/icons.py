@@ -2,10 +2,11 @@
 
 from functools import lru_cache
 
-from PySide6.QtCore import QByteArray, QFile, QIODevice, QObject, QRectF, QSize, Qt
+from PySide6.QtCore import QByteArray, QObject, QRectF, QSize, Qt
 from PySide6.QtGui import QAction, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QAbstractButton, QLabel
 
+import resources
 from ui.kit.tokens import Tokens, Tone
 
 _NAME, _TONE, _SIZE = "pictureName", "pictureTone", "pictureSize"
@@ -117,7 +118,7 @@ def _draw(name: str, colour: str, size: int, gap: int = 0) -> QPixmap:
 
 @lru_cache(maxsize=256)
 def _source(name: str) -> str:
-    file = QFile(f"icons:{name}.svg")
-    if not file.open(QIODevice.OpenModeFlag.ReadOnly):
+    file = resources.path("icons", f"{name}.svg")
+    if not file.is_file():
         raise LookupError(name)
-    return bytes(file.readAll().data()).decode("utf-8")
+    return file.read_text("utf-8")

@@ -4,10 +4,12 @@ import base64
 import json
 import os
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QByteArray, QSaveFile, QStandardPaths
-from PySide6.QtWidgets import QHeaderView, QSplitter, QWidget
+from PySide6.QtCore import QByteArray, QStandardPaths
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QHeaderView, QSplitter, QWidget
 
 FILE = "window.json"
 _LARGEST = 1_000_000
@@ -44,25 +46,27 @@ class Memory:
 
     def save(self) -> bool:
         """Write the file; tell whether it went."""
+        from PySide6.QtCore import QSaveFile
+
         file = QSaveFile(str(self._path))
         if not file.open(QSaveFile.OpenModeFlag.WriteOnly):
             return False
         file.write(json.dumps(self._values, ensure_ascii=False, indent=1).encode())
         return file.commit()
 
-    def keep_window(self, key: str, window: QWidget) -> None:
+    def keep_window(self, key: str, window: "QWidget") -> None:
         """Remember a window's size and place."""
         self.put(f"{key}.geometry", _pack(window.saveGeometry()))
 
-    def restore_window(self, key: str, window: QWidget) -> bool:
+    def restore_window(self, key: str, window: "QWidget") -> bool:
         """Give a window its size and place back; tell whether they were known."""
         return window.restoreGeometry(_unpack(self.get(f"{key}.geometry")))
 
-    def keep_state(self, key: str, part: QSplitter | QHeaderView) -> None:
+    def keep_state(self, key: str, part: "QSplitter | QHeaderView") -> None:
         """Remember the sizes in a splitter, or the order, widths and sort of columns."""
         self.put(f"{key}.state", _pack(part.saveState()))
 
-    def restore_state(self, key: str, part: QSplitter | QHeaderView) -> bool:
+    def restore_state(self, key: str, part: "QSplitter | QHeaderView") -> bool:
         """Give a splitter or a row of columns its sizes back; tell whether they were known."""
         return part.restoreState(_unpack(self.get(f"{key}.state")))
 

@@ -2,9 +2,9 @@
 
 from datetime import datetime, time, timedelta
 
-from lärcentrum.errors import UserError
 from lärcentrum.language import _, ngettext
 from lärcentrum.swedish import kronor, long_day, number, short_day, span
+from ui.kit.refusals import error_lines
 
 __all__ = [
     "ago", "duration", "error_lines", "hours", "kronor", "long_day", "moment", "number",
@@ -48,9 +48,3 @@ def ago(past: datetime, now: datetime) -> str:
         return _("för {n} tim sedan").format(n=minutes // 60)
     days = minutes // (24 * 60)
     return ngettext("för {n} dag sedan", "för {n} dagar sedan", days).format(n=days)
-
-
-def error_lines(error: UserError) -> tuple[str, str]:
-    """Give what happened, and the rest: what is untouched and what to do."""
-    happened, untouched, advice = error.parts()
-    return happened, " ".join(part for part in (untouched, advice) if part)

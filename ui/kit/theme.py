@@ -32,8 +32,16 @@ class Theme(QObject):
 
     changed = Signal()
 
-    def __init__(self, app: QApplication) -> None:
+    def __init__(self, app: QApplication, *, hold: bool = False) -> None:
+        """Dress the application.
+
+        Args:
+            app: the application.
+            hold: leave the style sheet until `wear`: widgets that are built without it and get
+                it once, whole, are ready in half the time.
+        """
         super().__init__(app)
+        self._held = hold
         self.setObjectName("theme")
         self._app = app
         self.scheme = Scheme.SYSTEM
@@ -43,7 +51,8 @@ class Theme(QObject):
             QFontDatabase.addApplicationFont(
                 str(resources.path("fonts", f"SourceSans3-{weight}.ttf"))
             )
-        app.setStyle(_style())
+        if app.style().name().casefold() != _style().casefold():
+            app.setStyle(_style())
         app.styleHints().colorSchemeChanged.connect(self._refresh)
         self._put_on()
 
@@ -63,6 +72,11 @@ class Theme(QObject):
         self.percent = max(100, min(200, percent or self.percent))
         self._refresh()
 
+    def wear(self) -> None:
+        """Put on the style sheet that was held."""
+        self._held = False
+        self._app.setStyleSheet(sheet(self._tokens, self.percent))
+
     def _refresh(self) -> None:
         self._put_on()
         for widget in self._app.allWidgets():
@@ -80,7 +94,8 @@ class Theme(QObject):
         font = QFont(FAMILY)
         font.setPixelSize(scaled(PIXELS[Text.BASE], self.percent))
         self._app.setFont(font)
-        self._app.setStyleSheet(sheet(self._tokens, self.percent))
+        if not self._held:
+            self._app.setStyleSheet(sheet(self._tokens, self.percent))
 
     def _is_dark(self) -> bool:
         if self.scheme is Scheme.SYSTEM:

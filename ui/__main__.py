@@ -1,0 +1,114 @@
+"""Start the program. Before the first painted window: PySide6 and the standard library only."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
+from PySide6.QtWidgets import QApplication
+
+from lärcentrum import __version__
+from ui.kit.crash import Crash
+from ui.kit.jobs import JobRunner
+from ui.kit.settings import Memory, state_folder
+from ui.kit.theme import Theme, theme
+from ui.program import LOGIN, Program
+from ui.start.shell import Shell
+from ui.start.single import Single
+
+if TYPE_CHECKING:
+    from lärcentrum.clock import Clock
+    from ui.doors import Register
+
+_AFTER_PAINT = 150
+"""Milliseconds until what the first window did not need is loaded."""
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the window.
+
+    Args:
+        arguments: the command line without the program's name; one argument names a register's
+            folder.
+
+    Returns:
+        0; 3 when it is open already, and that window came to front (FE03).
+    """
+    given = sys.argv[1:] if arguments is None else arguments
+    app = application()
+    state = state_folder()
+    single = Single(state, app)
+    if not single.take():
+        return 3
+    crash = Crash(state, clock, app)
+    unexpected = crash.install()
+    shell = begin(app, Memory(state), crash, Path(given[0]) if given else None)
+    single.knocked.connect(shell.come_forward)
+    theme().wear()
+    shell.show()
+    QTimer.singleShot(_AFTER_PAINT, lambda: _painted(crash, shell, single, unexpected))
+    try:
+        return app.exec()
+    finally:
+        crash.close()
+        single.drop()
+
+
+def application() -> QApplication:
+    """Make the application with its look and Qt's own texts in Swedish."""
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName("Lärcentrum")
+    app.setApplicationVersion(__version__)
+    app.setDesktopFileName("larcentrum")
+    QLocale.setDefault(QLocale("sv_SE"))
+    words = QTranslator(app)
+    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    if words.load("qtbase_sv", folder):
+        app.installTranslator(words)
+    Theme(app, hold=True)
+    return app
+
+
+def begin(app: QApplication, memory: Memory, crash: Crash, folder: Path | None) -> Shell:
+    """Put the window together and show the first screen in it."""
+    if memory.get("scheme") or memory.get("text_percent"):
+        theme().use(memory.get("scheme", "system"), int(memory.get("text_percent", 100)))
+    shell = Shell(memory)
+    jobs = JobRunner(shell)
+    home = Path.home() / "Lärcentrum"
+    program = Program(shell, memory, crash, jobs, folder=folder, home=home)
+
+    def enter(register: "Register") -> None:
+        from ui.opened import Opened
+        from ui.start.idle import IdleWatch
+
+        def watch(minutes: int) -> IdleWatch:
+            return IdleWatch(app, clock(), minutes)
+
+        login = str(memory.get(LOGIN, ""))
+        Opened(register, shell, memory, crash, jobs, clock(), watch, login)
+
+    program.opened.connect(enter)
+    program.start()
+    return shell
+
+
+def clock() -> "Clock":
+    """Give the computer's clock; it loads the time zones, so only where it is wanted."""
+    from lärcentrum.clock import SystemClock
+
+    return SystemClock()
+
+
+def _painted(crash: Crash, shell: Shell, single: Single, unexpected: bool) -> None:
+    """Do what the first window did not need."""
+    single.listen()
+    from ui.kit.crash_dialog import Notices
+
+    notices = Notices(crash, shell)
+    if unexpected:
+        notices.show_unexpected()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

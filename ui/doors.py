@@ -1,0 +1,133 @@
+"""What the first screens do with a register; loaded when the first of it is wanted."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+from lärcentrum import backups, history, opening
+from lärcentrum.clock import STOCKHOLM
+from lärcentrum.drafts import Drafts
+from lärcentrum.exams.rooms import add_room
+from lärcentrum.language import _
+from lärcentrum.people.users import check_password
+from lärcentrum.progress import Progress
+from lärcentrum.settings import change_settings, setting
+from lärcentrum.store import backup
+from lärcentrum.store.errors import NotARegister
+from lärcentrum.store.register import BACKUPS, Register, is_register
+from ui.kit.undo import History
+from ui.start.answers import Answers
+from ui.start.recovery import Copy
+
+__all__ = ["Drafts", "Register", "check_password", "setting"]
+
+
+def log_in(folder: Path) -> Callable[[str, str], Register]:
+    """Give what opens the register in a folder with a login and a password."""
+    return lambda login, password: opening.log_in(folder, login, password, opening.surroundings())
+
+
+def log_in_with_code(folder: Path) -> Callable[[str, str, str], Register]:
+    """Give what opens the register in a folder with the recovery code."""
+    return lambda code, login, password: opening.log_in_with_code(
+        folder, code, login, password, opening.surroundings()
+    )
+
+
+def create(answers: Answers) -> tuple[Register, str]:
+    """Make the register that was asked for; give it, open, and its recovery code."""
+    made, code = opening.create_register(
+        answers.folder,
+        opening.NewRegister(
+            kind=answers.kind,
+            code=answers.code,
+            name=answers.name,
+            municipality=answers.municipality,
+            login=answers.login,
+            password=answers.password,
+            user_name=answers.user_name,
+            user_title=answers.user_title,
+        ),
+        opening.surroundings(),
+    )
+    if answers.backups is not None:
+        change_settings(made.store, values={"backup_folder": str(answers.backups)})
+    return made, code
+
+
+def restore(folder: Path) -> Callable[[Path, str], object]:
+    """Give what puts a back-up in the place of the register in a folder."""
+    return lambda path, code: backups.restore(path, folder, code, opening.surroundings())
+
+
+def copies(folder: Path) -> list[Copy]:
+    """List the back-ups beside a register, newest first."""
+    return [_copy(one) for one in backup.listed(folder / BACKUPS)]
+
+
+def describe(path: Path) -> Copy:
+    """Read one back-up.
+
+    Raises:
+        NotARegister: the file is no back-up of ours.
+    """
+    return _copy(backup.describe(path))
+
+
+def check_folder(folder: Path) -> Path:
+    """Give a folder that holds a register.
+
+    Raises:
+        NotARegister: it holds none.
+    """
+    if not is_register(folder):
+        raise NotARegister
+    return folder
+
+
+def history_of(opened: Register) -> History:
+    """Give undo and redo of an open register."""
+    store = opened.store
+    return History(
+        undo=lambda: history.undo_last(store),
+        redo=lambda: history.redo_last(store),
+        undo_label=lambda: _(history.undo_menu(store).undo_label),
+        redo_label=lambda: _(history.undo_menu(store).redo_label),
+    )
+
+
+def unlock(opened: Register) -> Callable[[str, str], object]:
+    """Give what lets a person in to a register that is open but locked."""
+    return lambda login, password: opening.unlock(opened, login, password)
+
+
+def last_backup(opened: Register) -> datetime | None:
+    """Tell when the newest back-up was made, UTC."""
+    return backups.last_backup(opened.store)
+
+
+def is_backup_due(opened: Register, changed: bool) -> bool:
+    """Tell whether two hours with changes have passed since the last back-up."""
+    return backups.is_due(last_backup(opened), opened.store.clock.now(), changed)
+
+
+def back_up(opened: Register, why: str) -> Callable[[Progress], object]:
+    """Give the work of making a back-up.
+
+    Args:
+        opened: the register.
+        why: `start`, `timed` or `exit`.
+    """
+    return lambda progress: backups.make_backup(opened.store, why=why, progress=progress)
+
+
+def add_rooms(opened: Register, named: list[tuple[str, int]]) -> None:
+    """Add rooms by name and number of seats."""
+    for name, seats in named:
+        add_room(opened.store, name=name, capacity=seats)
+
+
+def _copy(one: backup.Backup) -> Copy:
+    made = one.made if one.made.tzinfo else one.made.replace(tzinfo=UTC)
+    wall = made.astimezone(STOCKHOLM).replace(tzinfo=None)
+    return Copy(path=one.path, made=wall, kilobytes=max(1, one.size // 1024))

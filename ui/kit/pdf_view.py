@@ -1,0 +1,65 @@
+"""A paper on the screen, as it will be on paper."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage, QPixmap
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QWidget
+
+from ui.kit.widgets import area, column, empty_out
+
+_WIDTH = 595.0
+"""Points across an A4 page."""
+
+
+def page_images(pdf: bytes, dots_per_inch: float) -> list[QImage]:
+    """Draw every page of a PDF.
+
+    Args:
+        pdf: the file.
+        dots_per_inch: how fine.
+    """
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        return [_image(page.render(scale=dots_per_inch / 72)) for page in document]
+    finally:
+        document.close()
+
+
+def _image(bitmap: "object") -> QImage:
+    width, height, stride = bitmap.width, bitmap.height, bitmap.stride  # type: ignore[attr-defined]
+    shown = QImage(bytes(bitmap.buffer), width, height, stride, QImage.Format.Format_BGR888)  # type: ignore[attr-defined]
+    # The bytes go away with the document; the picture keeps its own.
+    return shown.copy()
+
+
+class PdfView(QScrollArea):
+    """Shows a PDF's pages below each other, as wide as there is room."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("pdf_view")
+        self.setAccessibleName("PDF")
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self._pages = area(QWidget(), "window")
+        self._column = column(parent=self._pages, gap=2, margin=2)
+        self.setWidget(self._pages)
+        self.pdf = b""
+
+    def show_pdf(self, pdf: bytes) -> None:
+        """Show another PDF; no bytes show nothing."""
+        self.pdf = pdf
+        empty_out(self._column)
+        if not pdf:
+            return
+        across = max(self.viewport().width() - 48, 320)
+        ratio = self.devicePixelRatioF()
+        for image in page_images(pdf, 72 * across / _WIDTH * ratio):
+            image.setDevicePixelRatio(ratio)
+            sheet = QLabel()
+            sheet.setPixmap(QPixmap.fromImage(image))
+            sheet.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            sheet.setAccessibleName("A4")
+            self._column.addWidget(sheet)
+        self._column.addStretch(1)

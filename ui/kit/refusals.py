@@ -1,0 +1,9 @@
+"""How a refusal is said; apart from the other texts, so that the first window loads little."""
+
+from lärcentrum.errors import UserError
+
+
+def error_lines(error: UserError) -> tuple[str, str]:
+    """Give what happened, and the rest: what is untouched and what to do."""
+    happened, untouched, advice = error.parts()
+    return happened, " ".join(part for part in (untouched, advice) if part)

@@ -1,0 +1,161 @@
+"""The course of the program while a register is open: frame, lock, back-ups, the end."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer
+
+from lärcentrum.clock import Clock
+from lärcentrum.language import _
+from lärcentrum.progress import silent
+from ui import doors
+from ui.kit import texts
+from ui.kit.bus import Bus
+from ui.kit.crash import Crash
+from ui.kit.desk import Desk
+from ui.kit.jobs import JobRunner
+from ui.kit.settings import Memory
+from ui.kit.tokens import Tone
+from ui.main_window import MainWindow
+from ui.pages import pages, providers
+from ui.start.login import LoginPage
+from ui.start.shell import Shell
+
+if TYPE_CHECKING:
+    from ui.start.idle import IdleWatch
+
+_LOOK = 5 * 60 * 1000
+"""Milliseconds between two looks at the age of the last back-up."""
+
+
+class Opened(QObject):
+    """One open register in the window, until it is closed.
+
+    Args:
+        register: the register; somebody is logged in.
+        shell: the window.
+        memory: what it remembers.
+        crash: told of bugs.
+        jobs: runs long work.
+        clock: what time it is.
+        watch: makes what notices that nobody was at the desk for some minutes.
+        login: what stands in the lock's user name.
+    """
+
+    def __init__(
+        self,
+        register: doors.Register,
+        shell: Shell,
+        memory: Memory,
+        crash: Crash,
+        jobs: JobRunner,
+        clock: Clock,
+        watch: "Callable[[int], IdleWatch]",
+        login: str,
+    ) -> None:
+        super().__init__(shell)
+        self._register, self._shell, self._memory = register, shell, memory
+        self._crash, self._jobs, self._clock, self._login = crash, jobs, clock, login
+        self._changed = False
+        self._bus = Bus(register.store, self)
+        self._bus.changed.connect(self._on_change)
+        self.frame = self._build()
+        self.frame.locking.connect(self.lock)
+        self._idle = watch(int(doors.setting(register.store, "lock_minutes")))
+        self._idle.idle.connect(self.lock)
+        self._look = QTimer(self, interval=_LOOK)
+        self._look.timeout.connect(self.look)
+        jobs.failed.connect(crash.report)
+        shell.closing.connect(self.close)
+        shell.may_close = self.may_close
+        shell.show_screen(self.frame)
+        self.frame.open_last()
+        self._idle.start()
+        self._look.start()
+        self.look()
+
+    def lock(self) -> None:
+        """Mask everything; what is unsaved stays as it is behind the mask (FI02)."""
+        if self._shell.is_locked:
+            return
+        self._idle.stop()
+        page = LoginPage(
+            doors.unlock(self._register),
+            self._jobs,
+            login=self._login,
+            title=_("Låst"),
+            text=_("Det du höll på med finns kvar."),
+        )
+        page.opened.connect(self._unlock)
+        page.bug.connect(self._crash.report)
+        self._shell.cover(page)
+
+    def look(self) -> None:
+        """Make a back-up that is due, and show the age of the last one."""
+        if self._jobs.jobs:
+            return
+        if doors.is_backup_due(self._register, self._changed):
+            self.back_up("timed")
+            return
+        last = doors.last_backup(self._register)
+        now = self._clock.now()
+        age = texts.ago(last, now) if last else _("ingen kopia")
+        late = last is None or (now - last).days >= 1
+        self.frame.top.indicate(
+            "backup_age",
+            "archive",
+            age,
+            _("Senaste säkerhetskopia: {age}").format(age=age),
+            Tone.WARN if late else Tone.NEUTRAL,
+        )
+
+    def back_up(self, why: str) -> None:
+        """Make a back-up beside the window's own work."""
+        self._changed = False
+        self._jobs.run(
+            _("Säkerhetskopia"), doors.back_up(self._register, why), done=self._backed_up
+        )
+
+    def may_close(self) -> bool:
+        """Tell whether nothing is unsaved and nothing runs."""
+        return self.frame.may_close() and not self._jobs.jobs
+
+    def close(self) -> None:
+        """End jobs, make the last back-up, close the register."""
+        self._idle.stop()
+        self._look.stop()
+        self._jobs.stop()
+        self._bus.close()
+        if self._changed:
+            doors.back_up(self._register, "exit")(silent)
+        self._register.close()
+
+    def _build(self) -> MainWindow:
+        store = self._register.store
+        desk = Desk(
+            store=store,
+            bus=self._bus,
+            jobs=self._jobs,
+            memory=self._memory,
+            drafts=doors.Drafts(store),
+            today=self._clock.today,
+        )
+        return MainWindow(
+            pages(desk),
+            heading=doors.setting(store, "centre_name"),
+            jobs=self._jobs,
+            history=doors.history_of(self._register),
+            providers=providers(desk),
+            memory=self._memory,
+            bus=self._bus,
+        )
+
+    def _unlock(self) -> None:
+        self._shell.uncover()
+        self._idle.start()
+
+    def _on_change(self) -> None:
+        self._changed = True
+
+    def _backed_up(self) -> None:
+        QTimer.singleShot(0, self.look)

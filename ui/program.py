@@ -1,0 +1,164 @@
+"""The course of the program before a register is open: first start, login, recovery."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from lärcentrum.errors import UserError
+from ui.kit.crash import Crash
+from ui.kit.jobs import JobRunner
+from ui.kit.settings import Memory
+from ui.start.login import LoginPage
+from ui.start.shell import Shell
+
+if TYPE_CHECKING:
+    from ui.doors import Register
+    from ui.start.answers import Answers
+
+REGISTER, LOGIN = "register.folder", "register.login"
+_PARTS = ("keys.json", "register.db")
+"""What a register's folder holds; named here so that the first screen loads no database."""
+
+
+class Program(QObject):
+    """Shows one screen after another in the one window until a register is open.
+
+    Args:
+        shell: the window.
+        memory: what it remembers.
+        crash: told of bugs.
+        jobs: runs what takes time.
+        folder: the register that is asked for; None for the one of last time.
+        home: where a new register is to lie.
+
+    Signals:
+        opened: a register is open and somebody is logged in; the Register.
+    """
+
+    opened = Signal(object)
+
+    def __init__(
+        self,
+        shell: Shell,
+        memory: Memory,
+        crash: Crash,
+        jobs: JobRunner,
+        *,
+        folder: Path | None,
+        home: Path,
+    ) -> None:
+        super().__init__(shell)
+        self._shell, self._memory, self._crash, self._jobs = shell, memory, crash, jobs
+        known = memory.get(REGISTER)
+        self.folder = folder or (Path(known) if isinstance(known, str) else None)
+        self._home = home
+        self._made: Register | None = None
+
+    def start(self) -> None:
+        """Show the first screen: login, first start, or what is wrong with the register."""
+        if self.folder is None:
+            self.show_first_start()
+        elif all((self.folder / part).is_file() for part in _PARTS):
+            self.show_login()
+        else:
+            self.show_recovery()
+
+    def show_login(self) -> LoginPage:
+        """Ask who is there."""
+        login = str(self._memory.get(LOGIN, ""))
+        page = LoginPage(self._log_in, self._jobs, reset=self._reset, login=login)
+        page.opened.connect(self._enter)
+        page.refused.connect(self._refused)
+        page.bug.connect(self._crash.report)
+        self._shell.show_screen(page)
+        return page
+
+    def show_first_start(self) -> QWidget:
+        """Ask what is needed to make a register."""
+        from ui.start.answers import Deeds
+        from ui.start.wizard import FirstStart
+
+        deeds = Deeds(
+            create=self._create,
+            add_rooms=self._add_rooms,
+            open_other=self._open_other,
+            check_password=_check_password,
+        )
+        page = FirstStart(deeds, self._jobs, self._home)
+        page.finished.connect(self._first_finished)
+        page.bug.connect(self._crash.report)
+        self._shell.show_screen(page)
+        return page
+
+    def show_recovery(self, error: UserError | None = None) -> QWidget:
+        """Offer the back-ups (FE06); an empty register is never made in their place."""
+        from lärcentrum.store.errors import Damaged
+        from ui import doors
+        from ui.start.recovery import RecoveryPage
+
+        folder = self.folder or self._home
+        page = RecoveryPage(
+            error or Damaged(),
+            doors.copies(folder),
+            doors.restore(folder),
+            doors.describe,
+            self._jobs,
+            self.start,
+        )
+        page.restored.connect(self.start)
+        page.bug.connect(self._crash.report)
+        self._shell.show_screen(page)
+        return page
+
+    def _enter(self, register: "Register") -> None:
+        self._memory.put(REGISTER, str(register.store.folder))
+        self.opened.emit(register)
+
+    def _log_in(self, login: str, password: str) -> object:
+        from ui import doors
+
+        opened = doors.log_in(self.folder or self._home)(login, password)
+        self._memory.put(LOGIN, login)
+        return opened
+
+    def _reset(self, code: str, login: str, password: str) -> object:
+        from ui import doors
+
+        return doors.log_in_with_code(self.folder or self._home)(code, login, password)
+
+    def _refused(self, error: UserError) -> None:
+        if error.code == "FE06":
+            self.show_recovery(error)
+
+    def _create(self, answers: "Answers") -> str:
+        from ui import doors
+
+        self._made, code = doors.create(answers)
+        self._memory.put(LOGIN, answers.login)
+        self._memory.put(REGISTER, str(answers.folder))
+        return code
+
+    def _add_rooms(self, rooms: list[tuple[str, int]]) -> None:
+        from ui import doors
+
+        if self._made is not None:
+            doors.add_rooms(self._made, rooms)
+
+    def _open_other(self, folder: Path) -> None:
+        from ui import doors
+
+        self.folder = doors.check_folder(folder)
+        self.show_login()
+
+    def _first_finished(self, explored: "Register | None") -> None:
+        register = explored or self._made
+        if register is not None:
+            self._enter(register)
+
+
+def _check_password(password: str) -> None:
+    from ui import doors
+
+    doors.check_password(password)

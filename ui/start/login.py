@@ -1,0 +1,217 @@
+"""Log in: a name and a password; a recovery code when the password is gone. The lock is the same.
+
+How long one waits after a wrong password is the operation's to say (FI01); here it is counted down.
+"""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QPushButton, QStackedWidget, QWidget
+
+from lärcentrum.errors import BadValue, UserError
+from lärcentrum.language import _
+from ui.kit.banner import Banner
+from ui.kit.basic_fields import CapsWatch, TextField
+from ui.kit.form import Form
+from ui.kit.jobs import JobRunner
+from ui.kit.tokens import Text, Tone
+from ui.kit.widgets import button, column, label, row
+from ui.start.sheet import Sheet
+
+Unlock = Callable[[str, str], object]
+Reset = Callable[[str, str, str], object]
+
+
+class LoginPage(Sheet):
+    """The screen that opens a register, or lets a person in to a locked one.
+
+    Args:
+        unlock: called with login and password on the other thread; gives what was opened.
+        reset: called with recovery code, login and new password; None where it cannot be.
+        jobs: runs the two: making a key out of a password takes up to a second.
+        login: the name that stands there already.
+        title: the card's title.
+        text: a sentence below it.
+        heading: the centre's name.
+
+    Signals:
+        opened: what `unlock` or `reset` gave.
+        refused: why it was not opened; it is shown already.
+        bug: an exception that is no refusal.
+    """
+
+    opened = Signal(object)
+    refused = Signal(object)
+    bug = Signal(object)
+
+    def __init__(
+        self,
+        unlock: Unlock,
+        jobs: JobRunner,
+        *,
+        reset: Reset | None = None,
+        login: str = "",
+        title: str = "",
+        text: str = "",
+        heading: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(title or _("Logga in"), text, heading=heading, parent=parent)
+        self.setObjectName("login")
+        self._unlock, self._reset, self._jobs = unlock, reset, jobs
+        self.banner = Banner()
+        self.form = Form(self._start_unlock)
+        self.form.add("login", _("Användarnamn"), TextField(), required=True)
+        self.password = self.form.add("password", _("Lösenord"), TextField(secret=True))
+        self.caps = label(_("Caps Lock är på"), size=Text.SMALL, name="caps")
+        self.caps.setProperty("tone", Tone.WARN.value)
+        self.caps.hide()
+        self.go = button(_("Öppna"), self.submit, kind="primary", name="open")
+        self._wait = Wait(self.go, self)
+        self.steps = QStackedWidget()
+        self._lay_out()
+        if login:
+            self.form.fill(login=login)
+        watch = CapsWatch(self)
+        watch.on.connect(self.caps.setVisible)
+        self.password.edit.installEventFilter(watch)
+        for name in ("login", "password"):
+            self.form.field(name).focus_widget().returnPressed.connect(self.submit)  # type: ignore[attr-defined]
+
+    def submit(self) -> None:
+        """Try to open."""
+        if self.go.isEnabled():
+            self.form.save()
+
+    def forget(self) -> None:
+        """Empty the password, as before the screen is shown again."""
+        self.password.put("")
+        self.form.clear_errors()
+        self.banner.hide()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """See Qt; the cursor stands where one types next."""
+        super().showEvent(event)
+        empty = not self.form.field("login").value()
+        self.form.field("login" if empty else "password").setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _lay_out(self) -> None:
+        entry = QWidget()
+        self.code_link = button(
+            _("Återställ med kod"),
+            self._show_reset,
+            kind="quiet",
+            icon="key-round",
+            name="use_code",
+        )
+        self.code_link.setVisible(self._reset is not None)
+        column(
+            self.form, self.caps, 1, self.go, row(None, self.code_link, None), parent=entry, gap=1
+        )
+        self.steps.addWidget(entry)
+        self.body.addWidget(self.banner)
+        self.body.addWidget(self.steps)
+
+    def _start_unlock(self, login: str, password: str) -> None:
+        self._run(_("Öppnar …"), lambda _progress: self._unlock(login, password))
+
+    def _run(self, said: str, work: Callable[..., object]) -> None:
+        self._wait.busy(said)
+        self.banner.hide()
+        self._jobs.run(said, work, done=self._done, failed=self._failed)
+
+    def _done(self, result: object) -> None:
+        self._wait.ready()
+        self.forget()
+        self.opened.emit(result)
+
+    def _failed(self, error: BaseException) -> None:
+        self._wait.ready()
+        if not isinstance(error, UserError):
+            self.bug.emit(error)
+            return
+        self.banner.say_error(error)
+        self.password.put("")
+        self.form.settle()
+        seconds = error.facts().get("wait", 0)
+        if seconds:
+            self._wait.count_down(int(seconds))
+        self.password.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.refused.emit(error)
+
+    def _show_reset(self) -> None:
+        if self.steps.count() == 1:
+            self.steps.addWidget(ResetForm(self._start_reset, self._show_entry))
+        self.banner.hide()
+        self.title.setText(_("Återställ med kod"))
+        self.steps.setCurrentIndex(1)
+
+    def _show_entry(self) -> None:
+        self.title.setText(_("Logga in"))
+        self.steps.setCurrentIndex(0)
+
+    def _start_reset(self, code: str, login: str, password: str) -> None:
+        reset = self._reset
+        if reset is not None:
+            self._run(_("Återställer …"), lambda _progress: reset(code, login, password))
+
+
+class ResetForm(QWidget):
+    """A recovery code, whose account it is, and a new password twice."""
+
+    def __init__(
+        self, reset: Callable[[str, str, str], object], back: Callable[[], object]
+    ) -> None:
+        super().__init__()
+        self._reset = reset
+        self.form = Form(self._submit)
+        self.form.add(
+            "code", _("Återställningskod"), TextField(), required=True,
+            hint=_("Den skrevs ut eller skrevs av när registret skapades."),
+        )  # fmt: skip
+        self.form.add("head_login", _("Föreståndarens användarnamn"), TextField(), required=True)
+        self.form.add("new_password", _("Nytt lösenord"), TextField(secret=True), required=True)
+        self.form.add("again", _("Nytt lösenord igen"), TextField(secret=True), required=True)
+        go = button(_("Återställ"), self.form.save, kind="primary", name="reset")
+        leave = button(_("Tillbaka"), back, kind="quiet", icon="arrow-left", name="back")
+        column(self.form, 1, go, row(None, leave, None), parent=self, gap=1)
+
+    def _submit(self, code: str, head_login: str, new_password: str, again: str) -> None:
+        if new_password != again:
+            raise BadValue("again", _("är inte lika som det första lösenordet"))
+        self._reset(code, head_login, new_password)
+
+
+class Wait:
+    """Keeps a button from being pressed while something runs, or for some seconds."""
+
+    def __init__(self, target: QPushButton, page: QWidget) -> None:
+        self._button, self._said = target, target.text()
+        self._left = 0
+        self._timer = QTimer(page, interval=1000)
+        self._timer.timeout.connect(self._tick)
+
+    def busy(self, said: str) -> None:
+        """Say what runs."""
+        self._button.setEnabled(False)
+        self._button.setText(said)
+
+    def ready(self) -> None:
+        """Let it be pressed again."""
+        self._timer.stop()
+        self._button.setText(self._said)
+        self._button.setEnabled(True)
+
+    def count_down(self, seconds: int) -> None:
+        """Let it be pressed in some seconds."""
+        self._left = seconds
+        self.busy(_("Vänta {n} s").format(n=seconds))
+        self._timer.start()
+
+    def _tick(self) -> None:
+        self._left -= 1
+        if self._left > 0:
+            self._button.setText(_("Vänta {n} s").format(n=self._left))
+        else:
+            self.ready()

@@ -1,0 +1,51 @@
+"""The sheet that every screen before the register stands on: a card in the middle, nothing else."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QWidget
+
+from lärcentrum.language import _
+from ui.kit import theme
+from ui.kit.tokens import Text, Tone
+from ui.kit.widgets import area, column, label, row
+
+
+class Sheet(QWidget):
+    """A card with the program's name above it.
+
+    Args:
+        title: the card's title.
+        text: a sentence below it.
+        width: of the card, in pixels at ordinary text size.
+        heading: the centre's name, beside the program's.
+    """
+
+    def __init__(
+        self,
+        title: str,
+        text: str = "",
+        width: int = 400,
+        heading: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        area(self, "window")
+        sign = QLabel()
+        theme.dress(sign, "graduation-cap", tone=Tone.ACCENT, size=28)
+        place = label(heading, soft=True, name="heading")
+        place.setVisible(bool(heading))
+        mark = row(None, sign, label(_("Lärcentrum"), strong=True), place, None, gap=1)
+        self.title = label(title, size=Text.TITLE, wrap=True, name="sheet_title")
+        self.text = label(text, soft=True, wrap=True, name="sheet_text")
+        self.text.setVisible(bool(text))
+        card = area(QFrame(), "card")
+        card.setFixedWidth(theme.pixels(width))
+        self.body = column(self.title, self.text, parent=card, gap=2)
+        self.body.setContentsMargins(32, 28, 32, 28)
+        inner = area(QWidget(), "window")
+        middle = column(None, mark, 1, row(None, card, None), None, parent=inner, gap=1)
+        middle.setContentsMargins(16, 24, 16, 48)
+        scroll = QScrollArea(widgetResizable=True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(inner)
+        column(scroll, parent=self, gap=0)

@@ -1,0 +1,239 @@
+"""The steps of the first start; each shows one question and gives its answers."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QModelIndex, QSortFilterProxyModel, QStringListModel, Qt, Signal
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QListView, QWidget
+
+from lärcentrum.errors import BadValue
+from lärcentrum.language import _
+from ui.kit.fields import Field, TextField
+from ui.kit.form import Form
+from ui.kit.widgets import button, column, label, row
+from ui.start.answers import Answers
+from ui.start.centres import Place
+
+
+class Step(QWidget):
+    """One question.
+
+    Signals:
+        done: its answers, as changes to `Answers`.
+    """
+
+    done = Signal(object)
+    title = ""
+    text = ""
+    skippable = False
+
+    def submit(self) -> object:
+        """Check the answers and send `done`, or show what is wrong."""
+        raise TypeError("a step says what it submits")
+
+
+class PlaceStep(Step):
+    """Which centre or office this is."""
+
+    def __init__(self, places: list[Place], kind: str) -> None:
+        super().__init__()
+        self.setObjectName("step_place")
+        centre = kind == "centre"
+        self.title = _("Vilket lärcentrum är det?") if centre else _("Vilket kontor är det?")
+        self.text = _("Finns det inte i listan väljer du Annat och skriver namnet själv.")
+        self._places = [*places, Place("", _("Annat"))]
+        self.filter = QLineEdit(placeholderText=_("Skriv för att hitta"))
+        self.filter.setObjectName("find_place")
+        self.filter.setAccessibleName(_("Sök"))
+        names = QStringListModel([one.municipality or one.name for one in self._places], self)
+        self._shown = QSortFilterProxyModel(self)
+        self._shown.setSourceModel(names)
+        self._shown.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self.list = QListView()
+        self.list.setObjectName("places")
+        self.list.setAccessibleName(self.title)
+        self.list.setProperty("kind", "choices")
+        self.list.setModel(self._shown)
+        self.list.setFixedHeight(180)
+        self.list.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
+        self.form = Form(self._submit)
+        self.form.add("name", _("Namn på papper och intyg"), TextField(), required=True)
+        column(self.filter, self.list, self.form, None, parent=self, gap=1)
+        self.filter.textChanged.connect(self._look)
+        self.filter.returnPressed.connect(self.submit)
+        self.list.selectionModel().currentChanged.connect(self._take)
+        self.list.setCurrentIndex(self._shown.index(0, 0))
+
+    def submit(self) -> object:
+        """See `Step.submit`."""
+        return self.form.save()
+
+    def place(self) -> Place:
+        """Give the place that is chosen."""
+        index = self._shown.mapToSource(self.list.currentIndex())
+        return self._places[index.row()] if index.isValid() else self._places[-1]
+
+    def _look(self, text: str) -> None:
+        self._shown.setFilterFixedString(text)
+        self.list.setCurrentIndex(self._shown.index(0, 0))
+
+    def _take(self, _index: QModelIndex) -> None:
+        place = self.place()
+        self.form.fill(name=place.name if place.code else "")
+
+    def _submit(self, name: str) -> None:
+        place = self.place()
+        known = {"code": place.code, "municipality": place.municipality}
+        self.done.emit({"name": name, **known})
+
+
+class UserStep(Step):
+    """Who works here first."""
+
+    def __init__(self, check_password: Callable[[str], object]) -> None:
+        super().__init__()
+        self.setObjectName("step_user")
+        self.title = _("Vem är du?")
+        self.text = _("Du blir föreståndare i registret. Fler användare lägger du till sedan.")
+        self._check = check_password
+        self.form = Form(self._submit)
+        self.form.add("user_name", _("Namn"), TextField(), required=True)
+        self.form.add("user_title", _("Titel"), TextField(), beside="user_name")
+        self.form.add("login", _("Användarnamn"), TextField(longest=60), required=True)
+        self.form.add(
+            "password", _("Lösenord"), TextField(secret=True), required=True,
+            hint=_("Minst åtta tecken; gärna några ord efter varandra."),
+        )  # fmt: skip
+        self.form.add(
+            "again", _("Lösenord igen"), TextField(secret=True), required=True, beside="password"
+        )
+        column(self.form, None, parent=self, gap=1)
+
+    def submit(self) -> object:
+        """See `Step.submit`."""
+        return self.form.save()
+
+    def _submit(self, **values: str) -> None:
+        self._check(values["password"])
+        if values.pop("again") != values["password"]:
+            raise BadValue("again", _("är inte lika som det första lösenordet"))
+        self.done.emit(values)
+
+
+class FolderField(Field):
+    """A folder, typed or chosen."""
+
+    def __init__(self, shown: str) -> None:
+        super().__init__()
+        self.edit = QLineEdit()
+        self._shown = shown
+        self._hold(self.edit)
+        self.box.addWidget(button(_("Välj …"), self._ask, icon="folder-open"))
+        self.edit.textChanged.connect(self.changed)
+
+    def value(self) -> Path | None:
+        """Give the folder, None for none."""
+        text = self.edit.text().strip()
+        return Path(text) if text else None
+
+    def put(self, value: Any) -> None:
+        """Show a folder."""
+        self.edit.setText(str(value or ""))
+
+    def draft(self) -> str:
+        """Give the text as typed."""
+        return self.edit.text()
+
+    def focus_widget(self) -> QWidget:
+        """Give the line."""
+        return self.edit
+
+    def _ask(self) -> None:
+        dialog = QFileDialog(self, self._shown)
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        dialog.fileSelected.connect(self.edit.setText)
+        dialog.open()
+
+
+class FolderStep(Step):
+    """Where the register lies, and where copies of it lie as well."""
+
+    def __init__(self, answers: Answers) -> None:
+        super().__init__()
+        self.setObjectName("step_folder")
+        self.title = _("Var ska registret ligga?")
+        self.text = _(
+            "På den här datorn, inte i en mapp som synkas (OneDrive, Dropbox). En "
+            "säkerhetskopia kan läggas på ett USB-minne eller en nätverksmapp."
+        )
+        self.form = Form(self._submit)
+        self.form.add(
+            "folder", _("Registrets mapp"), FolderField(_("Registrets mapp")), required=True
+        )
+        self.form.add(
+            "backups", _("Mapp för säkerhetskopior"), FolderField(_("Säkerhetskopior")),
+            hint=_("Kan vänta. Kopior läggs alltid bredvid registret också."),
+        )  # fmt: skip
+        self.form.fill(folder=answers.folder, backups=answers.backups)
+        column(self.form, None, parent=self, gap=1)
+
+    def submit(self) -> object:
+        """See `Step.submit`."""
+        return self.form.save()
+
+    def _submit(self, folder: Path, backups: Path | None) -> None:
+        self.done.emit({"folder": folder, "backups": backups})
+
+
+class RoomsStep(Step):
+    """Which rooms there are; may wait."""
+
+    skippable = True
+    most = 6
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("step_rooms")
+        self.title = _("Vilka skrivsalar har ni?")
+        self.text = _("Ett namn och antal platser räcker. Ni kan också göra det senare.")
+        self._lines: list[tuple[QLineEdit, QLineEdit]] = []
+        self._box = column(gap=1)
+        self.said = label(wrap=True, name="rooms_said")
+        self.said.setProperty("tone", "bad")
+        self.said.hide()
+        more = button(_("En sal till"), self.add_line, kind="quiet", icon="plus", name="more")
+        column(self._box, self.said, row(more, None), None, parent=self, gap=1)
+        self.add_line()
+        self.add_line()
+
+    def add_line(self) -> None:
+        """Offer one more room."""
+        place = len(self._lines) + 1
+        name = QLineEdit(placeholderText=_("Salens namn"))
+        seats = QLineEdit(placeholderText=_("Platser"))
+        name.setObjectName(f"room_{place}")
+        seats.setObjectName(f"seats_{place}")
+        name.setAccessibleName(_("Sal {n}").format(n=place))
+        seats.setAccessibleName(_("Platser i sal {n}").format(n=place))
+        seats.setMaximumWidth(110)
+        self._lines.append((name, seats))
+        self._box.addLayout(row(name, seats))
+
+    def submit(self) -> object:
+        """See `Step.submit`."""
+        rooms = []
+        for name, seats in self._lines:
+            called, number = name.text().strip(), seats.text().strip()
+            if not called and not number:
+                continue
+            if not called or not number.isdecimal() or int(number) < 1:
+                self.said.setText(_("Varje sal behöver ett namn och ett antal platser."))
+                self.said.show()
+                (seats if called else name).setFocus()
+                return False
+            rooms.append((called, int(number)))
+        self.said.hide()
+        self.done.emit({"rooms": rooms})
+        return True
