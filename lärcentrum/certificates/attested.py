@@ -157,8 +157,9 @@ def from_booking(store: Store, booking: str, wanted: Wanted, was_present: bool |
     check_sat(row, was_present, now)
     starts, ends = times_sat(row, now)
     centre = setting(store, "centre_name")
+    form = _FORMS[row["form"]]
     with in_language(wanted.language):
-        part = _(_FORMS[row["form"]])
+        part = _(form)
         place = _("{centre}, {room}").format(centre=centre, room=row["room"])
     base = _base(store, row["student_id"], wanted)
     facts = replace(

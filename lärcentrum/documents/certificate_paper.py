@@ -113,7 +113,9 @@ def _draw_head(sheet: Sheet, what: CertificateSheet, words: Wording) -> None:
 
 def _draw_title(sheet: Sheet, words: Wording, copy: bool) -> None:
     y = 243 * MM
-    sheet.line(_LEFT - 0.6 * MM, y, words.title, _TITLE)
+    room = _WIDTH - line_width(words.number, _NUMBER) - 8 * MM
+    narrower = min(1.0, room / line_width(words.title, _TITLE))
+    sheet.line(_LEFT - 0.6 * MM, y, words.title, _TITLE.scaled(narrower))
     if words.subtitle:
         sheet.line(_LEFT, y - 7.5 * MM, words.subtitle, _SUBTITLE)
     sheet.line(_RIGHT, y, words.number, _NUMBER, right=True)
@@ -196,6 +198,14 @@ def _signer_scale(words: Wording) -> float:
     raise DoesNotFit
 
 
+def _fitted(text: str, width: float, most: float) -> Style:
+    for scale in _SCALES:
+        style = _CHECK.scaled(scale)
+        if block_height(text, width, style) <= most:
+            return style
+    raise DoesNotFit
+
+
 def _draw_foot(sheet: Sheet, what: CertificateSheet, words: Wording, copy: bool) -> None:
     sheet.rule(_LEFT, 59 * MM, _WIDTH, colour=HAIR)
     quiet = 2.2 * MM
@@ -204,10 +214,12 @@ def _draw_foot(sheet: Sheet, what: CertificateSheet, words: Wording, copy: bool)
     width = (132 * MM if words.funding else _RIGHT) - x
     y = 53.4 * MM
     y -= sheet.block(x, y, width, words.check_title, _CHECK_TITLE)
-    sheet.block(x, y, width, words.check, _CHECK, field="contact")
+    check = _fitted(words.check, width, 20 * MM)
+    sheet.block(x, y, width, words.check, check, field="contact")
     if words.funding:
         draw_emblem(sheet, 140 * MM, 41 * MM, 11 * MM)
-        sheet.block(140 * MM, 39.5 * MM, 45 * MM, words.funding, _CHECK, field="funding")
+        funding = _fitted(words.funding, 45 * MM, 25 * MM)
+        sheet.block(140 * MM, 39.5 * MM, 45 * MM, words.funding, funding, field="funding")
     if copy:
         at = _RIGHT - line_width(words.copy_mark, _COPY) - 4 * MM
         sheet.line(at + _COPY.tracking / 2, 252.6 * MM, words.copy_mark, _COPY)

@@ -6,8 +6,9 @@ import pytest
 from lärcentrum.certificates.numbers import control_code
 from lärcentrum.certificates.seal import open_seal
 from lärcentrum.certificates.verify import Outcome, verify_pdf
+from lärcentrum.certificates.wording import Surroundings
 from lärcentrum.documents.certificate_paper import draw_certificate, draw_example
-from lärcentrum.documents.errors import GlyphMissing
+from lärcentrum.documents.errors import DoesNotFit, GlyphMissing
 from tests.helpers.certificates import FACTS, KEYS, pdf_of, sheet_of, words_of
 
 LONG = ("Wolfeschlegelsteinhausen <b>Мария</b> Ελένη Đặng " * 5)[:200]
@@ -62,6 +63,12 @@ def test_the_longest_texts_fit_and_verify() -> None:
                     workplace=LONG, extent="X" * 200, signer=LONG, signer_title=LONG,
                     centre_name=LONG)  # fmt: skip
     assert verify_pdf(pdf_of(facts), KEYS, {}).outcome is Outcome.GENUINE
+
+
+def test_texts_too_long_for_a_page_are_refused() -> None:
+    with pytest.raises(DoesNotFit) as caught:
+        draw_certificate(sheet_of(around=Surroundings(contact="Ånge " * 400)))
+    assert "nummer" in str(caught.value)
 
 
 def test_metadata_says_nothing_of_the_person() -> None:
