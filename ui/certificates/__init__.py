@@ -1,0 +1,1 @@
+"""Certificates: issue, preview, print, save, withdraw, check."""

@@ -1,0 +1,107 @@
+"""Kontrollera intyg: paste the QR code's text or open a PDF; the answer needs no network."""
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QDialog, QFileDialog, QPlainTextEdit, QWidget
+
+from lärcentrum.certificates.certificates import check_certificate
+from lärcentrum.certificates.facts import CertificateFacts
+from lärcentrum.certificates.verify import Outcome, Verdict
+from lärcentrum.errors import UserError
+from lärcentrum.language import _
+from lärcentrum.store.store import Store
+from ui.kit import theme
+from ui.kit.banner import Banner
+from ui.kit.tokens import Text, Tone
+from ui.kit.widgets import area, button, column, empty_out, label, row
+
+_TONES = {
+    Outcome.GENUINE: Tone.GOOD,
+    Outcome.WITHDRAWN: Tone.WARN,
+    Outcome.UNKNOWN_KEY: Tone.WARN,
+    Outcome.ALTERED: Tone.BAD,
+    Outcome.NO_SEAL: Tone.BAD,
+}
+
+
+class CheckDialog(QDialog):
+    """Checks a certificate.
+
+    Args:
+        store: the register, whose own certificates and keys are known.
+        parent: see Qt.
+    """
+
+    def __init__(self, store: Store, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._store = store
+        self.setObjectName("check")
+        self.setWindowTitle(_("Kontrollera intyg"))
+        self.text = QPlainTextEdit()
+        self.text.setObjectName("sealed")
+        self.text.setAccessibleName(_("QR-kodens text"))
+        self.text.setPlaceholderText(_("Läs QR-koden med en läsare eller klistra in dess text"))
+        self.text.setTabChangesFocus(True)
+        self.text.setFixedHeight(theme.pixels(88))
+        self.banner = Banner()
+        self._facts = column(gap=1)
+        check = button(_("Kontrollera"), self.check_text, kind="primary", name="check_text")
+        opened = button(_("Öppna PDF …"), self.choose_file, icon="folder-open", name="open_pdf")
+        outer = column(
+            label(_("Kontrollera intyg"), size=Text.TITLE),
+            self.text,
+            row(opened, None, check),
+            self.banner,
+            self._facts,
+            None,
+            row(None, button(_("Stäng"), self.accept, name="close")),
+            parent=area(self, "surface"),
+            gap=2,
+            margin=3,
+        )
+        outer.setStretch(5, 1)
+        self.resize(theme.pixels(560), theme.pixels(520))
+
+    def check_text(self) -> None:
+        """Check the pasted text."""
+        self._answer(sealed=self.text.toPlainText().strip())
+
+    def choose_file(self) -> None:
+        """Ask for a PDF."""
+        chosen, _kind = QFileDialog.getOpenFileName(
+            self, _("Öppna intyg"), str(Path.home()), _("PDF (*.pdf)")
+        )
+        if chosen:
+            self.check_file(Path(chosen))
+
+    def check_file(self, path: Path) -> None:
+        """Check a PDF."""
+        self._answer(path=path)
+
+    def _answer(self, sealed: str = "", path: Path | None = None) -> None:
+        empty_out(self._facts)
+        try:
+            verdict = check_certificate(self._store, sealed=sealed, path=path)
+        except UserError as error:
+            self.banner.say_error(error)
+            return
+        self._show(verdict)
+
+    def _show(self, verdict: Verdict) -> None:
+        self.banner.say(verdict.sentence(), "", _TONES[verdict.outcome])
+        if verdict.facts is not None and verdict.outcome is not Outcome.ALTERED:
+            for title, value in _lines(verdict.facts):
+                if value:
+                    self._facts.addLayout(row(label(title, soft=True), label(value), None, gap=2))
+
+
+def _lines(facts: CertificateFacts) -> list[tuple[str, str]]:
+    return [
+        (_("Nummer"), facts.number),
+        (_("Namn"), facts.name),
+        (_("Identitet"), facts.identity),
+        (_("Kurs"), facts.title),
+        (_("Anordnare"), facts.provider),
+        (_("Tid"), f"{facts.starts.replace('T', ' ')} – {facts.ends.replace('T', ' ')}"),
+        (_("Utfärdat av"), facts.centre_name),
+    ]

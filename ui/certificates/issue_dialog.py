@@ -1,0 +1,159 @@
+"""The dialog for a new certificate: which exam, which language; one question if need be."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtWidgets import QMessageBox, QWidget
+
+from lärcentrum.certificates.errors import AttendanceNotNoted
+from lärcentrum.certificates.facts import IdentityKind
+from lärcentrum.documents.issue_certificate import issue_certificate, preview_certificate
+from lärcentrum.errors import UserError
+from lärcentrum.exams.booking_lists import BookingRow, list_bookings
+from lärcentrum.language import N_, _
+from lärcentrum.people.errors import ReasonNeeded
+from lärcentrum.store.store import Store
+from lärcentrum.swedish import fold
+from ui.kit.dialog import FormDialog
+from ui.kit.fields import Choice, ChoiceField, TextField
+from ui.kit.form import Form
+from ui.kit.pdf_view import PdfView
+from ui.kit.texts import span
+from ui.kit.typeahead import SearchField
+
+_IDENTITIES = {
+    IdentityKind.BIRTH: N_("Födelsedatum"),
+    IdentityKind.HIDDEN: N_("Personnummer, fyra sista dolda"),
+    IdentityKind.NUMBER: N_("Hela personnumret"),
+    IdentityKind.NONE: N_("Bara namnet"),
+}
+_LOOK_BACK_DAYS = 400
+_MOST = 30
+
+
+def booking_choice(booking: BookingRow) -> Choice:
+    """Give a booking as a row to choose: who, and what was sat when."""
+    course = " ".join(part for part in (booking.course_code, booking.course_name) if part)
+    when = span(booking.starts, booking.ends)
+    return Choice(booking.uid, booking.name, f"{course} · {when}")
+
+
+class IssueDialog(FormDialog):
+    """Issues one certificate of an exam sat.
+
+    Args:
+        store: the register.
+        done: called with the new certificate's uid.
+        booking: the booking to begin with, None to choose.
+        parent: see Qt.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        done: Callable[[str], object],
+        booking: BookingRow | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        self._store = store
+        self._was_present: bool | None = None
+        form = Form(self._issue)
+        form.add("booking", _("Tentamen"), SearchField(self._find, _("Namn eller kurs")),
+                 required=True, hint=_("Skriv en del av namnet eller kursen."))  # fmt: skip
+        form.add("language", _("Språk"), ChoiceField(
+            [Choice("sv", _("Svenska")), Choice("en", _("Engelska"))]))  # fmt: skip
+        kinds = [Choice(kind.value, _(text)) for kind, text in _IDENTITIES.items()]
+        form.add("identity", _("Personen anges med"), ChoiceField(kinds), beside="language")
+        form.add("reason", _("Skäl"), TextField(longest=400),
+                 hint=_("Behövs bara för en person med skyddade uppgifter."))  # fmt: skip
+        self.preview = PdfView()
+        self.preview.setMinimumWidth(320)
+        super().__init__(_("Nytt intyg"), form, verb=_("Utfärda"), side=self.preview, parent=parent)
+        self.resize(max(self.width(), 980), max(self.height(), 640))
+        form.changed.connect(self.look)
+        form.saved.connect(done)
+        if booking is not None:
+            form.fill(booking=booking_choice(booking))
+            self.look()
+
+    def look(self) -> None:
+        """Show the paper as it would become, marked as an example."""
+        values = self.form.values()
+        if not values["booking"]:
+            self.preview.show_pdf(b"")
+            return
+        try:
+            pdf = preview_certificate(
+                self._store,
+                booking=values["booking"],
+                language=values["language"],
+                identity=_identity(values["identity"]),
+            )
+        except UserError:
+            # Said when it is to be issued; until then there is only no picture.
+            pdf = b""
+        self.preview.show_pdf(pdf)
+
+    def accept(self) -> None:
+        """Issue; ask the one question when attendance is not noted yet."""
+        super().accept()
+        if self._asking is not None:
+            self._asking.open()
+
+    _asking: QMessageBox | None = None
+
+    def _issue(self, **values: Any) -> str:
+        self._asking = None
+        try:
+            return issue_certificate(
+                self._store,
+                booking=values["booking"],
+                language=values["language"],
+                identity=_identity(values["identity"]),
+                was_present=self._was_present,
+                reason=values["reason"],
+            )
+        except AttendanceNotNoted:
+            self._asking = self._question()
+            raise
+        except ReasonNeeded:
+            self.form.field("reason").setFocus()
+            raise
+        finally:
+            self._was_present = None
+
+    def _question(self) -> QMessageBox:
+        box = QMessageBox(self)
+        box.setObjectName("was_present")
+        box.setWindowTitle(self.windowTitle())
+        box.setText(_("Var hen närvarande?"))
+        box.setInformativeText(_("Närvaron är inte noterad. Ja noterar den och utfärdar intyget."))
+        yes = box.addButton(_("Ja"), QMessageBox.ButtonRole.YesRole)
+        no = box.addButton(_("Nej"), QMessageBox.ButtonRole.NoRole)
+        yes.setObjectName("yes")
+        no.setObjectName("no")
+        box.setDefaultButton(yes)
+        box.setEscapeButton(no)
+        yes.clicked.connect(self._issue_as_present)
+        return box
+
+    def _issue_as_present(self) -> None:
+        self._was_present = True
+        self.accept()
+
+    def _find(self, text: str) -> Sequence[Choice]:
+        today = self._store.clock.today()
+        first = type(today).fromordinal(today.toordinal() - _LOOK_BACK_DAYS)
+        wanted = fold(text).split()
+        found = []
+        for booking in reversed(list_bookings(self._store, first=first, last=today)):
+            words = fold(f"{booking.name} {booking.course_code} {booking.course_name}")
+            if all(word in words for word in wanted):
+                found.append(booking_choice(booking))
+            if len(found) == _MOST:
+                break
+        return found
+
+
+def _identity(text: str) -> IdentityKind | None:
+    return IdentityKind(text) if text else None

@@ -1,0 +1,97 @@
+"""A certificate's paper: see it, print it, save it."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+
+from lärcentrum.errors import UserError
+from lärcentrum.language import _
+from lärcentrum.store.files import publish
+from ui.kit import theme
+from ui.kit.banner import Banner
+from ui.kit.pdf_view import PdfView
+from ui.kit.tokens import Text, Tone
+from ui.kit.widgets import area, button, column, label, line, row
+
+Print = Callable[[bytes, str, QWidget], bool]
+
+
+class PaperDialog(QDialog):
+    """Shows one paper.
+
+    Args:
+        pdf: the paper.
+        title: the dialog's title, and what the print queue calls the paper.
+        file_name: the name that is proposed when it is saved: never a person's.
+        sent: called when the paper was handed to a printer.
+        send: hands it to a printer; None when the system knows none.
+        parent: see Qt.
+    """
+
+    def __init__(
+        self,
+        pdf: bytes,
+        *,
+        title: str,
+        file_name: str,
+        sent: Callable[[], object],
+        send: Print | None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.setObjectName("paper")
+        self._pdf, self._title, self._file, self._sent, self._send = (
+            pdf, title, file_name, sent, send,
+        )  # fmt: skip
+        self.banner = Banner()
+        self.view = PdfView()
+        self.save_button = button(_("Spara PDF …"), self.choose_file, icon="download", name="save")
+        self.print_button = button(
+            _("Skriv ut …"), self.print_out, kind="primary", icon="printer", name="print"
+        )
+        self.print_button.setEnabled(send is not None)
+        if send is None:
+            self.banner.say(_("Datorn har ingen skrivare. Spara som PDF."), "", Tone.ACCENT)
+        close = button(_("Stäng"), self.accept, name="close")
+        head = column(label(title, size=Text.TITLE), self.banner, gap=1)
+        head.setContentsMargins(24, 16, 24, 12)
+        foot = row(close, None, self.save_button, self.print_button)
+        foot.setContentsMargins(24, 12, 24, 12)
+        column(head, self.view, line(), foot, parent=area(self, "surface"), gap=0)
+        self.resize(theme.pixels(720), theme.pixels(760))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """See Qt; the pages are drawn once their width is known."""
+        super().showEvent(event)
+        if not self.view.pdf:
+            self.view.show_pdf(self._pdf)
+
+    def print_out(self) -> None:
+        """Hand the paper to a printer; only what is known is claimed."""
+        if self._send is None:
+            return
+        if self._send(self._pdf, self._title, self):
+            self._sent()
+            self.banner.say(_("Skickad till skrivaren."), "", Tone.GOOD)
+        else:
+            self.banner.say(_("Inget skickades till skrivaren."), "", Tone.WARN)
+
+    def choose_file(self) -> None:
+        """Ask where to save the paper."""
+        chosen, _kind = QFileDialog.getSaveFileName(
+            self, _("Spara PDF"), str(Path.home() / self._file), _("PDF (*.pdf)")
+        )
+        if chosen:
+            self.save_as(Path(chosen))
+
+    def save_as(self, path: Path) -> None:
+        """Save the paper whole under a name."""
+        try:
+            publish(path, self._pdf)
+        except UserError as error:
+            self.banner.say_error(error)
+        else:
+            self.banner.say(_("Sparad som {name}.").format(name=path.name), "", Tone.GOOD)
