@@ -22,7 +22,7 @@ from lärcentrum.certificates.wording import Surroundings, with_fingerprint
 from lärcentrum.errors import BadValue
 from lärcentrum.language import N_, _
 from lärcentrum.operations import operation
-from lärcentrum.people.protection import checked_reason
+from lärcentrum.people.protection import SHORTEST_REASON
 from lärcentrum.rights import Right
 from lärcentrum.store.kept import keep_document
 from lärcentrum.store.store import Row, Store
@@ -61,10 +61,11 @@ def withdrawal_reason(reason: str) -> str:
     """Give the reason of a withdrawal as the register keeps it.
 
     Raises:
-        ReasonNeeded: it is empty or says nothing.
-        BadValue: it is longer than 400 signs.
+        BadValue: it says nothing, or is longer than 400 signs.
     """
-    tidy = checked_reason(clean(reason))
+    tidy = clean(reason)
+    if len(tidy) < SHORTEST_REASON:
+        raise BadValue("reason", _("säger för lite; skriv varför"))
     if len(tidy) > LONGEST_REASON:
         raise BadValue("reason", _("är längre än {most} tecken").format(most=LONGEST_REASON))
     return tidy
@@ -169,7 +170,7 @@ def withdraw_certificate(store: Store, *, certificate: str, reason: str) -> None
     Raises:
         NotFound: no such certificate.
         AlreadyWithdrawn: it was withdrawn or replaced before.
-        ReasonNeeded: no reason is given.
+        BadValue: no reason is given.
     """
     why = withdrawal_reason(reason)
     with store.write():

@@ -157,7 +157,7 @@ def replace_certificate(
     Raises:
         NotFound: no such certificate.
         AlreadyWithdrawn: it no longer holds.
-        ReasonNeeded: no reason is given.
+        BadValue: no reason is given.
         The errors of `issue_certificate`: nothing is withdrawn then.
     """
     why = withdrawal_reason(reason)
