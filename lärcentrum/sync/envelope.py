@@ -62,14 +62,6 @@ def public_key(secret: bytes) -> str:
     return base64.b64encode(key.public_bytes_raw()).decode()
 
 
-def new_identity() -> tuple[str, str]:
-    """Make a pair of age keys: the secret identity and the public recipient."""
-    from pyrage import x25519
-
-    identity = x25519.Identity.generate()
-    return str(identity), str(identity.to_public())
-
-
 def signed(text: bytes, secret: bytes) -> bytes:
     """Give lines with their signature's line after them.
 

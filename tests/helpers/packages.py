@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cache
 
+from lärcentrum.sync.age_keys import new_identity
 from lärcentrum.sync.envelope import (
-    new_identity,
     open_signed,
     public_key,
     seal,
@@ -42,7 +42,7 @@ class RegionKeys:
 
 @cache
 def region_keys(number: int = 0) -> RegionKeys:
-    identity, recipient = new_identity()
+    identity, recipient = new_identity(bytes(range(number, number + 32)))
     return RegionKeys(identity, recipient)
 
 
