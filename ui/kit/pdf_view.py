@@ -1,7 +1,7 @@
 """A paper on the screen, as it will be on paper."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QImage, QPixmap
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QImage, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QWidget
 
 from ui.kit.widgets import area, column, empty_out
@@ -46,16 +46,29 @@ class PdfView(QScrollArea):
         self._column = column(parent=self._pages, gap=2, margin=2)
         self.setWidget(self._pages)
         self.pdf = b""
+        self._drawn_for = 0
+        self._again = QTimer(self, singleShot=True, interval=80)
+        self._again.timeout.connect(self._draw)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """See Qt; the pages are drawn anew once the width has settled."""
+        super().resizeEvent(event)
+        if self.pdf and self.viewport().width() != self._drawn_for:
+            self._again.start()
 
     def show_pdf(self, pdf: bytes) -> None:
         """Show another PDF; no bytes show nothing."""
         self.pdf = pdf
+        self._draw()
+
+    def _draw(self) -> None:
         empty_out(self._column)
-        if not pdf:
+        self._drawn_for = self.viewport().width()
+        if not self.pdf:
             return
-        across = max(self.viewport().width() - 48, 320)
+        across = max(self._drawn_for - 48, 240)
         ratio = self.devicePixelRatioF()
-        for image in page_images(pdf, 72 * across / _WIDTH * ratio):
+        for image in page_images(self.pdf, 72 * across / _WIDTH * ratio):
             image.setDevicePixelRatio(ratio)
             sheet = QLabel()
             sheet.setPixmap(QPixmap.fromImage(image))
