@@ -7,6 +7,8 @@ from collections.abc import Sequence
 import click
 
 from lärcentrum import __version__
+from lärcentrum.cli.certificate import certificate
+from lärcentrum.cli.month import month
 from lärcentrum.cli.registers import backup, check, init, restore
 from lärcentrum.cli.run_op import op
 from lärcentrum.cli.swedish_click import Group, sentence
@@ -24,7 +26,7 @@ def program() -> None:
     """Hold the commands together."""
 
 
-for _command in (init, op, backup, restore, check):
+for _command in (init, op, backup, restore, check, certificate, month):
     program.add_command(_command)
 
 

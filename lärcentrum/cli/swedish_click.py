@@ -25,9 +25,10 @@ class _Words(click.Command):
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the options, and below them what a group holds."""
-        records = [one.get_help_record(ctx) for one in self.get_params(ctx)]
+        options = [one for one in self.get_params(ctx) if not isinstance(one, click.Argument)]
+        records = [one.get_help_record(ctx) for one in options]
         needed = _("(krävs)")
-        rows = [(one[0], one[1].replace("[required]", needed)) for one in records if one]
+        rows = [(one[0], one[1].replace("  [required]", f" {needed}")) for one in records if one]
         with formatter.section(_("Val")):
             formatter.write_dl(rows)
         if isinstance(self, click.Group):
