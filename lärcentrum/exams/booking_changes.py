@@ -114,7 +114,8 @@ def _put(store: Store, row: Row, made: Plan) -> None:
     room = _room_span(store, made)
     # Its own hold is let go first, so that a sitting can take it in again.
     store.update("booking", row["uid"], place_given_at=None, sitting_id=None, seat_id=None)
-    placing.release(store, leaving, now)
+    if not _follows(store, leaving, made):
+        placing.release(store, leaving, now)
     sitting, seat = Placer(store).place(made)
     with clashes.telling(
         store, made.span, room=room, sitting=sitting, mine=made.exam.uid, but=row["id"]
@@ -135,6 +136,26 @@ def _put(store: Store, row: Row, made: Plan) -> None:
             waiting_since=None,
             override_reason=reason or None,
         )
+
+
+_LEAVING = """
+SELECT sitting.*, 0 AS taken, 0 AS alone FROM sitting JOIN room ON room.id = sitting.room_id
+WHERE sitting.id = ? AND room.uid IS ? AND sitting.cancelled_at IS NULL AND NOT EXISTS (
+    SELECT 1 FROM booking WHERE sitting_id = sitting.id
+    AND cancelled_at IS NULL AND refused_at IS NULL)
+"""
+
+
+def _follows(store: Store, leaving: int | None, made: Plan) -> bool:
+    """Let a sitting follow its only booking to another time, unless another one runs there."""
+    row = store.one(_LEAVING, leaving, made.wish.room)
+    if row is None:
+        return False
+    there = placing.sitting_there(store, row["room_id"], made.span)
+    if there is not None and there.id != leaving:
+        return False
+    placing.stretch(store, placing.place_from(row), made.span)
+    return True
 
 
 def _room_span(store: Store, made: Plan) -> times.Span:

@@ -91,7 +91,7 @@ MISSING_NAMES = {
     Missing.SEAT: N_("placering"),
     Missing.ATTENDANCE: N_("närvaro"),
     Missing.HAND_IN: N_("inlämning"),
-    Missing.SENDING: N_("att skicka"),
+    Missing.SENDING: N_("retur"),
     Missing.RECEIPT: N_("kvittens"),
 }
 

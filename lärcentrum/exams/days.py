@@ -1,0 +1,186 @@
+"""Today's sittings, and what is to be done in the two weeks ahead."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from lärcentrum import swedish
+from lärcentrum.exams import times
+from lärcentrum.exams.booking_lists import BookingRow, list_bookings
+from lärcentrum.exams.booking_states import MISSING_NAMES, Missing
+from lärcentrum.exams.centre_rules import centre_rules
+from lärcentrum.exams.rule_profiles import CentreRules, Hours, open_hours
+from lärcentrum.exams.sittings import SittingCard, list_sittings
+from lärcentrum.language import N_, _
+from lärcentrum.operations import reading
+from lärcentrum.rights import Right
+from lärcentrum.store.store import Store
+
+AHEAD = 14
+"""How many days ahead holes are looked for."""
+
+# --- records ---------------------------------------------------------------
+
+
+class Kind(StrEnum):
+    """What a to-do line is about."""
+
+    BOOKING = "booking"
+    SITTING = "sitting"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Todo:
+    """One hole that somebody must fill.
+
+    Args:
+        due: the day by which it should be filled.
+        late: whether that day has passed.
+        kind: what `uid` is.
+        uid: the booking or the sitting to open.
+        lacks: what is missing; None for an empty sitting.
+        starts: when the exam begins, wall clock.
+        sentence: the same in Swedish, with no personal data.
+    """
+
+    due: date
+    late: bool
+    kind: Kind
+    uid: str
+    lacks: Missing | None
+    starts: datetime
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Day:
+    """One day at the centre.
+
+    Args:
+        day: the day.
+        hours: when it is open; None when it is closed.
+        closed: why it is closed, "" when it is open.
+        sittings: in time order.
+        next_open: the next open day after it.
+    """
+
+    day: date
+    hours: Hours | None
+    closed: str
+    sittings: tuple[SittingCard, ...]
+    next_open: date
+
+
+# --- rules -----------------------------------------------------------------
+
+# How many days before the exam each thing should be there; after the exam the day itself.
+DUE_BEFORE = {
+    Missing.PLACE: 10,
+    Missing.APPROVAL: 7,
+    Missing.TIME: 5,
+    Missing.INVIGILATOR: 5,
+    Missing.MATERIAL: 2,
+    Missing.SEAT: 1,
+}
+_SENTENCES = {
+    Kind.BOOKING: N_("{lacks} saknas: {course}, {when}"),
+    Kind.SITTING: N_("{lacks} saknas: {room}, {when}"),
+}
+
+
+def next_open_day(day: date, centre: CentreRules) -> date:
+    """Give the first open day after a day; a month later if none is open."""
+    for n in range(1, 32):
+        if isinstance(open_hours(day + timedelta(days=n), centre), Hours):
+            return day + timedelta(days=n)
+    return day + timedelta(days=31)
+
+
+def due_day(lacks: Missing, starts: datetime) -> date:
+    """Give the day by which something should be there."""
+    return starts.date() - timedelta(days=DUE_BEFORE.get(lacks, 0))
+
+
+def todos_of(booking: BookingRow, today: date) -> Iterator[Todo]:
+    """Give a line for each thing that a booking lacks; an invigilator is the sitting's."""
+    for lacks in booking.missing:
+        if lacks is not Missing.INVIGILATOR:
+            text = _(_SENTENCES[Kind.BOOKING]).format(
+                lacks=_(MISSING_NAMES[lacks]).capitalize(),
+                course=booking.course_code or booking.course_name,
+                when=times.when_text(booking.starts),
+            )
+            due = due_day(lacks, booking.starts)
+            yield Todo(
+                due=due,
+                late=due < today,
+                kind=Kind.BOOKING,
+                uid=booking.uid,
+                lacks=lacks,
+                starts=booking.starts,
+                sentence=text,
+            )
+
+
+def todos_of_sitting(card: SittingCard, today: date) -> Iterator[Todo]:
+    """Give a line for a sitting without an invigilator, or without anybody in it."""
+    empty = not card.booked
+    if not empty and not card.missing.get(Missing.INVIGILATOR):
+        return
+    when = times.when_text(card.starts)
+    text = _("Tomt skrivtillfälle: {room}, {when}") if empty else _(_SENTENCES[Kind.SITTING])
+    lacks = _(MISSING_NAMES[Missing.INVIGILATOR]).capitalize()
+    due = due_day(Missing.INVIGILATOR, card.starts)
+    yield Todo(
+        due=due,
+        late=due < today,
+        kind=Kind.SITTING,
+        uid=card.uid,
+        lacks=None if empty else Missing.INVIGILATOR,
+        starts=card.starts,
+        sentence=text.format(room=card.room_name, when=when, lacks=lacks),
+    )
+
+
+# --- operations ------------------------------------------------------------
+
+
+@reading(right=Right.TODAY)
+def day_page(store: Store, *, day: date | None = None) -> Day:
+    """Give a day with its sittings (E33).
+
+    Args:
+        store: the register.
+        day: today if not given.
+    """
+    shown, centre = day or store.clock.today(), centre_rules(store)
+    hours = open_hours(shown, centre)
+    return Day(
+        day=shown,
+        hours=hours if isinstance(hours, Hours) else None,
+        closed=hours if isinstance(hours, str) else "",
+        sittings=tuple(list_sittings(store, first=shown, last=shown)),
+        next_open=next_open_day(shown, centre),
+    )
+
+
+@reading(right=Right.TODAY)
+def to_do(store: Store, *, days: int = AHEAD, back: int = 60) -> list[Todo]:
+    """List the holes, the most urgent first (E38).
+
+    Args:
+        store: the register.
+        days: how many days ahead to look.
+        back: how many days back to look for what was never handed in, sent or received.
+    """
+    today = store.clock.today()
+    first, last = today - timedelta(days=back), today + timedelta(days=days)
+    found = [
+        line
+        for booking in list_bookings(store, first=first, last=last)
+        for line in todos_of(booking, today)
+    ]
+    for card in list_sittings(store, first=today, last=last):
+        found += todos_of_sitting(card, today)
+    return sorted(found, key=lambda line: (line.due, line.starts, swedish.sort_key(line.sentence)))
