@@ -1,0 +1,214 @@
+"""The papers of a day from the register: day list, attendance list, confirmation.
+
+A protected identity is "Person 7" on all of them (FH04); a measure is named, never its reason.
+"""
+
+from datetime import date, datetime
+
+from lärcentrum.certificates.attested import surroundings
+from lärcentrum.clock import STOCKHOLM
+from lärcentrum.documents.attendance_list_paper import (
+    AttendanceList,
+    AttendanceRow,
+    draw_attendance_list,
+)
+from lärcentrum.documents.confirmation_paper import Confirmation, draw_confirmation
+from lärcentrum.documents.day_list_paper import DayList, DayRow, draw_day_list
+from lärcentrum.documents.errors import GlyphMissing
+from lärcentrum.documents.fonts import check_glyphs
+from lärcentrum.documents.paper import Letterhead
+from lärcentrum.exams.booking_lists import BookingRow, booking_page, list_bookings
+from lärcentrum.exams.centre_rules import centre_rules
+from lärcentrum.exams.exams import exam_page
+from lärcentrum.exams.providers import list_providers
+from lärcentrum.exams.rule_profiles import RuleProfile, earliest_exit, latest_entry
+from lärcentrum.exams.sittings import SittingPage, sitting_page
+from lärcentrum.language import _, in_language
+from lärcentrum.operations import reading
+from lärcentrum.people.errors import ReasonNeeded
+from lärcentrum.rights import Right
+from lärcentrum.settings import setting
+from lärcentrum.store.store import Store
+from lärcentrum.swedish import long_day, span
+
+# --- rules -----------------------------------------------------------------
+
+
+def measure(booking: BookingRow) -> str:
+    """Name what is done for a student, as a list may show it (FH10)."""
+    parts = []
+    if booking.extra_min:
+        parts.append(_("förlängd tid till {time}").format(time=f"{booking.ends:%H:%M}"))
+    if booking.own_room:
+        parts.append(_("eget rum"))
+    return ", ".join(parts)
+
+
+def after_start(minutes: int | None) -> str:
+    """Say a limit in minutes after the start."""
+    if minutes is None:
+        return _("ingen gräns")
+    return _("{n} min efter start").format(n=minutes) if minutes else _("vid start")
+
+
+def printable(name: str) -> str:
+    """Give a name as a list can show it: one name in a script that the typeface lacks must not
+    stop the day's papers, so its row sends the reader to the screen.
+    """
+    try:
+        check_glyphs(name, "name")
+    except GlyphMissing:
+        return _("Namn i annan skrift – se skärmen")
+    return name
+
+
+def course(booking: BookingRow) -> str:
+    """Give the course as a list shows it: "2SO123 Samhällsvetenskaplig metod"."""
+    return " ".join(part for part in (booking.course_code, booking.course_name) if part)
+
+
+# --- operations ------------------------------------------------------------
+
+
+@reading(right=Right.TODAY)
+def day_list_pdf(store: Store, *, day: date | None = None) -> bytes:
+    """Draw the day list: who sits where and when.
+
+    Args:
+        store: the register.
+        day: the day, today when it is left out.
+
+    Raises:
+        GlyphMissing: a field holds a sign without a picture.
+    """
+    wanted = day or store.clock.today()
+    bookings = list_bookings(store, first=wanted, last=wanted)
+    rows = tuple(
+        DayRow(
+            times=f"{one.starts:%H:%M}–{one.ends:%H:%M}",
+            name=printable(one.paper_name),
+            exam=course(one),
+            provider=one.provider_name,
+            room=one.room_name,
+            seat=one.seat_label,
+            note=measure(one),
+        )
+        for one in bookings
+    )
+    paper = DayList(head=letterhead(store), day=wanted, printed=_wall_now(store), rows=rows)
+    return draw_day_list(paper)
+
+
+@reading(right=Right.TODAY)
+def attendance_list_pdf(store: Store, *, sitting: str) -> bytes:
+    """Draw a sitting's attendance list, in the order of the screen, with each exam's own rules.
+
+    Raises:
+        NotFound: no such sitting.
+        GlyphMissing: a field holds a sign without a picture.
+    """
+    page = sitting_page(store, sitting=sitting)
+    rows = tuple(
+        AttendanceRow(
+            name=printable(one.paper_name),
+            seat=one.seat_label,
+            exam=course(one) if len(page.card.exams) > 1 else "",
+            note=measure(one),
+        )
+        for one in page.bookings
+    )
+    paper = AttendanceList(
+        head=letterhead(store),
+        room=page.card.room_name,
+        times=span(page.card.starts, page.card.ends),
+        printed=_wall_now(store),
+        rows=rows,
+        invigilators=", ".join(page.card.invigilators),
+        rules=exam_rules(store, page),
+    )
+    return draw_attendance_list(paper)
+
+
+@reading(right=Right.SEE)
+def confirmation_pdf(store: Store, *, booking: str, language: str = "sv") -> bytes:
+    """Draw the confirmation that the student takes home (E04, E05).
+
+    A protected person's is not drawn here: it would carry the alias only.
+
+    Raises:
+        NotFound: no such booking.
+        ReasonNeeded: a protected person.
+        GlyphMissing: a field holds a sign without a picture.
+    """
+    one = booking_page(store, booking=booking)
+    if one.protected:
+        raise ReasonNeeded
+    exam = exam_page(store, exam=one.exam).facts
+    profile = _profile(store, exam.provider)
+    rules = centre_rules(store)
+    with in_language(language):
+        entry = latest_entry(profile, rules)
+        left = earliest_exit(profile, rules)
+        paper = Confirmation(
+            head=letterhead(store),
+            written=store.clock.today(),
+            name=one.name,
+            course=one.course_name,
+            code=" ".join(part for part in (one.course_code, one.exam_code) if part),
+            provider=one.provider_name,
+            times=f"{long_day(one.starts.date())} {one.starts:%H:%M}–{one.ends:%H:%M}",
+            room=one.room_name,
+            contact=_contact(store),
+            preliminary=one.preliminary,
+            latest_entry=after_start(entry),
+            earliest_exit=after_start(left) if left else "",
+            aids=exam.aids,
+            measures=measure(one),
+            bring=(_("Giltig legitimation"),),
+            language=language,
+        )
+    return draw_confirmation(paper)
+
+
+# --- inner -----------------------------------------------------------------
+
+
+def letterhead(store: Store) -> Letterhead:
+    """Give the letterhead that the settings say."""
+    return Letterhead(
+        municipality=setting(store, "municipality"),
+        centre=setting(store, "centre_name"),
+        address=surroundings(store).address[:4],
+    )
+
+
+def exam_rules(store: Store, page: SittingPage) -> tuple[str, ...]:
+    """Give the lines of each exam's own rules in a room, as the invigilator reads them (C-02)."""
+    rules = centre_rules(store)
+    lines = []
+    for exam in page.card.exams:
+        facts = exam_page(store, exam=exam.uid).facts
+        profile = _profile(store, facts.provider)
+        line = _("{course}, {provider}: senaste insläpp {entry}, tidigast ut {exit}")
+        text = line.format(
+            course=exam.course_code or exam.course_name,
+            provider=exam.provider_name,
+            entry=after_start(latest_entry(profile, rules)),
+            exit=after_start(earliest_exit(profile, rules)),
+        )
+        aids = _("hjälpmedel: {aids}").format(aids=facts.aids) if facts.aids else ""
+        lines.append(f"{text}. {aids}".strip() if aids else f"{text}.")
+    return tuple(lines)
+
+
+def _profile(store: Store, provider: str) -> RuleProfile:
+    return next(one.profile for one in list_providers(store, ended=True) if one.uid == provider)
+
+
+def _contact(store: Store) -> str:
+    parts = (store.session.name, setting(store, "centre_phone"), setting(store, "centre_email"))
+    return ", ".join(part for part in parts if part)
+
+
+def _wall_now(store: Store) -> datetime:
+    return store.clock.now().astimezone(STOCKHOLM).replace(tzinfo=None)
