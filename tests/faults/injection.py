@@ -106,6 +106,15 @@ class Server:
         acks.close()
         return Run(code, said)
 
+    def start(self, told: dict[str, str]) -> int:
+        """Begin a scenario without waiting for its end; gives the child's number."""
+        self._say(json.dumps({**told, "held": False}))
+        return int(self._hear())
+
+    def ended(self) -> int:
+        """Wait for the child that was started, and give its exit code."""
+        return int(self._hear())
+
     def count(self, told: dict[str, str], log: Path) -> tuple[Counter[str], Run]:
         """Count each system call of an undisturbed run."""
         ended = self.run(told, "-e", "trace=" + ",".join(WATCHED), "-o", str(log))

@@ -5,6 +5,7 @@ acknowledged after it returned (so that the oracle knows what must stand there).
 """
 
 import hashlib
+import signal
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -133,10 +134,22 @@ def backups(opened: Register, acks: Acks) -> Iterator[Step]:
     yield lambda: {"backup": make_backup(opened.store, why="manual").path.name}
 
 
+# --- holding ------------------------------------------------------------------------------
+
+
+def hold(opened: Register, acks: Acks) -> Iterator[Step]:
+    """Have the register open until the process is killed."""
+    yield lambda: {"rows": fault_rows(opened.store, number=1)}
+    acks.say(kind="holding")
+    while True:
+        signal.pause()
+
+
 SCENARIOS: dict[str, Callable[[Register, Acks], Iterator[Step]]] = {
     "rows": rows,
     "papers": papers,
     "backups": backups,
+    "hold": hold,
 }
 
 
