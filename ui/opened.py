@@ -145,7 +145,7 @@ class Opened(QObject):
             heading=doors.setting(store, "centre_name"),
             jobs=self._jobs,
             history=doors.history_of(self._register),
-            providers=providers(desk),
+            providers=providers(desk, lambda key, record: self.frame.open(key, record)),
             memory=self._memory,
             bus=self._bus,
         )

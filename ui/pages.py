@@ -1,28 +1,110 @@
-"""Which pages the window has, and what Ctrl+K finds beside commands; the areas meet here."""
+"""Which pages the window has, and what Ctrl+K finds beside commands; the areas meet here.
 
-from collections.abc import Sequence
+What the role may not see is not offered; the operations refuse it in any case.
+"""
+
+from collections.abc import Callable, Sequence
+from functools import partial
 
 from lärcentrum.language import _
+from lärcentrum.rights import Right
 from ui.kit.desk import Desk
 from ui.kit.page import Page, PageSpec
-from ui.kit.search import Provider
+from ui.kit.search import Hit, Provider
+
+Go = Callable[[str, object], object]
+"""Shows a page by its key, at a record."""
+_MOST = 8
 
 
 def pages(desk: Desk) -> list[PageSpec]:
     """Give the pages of a register, in the rail's order; each is imported when it is built."""
+    rights = desk.store.session.rights
+    offered: list[PageSpec] = []
 
-    def settings() -> Page:
-        from ui.settings.settings_page import SettingsPage
+    def offer(right: Right, key: str, title: str, icon: str, build: Callable[[Desk], Page]) -> None:
+        if right in rights:
+            made = partial(build, desk)
+            foot = key == "settings"
+            offered.append(PageSpec(key=key, title=title, icon=icon, build=made, foot=foot))
 
-        return SettingsPage(desk.store, desk.bus, desk.jobs, desk.memory, desk.drafts)
+    offer(Right.SEE, "students", _("Studenter"), "users", _students)
+    offer(Right.SEE, "certificates", _("Intyg"), "award", _certificates)
+    offer(Right.TODAY, "settings", _("Inställningar"), "settings", _settings)
+    return offered
 
+
+def providers(desk: Desk, go: Go) -> Sequence[Provider]:
+    """Give what finds persons and certificates.
+
+    Args:
+        desk: the register.
+        go: shows a page at what was found.
+    """
+    if Right.SEE not in desk.store.session.rights:
+        return ()
+    return (partial(_find_students, desk, go), partial(_find_certificates, desk, go))
+
+
+def _students(desk: Desk) -> Page:
+    from ui.people.students_page import StudentsPage
+    from ui.timeline import provider_choices, student_events
+
+    return StudentsPage(
+        desk.store,
+        desk.bus,
+        desk.memory,
+        desk.drafts,
+        providers=partial(provider_choices, desk.store),
+        events=partial(student_events, desk.store),
+    )
+
+
+def _certificates(desk: Desk) -> Page:
+    from ui.certificates.certificates_page import CertificatesPage
+    from ui.kit.printing import has_printer, print_pdf
+
+    return CertificatesPage(
+        desk.store, desk.bus, desk.memory, printer=lambda: print_pdf if has_printer() else None
+    )
+
+
+def _settings(desk: Desk) -> Page:
+    from ui.settings.settings_page import SettingsPage
+
+    return SettingsPage(desk.store, desk.bus, desk.jobs, desk.memory, desk.drafts)
+
+
+def _find_students(desk: Desk, go: Go, text: str) -> list[Hit]:
+    from lärcentrum.people.students import search_students
+
+    if not text.strip():
+        return []
     return [
-        PageSpec(
-            key="settings", title=_("Inställningar"), icon="settings", build=settings, foot=True
-        ),
+        Hit(
+            title=one.name,
+            detail=one.programme,
+            kind=_("Student"),
+            icon="user",
+            run=partial(go, "students", one.uid),
+        )
+        for one in search_students(desk.store, text=text, limit=_MOST)
     ]
 
 
-def providers(desk: Desk) -> Sequence[Provider]:
-    """Give what finds persons, bookings, employers and certificates."""
-    return ()
+def _find_certificates(desk: Desk, go: Go, text: str) -> list[Hit]:
+    # A certificate is asked for by its number; names are found as persons.
+    if not any(sign.isdigit() for sign in text):
+        return []
+    from lärcentrum.certificates.certificates import list_certificates
+
+    return [
+        Hit(
+            title=one.number,
+            detail=one.name,
+            kind=_("Intyg"),
+            icon="award",
+            run=partial(go, "certificates", one.uid),
+        )
+        for one in list_certificates(desk.store, text=text.strip())[:_MOST]
+    ]
