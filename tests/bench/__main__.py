@@ -3,10 +3,10 @@
 import sys
 from pathlib import Path
 
-from tests.bench import bookings, students
+from tests.bench import bookings, start, students
 from tests.bench.figures import write
 
-ROOMS = {"bookings": bookings.figures, "students": students.figures}
+ROOMS = {"start": start.figures, "bookings": bookings.figures, "students": students.figures}
 
 
 def main() -> int:
