@@ -145,14 +145,20 @@ def write_payload(payload: Payload) -> bytes:
 
 def state_lines(rows: Sequence[Row], tombstones: Sequence[Tombstone]) -> bytes:
     """Write rows and tombstones as a payload holds them; their hash is the state digest."""
-    lines: list[dict[str, Json]] = [
-        {"type": "row", "kind": r.kind, "id": r.id, "version": r.version, "data": dict(r.data)}
-        for r in rows
-    ]
-    lines += [
-        {"type": "tombstone", "kind": t.kind, "id": t.id, "version": t.version} for t in tombstones
-    ]
-    return canonical_lines(sorted(lines, key=_place))
+    records = sorted(rows, key=_name) + sorted(tombstones, key=_name)
+    return "".join(f"{record_line(one)}\n" for one in records).encode()
+
+
+def record_line(one: Row | Tombstone) -> str:
+    """Write one record as its line in the payload, without the line's end."""
+    line: dict[str, Json] = {"kind": one.kind, "id": one.id, "version": one.version}
+    if isinstance(one, Row):
+        return canonical({**line, "type": "row", "data": dict(one.data)})
+    return canonical({**line, "type": "tombstone"})
+
+
+def _name(one: Row | Tombstone) -> tuple[str, str]:
+    return (one.kind, one.id)
 
 
 def write_package(header: Header, payload: bytes) -> Written:

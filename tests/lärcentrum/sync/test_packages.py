@@ -4,12 +4,14 @@ from pathlib import Path
 
 import pytest
 
-from lärcentrum.errors import BadValue
+from lärcentrum.errors import BadValue, UserError
 from lärcentrum.store import meta
 from lärcentrum.store.errors import (
+    DiskFull,
     NewEpoch,
     ReadBackDiffers,
     ReadFailed,
+    ReadOnly,
     TargetExists,
     TargetGone,
 )
@@ -87,7 +89,6 @@ def test_no_name_number_or_uid_is_ever_in_a_file(store: Store, level: Level) -> 
     """FH16, PR16: not in the file, not in its lines, whatever the level below identified."""
     people = helper.ready(store, level)
     make_student(store, 5, note="fri text om en sjukdom", email="eva@exempel.se")
-    keys.make_centre_keys(store) if not keys.has_keys(store) else None
     keys.set_once_key(store, key="ab" * 32)
     (uid,) = packages.create_package(store, period=OCTOBER)
     data = packages.package_bytes(store, package=uid)
@@ -355,3 +356,26 @@ def test_a_file_is_sealed_to_every_recipient(store: Store) -> None:
     contents = {envelope.unseal(data, [k.identity]).content for k in (make.region_keys(), second)}
     assert len(contents) == 1
     assert len(recipients.list_recipients(store)) == 2
+
+
+@pytest.mark.parametrize(
+    ("world", "code"), [(DiskFull(), "FA09"), (ReadOnly("/media/sticka"), "FA10")]
+)
+def test_a_full_or_locked_stick_says_so_and_changes_nothing(
+    store: Store,
+    made: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    world: Exception,
+    code: str,
+) -> None:
+    def refuse(*_args: object, **_options: object) -> None:
+        raise world
+
+    monkeypatch.setattr(packages, "publish", refuse)
+    before = store.digest()
+    with pytest.raises(UserError) as caught:
+        packages.deliver_to_folder(store, package=made, folder=tmp_path)
+    assert caught.value.code == code
+    assert len(caught.value.parts()) == 3
+    assert store.digest() == before

@@ -1,0 +1,440 @@
+import os
+import random
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from lärcentrum.region import archive, decisions, enrolment, folder, inbox, keys
+from lärcentrum.region.errors import NoRegionKeys, NotHeld
+from lärcentrum.region.inbox import Received
+from lärcentrum.region.merge import Change, Verdict
+from lärcentrum.store.errors import NotAFile, TargetGone
+from lärcentrum.store.kept import document
+from lärcentrum.store.store import Store
+from lärcentrum.sync.envelope import public_key
+from lärcentrum.sync.package_format import Aggregate, Payload
+from lärcentrum.sync.receipt_format import Awaited, Receipt, Status, open_receipt
+from tests.helpers import matrix
+from tests.helpers import packages as make
+from tests.helpers import region as helper
+
+ONE, TWO = make.student(1), make.student(2)
+
+
+@pytest.fixture
+def region(region_store: Store) -> Store:
+    helper.make_region(region_store)
+    helper.enrol(region_store)
+    return region_store
+
+
+@pytest.fixture
+def sender(region: Store) -> helper.Sender:
+    return helper.Sender(region)
+
+
+def receipt_of(store: Store, found: Received) -> Receipt:
+    row = store.row("received_package", found.uid)
+    return open_receipt(
+        document(store, found.receipt),
+        centre=found.centre,
+        environment="real",
+        region_keys=[public_key(keys.receipt_key(store))],
+        awaited=[
+            Awaited(
+                content=row["inner_sha256"],
+                epoch=row["epoch"],
+                sequence=row["sequence"],
+                period=row["period"],
+            )
+        ],
+    )
+
+
+def test_the_matrix_of_receiving(region: Store, sender: helper.Sender, tmp_path: Path) -> None:
+    path = helper.put(tmp_path, sender.send("2026-09", make.payload(ONE, TWO)))
+    case = matrix.Case(
+        inbox.receive_package, {"path": path}, [({"path": tmp_path / "borta"}, TargetGone)]
+    )
+    found = matrix.check(region, case)
+    assert found.verdict is Verdict.TAKE
+    assert found.changes[Change.NEW] == 2
+    answer = receipt_of(region, found)
+    assert (answer.status, answer.counts) == (Status.ACCEPTED, {"row_student": 2})
+
+
+def test_the_receipt_tells_what_the_region_holds_by_the_centres_own_digest(
+    region: Store, sender: helper.Sender, tmp_path: Path
+) -> None:
+    """PR7."""
+    data = sender.send("2026-09", make.payload(ONE, TWO, make.need(3), make.gone(9)))
+    (found,) = helper.receive(region, tmp_path, data)
+    assert receipt_of(region, found).state_digest == inbox.opened(region, data).state_digest
+
+
+def test_a_dry_run_tells_the_same_and_keeps_nothing(
+    region: Store, sender: helper.Sender, tmp_path: Path
+) -> None:
+    """Y07, Y08."""
+    path = helper.put(tmp_path, sender.send("2026-09", make.payload(ONE)))
+    before = region.digest()
+    shown = inbox.preview_package(region, path=path)
+    assert region.digest() == before
+    done = inbox.receive_package(region, path=path)
+    assert shown.text == done.text
+    assert shown.changes == done.changes
+    assert inbox.preview_package(region, path=path).verdict is Verdict.ALREADY
+
+
+def test_the_same_file_again_changes_nothing_and_gives_the_same_receipt(
+    region: Store, sender: helper.Sender, tmp_path: Path
+) -> None:
+    """FB01, FB02."""
+    data = sender.send("2026-09", make.payload(ONE))
+    (first,) = helper.receive(region, tmp_path, data)
+    before = (region.digest(), helper.consolidated(region))
+    again = inbox.receive_package(region, path=helper.put(tmp_path, data, "annat namn.lcsync"))
+    assert again.verdict is Verdict.ALREADY
+    assert "Redan inläst 2026-11-23" in again.text
+    assert again.receipt == first.receipt
+    assert (region.digest(), helper.consolidated(region)) == before
+
+
+def test_files_that_cannot_be_read_change_no_state_and_are_remembered_once(
+    region: Store, sender: helper.Sender, tmp_path: Path
+) -> None:
+    """FA01, FA02, FA18, FB10, FB11."""
+    good = sender.send("2026-09", make.payload(ONE))
+    flipped = bytearray(good)
+    flipped[len(good) // 2] ^= 1
+    stranger = helper.Sender(region, secret=make.OTHER_SECRET).send("2026-09", make.payload(ONE))
+    helper.enrol(region, make.OTHER, b"\x05" * 32)
+    wrong = helper.Sender(region, code=make.CENTRE, secret=b"\x05" * 32)
+    files = {
+        "FA01": b"",
+        "FA02": bytes(flipped),
+        "FA18": b"%PDF-1.7",
+        "FB11": stranger,
+        "FB10": wrong.send("2026-09", make.payload(ONE)),
+    }
+    for code, data in files.items():
+        (found,) = helper.receive(region, tmp_path, data)
+        assert (found.verdict, found.code) == (Verdict.QUARANTINE, code)
+        assert found.text
+        helper.receive(region, tmp_path, data)
+        kept = region.query("SELECT * FROM received_package WHERE reason = ?", code)
+        assert [row["state"] for row in kept] == ["refused"]
+    assert region.value("SELECT count(*) FROM received_row") == 0
+    (cut,) = helper.receive(region, tmp_path, good[:-1])
+    assert cut.code == "FA02"
+
+
+def test_an_exercise_is_not_read_into_a_real_register(
+    region: Store, sender: helper.Sender, tmp_path: Path
+) -> None:
+    """FG07."""
+    (found,) = helper.receive(
+        region, tmp_path, sender.send("2026-09", make.payload(ONE), environment="demo")
+    )
+    assert found.code == "FG07"
+
+
+def test_an_older_file_is_late_and_its_month_counts(
+    region: Store, sender: helper.Sender, tmp_path: Path
+) -> None:
+    """FB03, FB04."""
+    september = sender.send("2026-09", make.payload(ONE, TWO, students=2))
+    october = sender.send("2026-10", make.payload(ONE, make.gone(2, 2), students=1))
+    first, second = helper.receive(region, tmp_path, october, september)
+    assert (first.verdict, second.verdict) == (Verdict.TAKE, Verdict.LATE)
+    assert receipt_of(region, second).status is Status.LATE
+    home = archive.home_of(region, make.CENTRE)
+    assert archive.state_counts(region, home) == {"row_student": 1, "tombstone": 1}
+    sums = region.query(
+        "SELECT period, value FROM received_aggregate"
+        " WHERE name = 'students' AND key = '{}' ORDER BY 1"
+    )
+    assert [(row["period"], row["value"]) for row in sums] == [("2026-09", 2), ("2026-10", 1)]
+
+
+def test_what_is_not_reported_has_no_sum_and_zero_has_one(
+    region: Store, sender: helper.Sender, tmp_path: Path
+) -> None:
+    """C-13."""
+    helper.receive(region, tmp_path, sender.send("2026-09", make.payload(students=0)))
+    found = {
+        row["name"]: row["value"]
+        for row in region.query("SELECT name, value FROM received_aggregate")
+    }
+    assert found == {"students": 0}
+
+
+def test_a_fork_is_refused_and_nothing_is_lost(
+    region: Store, sender: helper.Sender, tmp_path: Path
+) -> None:
+    """FB05."""
+    one = sender.send("2026-09", make.payload(ONE))
+    fork = replace(sender, sequence=0, previous="", when=make.WHEN + timedelta(days=1))
+    two = fork.send("2026-09", make.payload(ONE, TWO))
+    first, second = helper.receive(region, tmp_path, one, two)
+    assert first.verdict is Verdict.TAKE
+    assert (second.verdict, second.code) == (Verdict.QUARANTINE, "FB05")
+    assert "samma nummer" in second.text
+    assert receipt_of(region, second).status is Status.REFUSED
+    home = archive.home_of(region, make.CENTRE)
+    assert archive.state_counts(region, home) == {"row_student": 1}
+
+
+def test_a_restored_centre_is_held_beside_the_others_until_somebody_accepts(
+    region: Store, sender: helper.Sender, tmp_path: Path
+) -> None:
+    """FB07."""
+    helper.enrol(region, make.OTHER, make.OTHER_SECRET)
+    one = sender.send("2026-08", make.payload(ONE))
+    two = sender.send("2026-09", make.payload(ONE, TWO))
+    helper.receive(region, tmp_path, one, two)
+    back = sender.restored(1, one, "0194-b")
+    new = back.send("2026-09", make.payload(ONE))
+    (held,) = helper.receive(region, tmp_path, new)
+    assert (held.verdict, held.code) == (Verdict.HOLD, "FB07")
+    other = helper.Sender(region, make.OTHER, make.OTHER_SECRET)
+    theirs = replace(make.student(1), id=make.row_name(1, make.OTHER))
+    (free,) = helper.receive(region, tmp_path, other.send("2026-09", make.payload(theirs)))
+    assert free.verdict is Verdict.TAKE
+    (waiting,) = decisions.list_waiting(region)
+    assert waiting.uid == held.uid
+
+    done = decisions.accept_package(region, package=held.uid, why="återställd efter diskfel")
+
+    assert done.verdict is Verdict.TAKE
+    home = archive.home_of(region, make.CENTRE)
+    assert home.epoch == "0194-b"
+    assert archive.state_counts(region, home) == {"row_student": 1}
+    (after,) = helper.receive(
+        region, tmp_path, back.send("2026-10", make.payload(ONE, make.student(3, 3)))
+    )
+    assert after.verdict is Verdict.TAKE
+    assert decisions.list_waiting(region) == []
+
+
+def test_rows_that_vanish_are_held_and_a_newer_file_answers_by_itself(
+    region: Store, sender: helper.Sender, tmp_path: Path
+) -> None:
+    """FB15, PR6."""
+    one = sender.send("2026-08", make.payload(ONE, TWO))
+    two = sender.send("2026-09", make.payload(ONE))
+    three = sender.send("2026-10", make.payload(ONE, make.gone(2, 3)))
+    _first, second, third = helper.receive(region, tmp_path, one, two, three)
+    assert (second.verdict, second.code, second.disputed) == (Verdict.HOLD, "FB15", (TWO.id,))
+    assert third.verdict is Verdict.TAKE
+    assert decisions.list_waiting(region) == []
+    assert region.row("received_package", second.uid)["state"] == "late"
+
+
+def test_the_matrix_of_decisions(region: Store, sender: helper.Sender, tmp_path: Path) -> None:
+    one = sender.send("2026-08", make.payload(ONE, TWO))
+    two = sender.send("2026-09", make.payload(ONE))
+    first, held = helper.receive(region, tmp_path, one, two)
+    wrong = {"package": first.uid, "why": "nej"}
+    from lärcentrum.errors import BadValue
+
+    matrix.check(
+        region,
+        matrix.Case(
+            decisions.accept_package,
+            {"package": held.uid, "why": "centret har gallrat"},
+            [(wrong, NotHeld), ({"package": held.uid, "why": " "}, BadValue)],
+        ),
+    )
+    home = archive.home_of(region, make.CENTRE)
+    assert archive.state_counts(region, home) == {"row_student": 1}
+    matrix.check(
+        region,
+        matrix.Case(
+            decisions.take_back_package,
+            {"package": held.uid, "why": "fel fil"},
+            [({"package": held.uid, "why": ""}, BadValue)],
+        ),
+    )
+    assert archive.state_counts(region, home) == {"row_student": 2}
+    (again,) = helper.receive(region, tmp_path, two)
+    assert again.verdict is Verdict.HOLD
+    matrix.check(
+        region,
+        matrix.Case(
+            decisions.refuse_package,
+            {"package": again.uid, "why": "centret skickar en ny"},
+            [({"package": first.uid, "why": "nej"}, NotHeld)],
+        ),
+    )
+    assert helper.receive(region, tmp_path, two)[0].verdict is Verdict.QUARANTINE
+
+
+def test_a_file_taken_back_gives_the_state_and_the_month_before(
+    region: Store, sender: helper.Sender, tmp_path: Path
+) -> None:
+    """Y17."""
+    one = sender.send("2026-09", make.payload(ONE, students=1))
+    (_first,) = helper.receive(region, tmp_path, one)
+    before = helper.consolidated(region)
+    two = sender.send("2026-09", make.payload(ONE, make.student(2, 2), students=2), correction=1)
+    (second,) = helper.receive(region, tmp_path, two)
+    decisions.take_back_package(region, package=second.uid, why="fel månad")
+    assert helper.consolidated(region) == before
+    assert helper.receive(region, tmp_path, two)[0].verdict is Verdict.TAKE
+
+
+def test_only_the_last_two_whole_files_are_kept(
+    region: Store, sender: helper.Sender, tmp_path: Path
+) -> None:
+    files = [sender.send(f"2026-0{n}", make.payload(ONE)) for n in range(1, 6)]
+    helper.receive(region, tmp_path, *files)
+    assert region.value("SELECT count(*) FROM document WHERE kind = 'received'") == 2
+    assert region.value("SELECT count(DISTINCT period) FROM received_aggregate") == 5
+
+
+def test_a_new_seal_takes_over_and_the_old_one_seals_nothing_new(
+    region: Store, sender: helper.Sender, tmp_path: Path
+) -> None:
+    """FI12: the rows stay the same centre's."""
+    one = sender.send("2026-08", make.payload(ONE))
+    helper.receive(region, tmp_path, one)
+    helper.enrol(region, secret=b"\x07" * 32)
+    old = replace(sender).send("2026-09", make.payload(ONE, make.student(2, 2)))
+    assert helper.receive(region, tmp_path, old)[0].code == "FB10"
+    new = replace(sender, secret=b"\x07" * 32).send(
+        "2026-09", make.payload(ONE, make.student(2, 2))
+    )
+    (found,) = helper.receive(region, tmp_path, new)
+    assert (found.verdict, found.changes[Change.UNCHANGED]) == (Verdict.TAKE, 1)
+    assert helper.receive(region, tmp_path, one)[0].verdict is Verdict.ALREADY
+
+
+def test_files_sealed_to_an_earlier_key_of_the_region_still_open(
+    region: Store, sender: helper.Sender, tmp_path: Path
+) -> None:
+    old = sender.send("2026-08", make.payload(ONE))
+    keys.rotate_region_identity(region)
+    new = sender.send("2026-09", make.payload(ONE))
+    found = helper.receive(region, tmp_path, old, new)
+    assert [one.verdict for one in found] == [Verdict.TAKE, Verdict.TAKE]
+
+
+def test_a_region_without_keys_reads_nothing(region_store: Store, tmp_path: Path) -> None:
+    with pytest.raises(NoRegionKeys):
+        inbox.receive_package(region_store, path=helper.put(tmp_path, b"x"))
+
+
+def test_twenty_files_at_once_and_one_bad(
+    region: Store, sender: helper.Sender, tmp_path: Path
+) -> None:
+    """FA05, FA21, FD07."""
+    drop = tmp_path / "inkorg åäö"
+    drop.mkdir()
+    for number in range(1, 20):
+        period = f"{2025 + number // 12}-{number % 12 + 1:02d}"
+        helper.put(drop, sender.send(period, make.payload(ONE)), f"{number:02d}.lcsync")
+    helper.put(drop, b"skr\xc3\xa4p", "20.lcsync")
+    helper.put(drop, b"age-", "begun.lcsync.part")
+    os.symlink("/etc/hostname", drop / "21.lcsync")
+    listed = folder.list_folder(region, folder=drop)
+    assert [one.name for one in listed if one.begun] == ["begun.lcsync.part"]
+    assert folder.settled(listed, {}) == []
+    names = folder.settled(listed, {one.name: one.bytes for one in listed})
+    found = folder.receive_files(region, folder=drop, names=names)
+    assert [one.verdict for one in found[:19]] == [Verdict.TAKE] * 19
+    assert [one.code for one in found[19:]] == ["FA18", "FD07"]
+    with pytest.raises(NotAFile):
+        inbox.receive_package(region, path=drop / "21.lcsync")
+
+
+def test_a_receipt_goes_out_as_the_same_file_each_time(
+    region: Store, sender: helper.Sender, tmp_path: Path
+) -> None:
+    (found,) = helper.receive(region, tmp_path, sender.send("2026-09", make.payload(ONE)))
+    one = folder.save_receipt(region, package=found.uid, folder=tmp_path)
+    assert one.name == "2463-2026-09-0001.kvittens"
+    assert folder.save_receipt(region, package=found.uid, folder=tmp_path) == one
+
+
+def test_bytes_that_are_verified_are_the_bytes_that_are_applied(
+    region: Store, sender: helper.Sender, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """FD14: the file is read once, whatever happens to it afterwards."""
+    path = helper.put(tmp_path, sender.send("2026-09", make.payload(ONE)))
+    reads = []
+    real = inbox.read_foreign
+
+    def once(where: Path, cap: int) -> bytes:
+        reads.append(where)
+        data = real(where, cap)
+        where.write_bytes(b"utbytt")
+        return data
+
+    monkeypatch.setattr(inbox, "read_foreign", once)
+    assert inbox.receive_package(region, path=path).verdict is Verdict.TAKE
+    assert reads == [path]
+
+
+def test_a_year_of_two_centres_in_any_order_ends_the_same(
+    region: Store, tmp_path: Path, region_template: tuple[Path, bytes, str]
+) -> None:
+    """PR5 through real stores, in small."""
+    codes = (make.CENTRE, make.OTHER)
+    helper.enrol(region, make.OTHER, make.OTHER_SECRET)
+    senders = [helper.Sender(region), helper.Sender(region, make.OTHER, make.OTHER_SECRET)]
+    files = []
+    for month in range(1, 9):
+        for one in senders:
+            rows = [
+                replace(make.student(n, month), id=make.row_name(n, one.code)) for n in range(3)
+            ]
+            files.append(one.send(f"2026-{month:02d}", make.payload(*rows, students=month)))
+    rng = random.Random(4)
+    newest = files[-2:]
+    schedule = [f for f in files if rng.random() < 0.8 or f in newest] + rng.choices(files, k=3)
+    rng.shuffle(schedule)
+    arrived = [f for f in files if f in schedule]
+    helper.receive(region, tmp_path, *schedule)
+    shuffled = helper.consolidated(region, codes)
+    for row in region.query("SELECT uid FROM received_package ORDER BY id DESC"):
+        with region.operating("x", "x", False), region.write():
+            region.update("received_package", row["uid"], state="taken_back")
+    with region.operating("x", "x", False), region.write() as conn:
+        conn.execute("DELETE FROM received_row")
+        conn.execute("DELETE FROM received_aggregate")
+    helper.receive(region, tmp_path, *arrived)
+    assert helper.consolidated(region, codes) == shuffled
+
+
+def test_the_matrix_of_enrolment(region: Store) -> None:
+    from lärcentrum.sync.cards import KeyCard, Role, write_card
+    from lärcentrum.sync.errors import BadCard
+    from lärcentrum.sync.month_errors import WrongFingerprint
+
+    card = KeyCard(
+        role=Role.CENTRE, code="2481", name="Lycksele", register="r-2481", environment="real",
+        seal=public_key(b"\x09" * 32),
+    )  # fmt: skip
+    good = {"card": write_card(card), "fingerprint": card.fingerprint}
+    bad = [
+        ({"card": write_card(card), "fingerprint": "1"}, WrongFingerprint),
+        ({"card": write_card(keys.card_of(region)), "fingerprint": "1"}, BadCard),
+    ]
+    uid = matrix.check(region, matrix.Case(enrolment.enrol_centre, good, bad))
+    assert [one.code for one in enrolment.list_centres(region)] == [make.CENTRE, "2481"]
+    matrix.check(region, matrix.Case(enrolment.end_enrolment, {"enrolment": uid}))
+
+
+def test_the_sums_of_a_month_that_is_corrected_are_the_newest_ones(
+    region: Store, sender: helper.Sender, tmp_path: Path
+) -> None:
+    first = sender.send("2026-09", Payload(aggregates=(Aggregate(measure="bookings", n=4),)))
+    fixed = sender.send(
+        "2026-09", Payload(aggregates=(Aggregate(measure="visits", n=7),)), correction=1
+    )
+    helper.receive(region, tmp_path, fixed, first)
+    found = region.query("SELECT name, value FROM received_aggregate")
+    assert [(row["name"], row["value"]) for row in found] == [("visits", 7)]
