@@ -1,0 +1,1 @@
+"""Exams: the list of bookings, one booking at the right, the booking form."""

@@ -1,0 +1,252 @@
+"""What can be done with a booking, by where it stands; and the small dialogs for it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from lärcentrum.exams import attendance, booking_changes, exams
+from lärcentrum.exams.attendance import Attendance
+from lärcentrum.exams.booking_changes import (
+    CANCELLED_BY_NAMES,
+    REFUSAL_NAMES,
+    CancelledBy,
+    Refusal,
+)
+from lärcentrum.exams.booking_lists import BookingRow
+from lärcentrum.exams.booking_states import OVER, WRITTEN, Missing, State
+from lärcentrum.language import N_, _
+from lärcentrum.store.store import Store
+from ui.exams.measures import AdaptationDialog
+from ui.exams.move_form import MoveDialog
+from ui.kit.dialog import FormDialog
+from ui.kit.fields import Choice, ChoiceField, NumberField, TextField, TimeField
+from ui.kit.form import Form
+from ui.kit.texts import moment
+
+SENT_HOW = (
+    N_("Skannad och mejlad"),
+    N_("Rekommenderat brev"),
+    N_("Vanligt brev"),
+    N_("Inlämnad i lärosätets system"),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Action:
+    """Something that can be done with one booking.
+
+    Args:
+        key: its name; the button's object name.
+        text: the button's words (Swedish source text).
+        icon: its icon.
+        fits: whether it can be done with this one now.
+        run: does it, or opens its dialog.
+        mends: what it takes off the list of what is missing; it then stands first.
+    """
+
+    key: str
+    text: str
+    icon: str
+    fits: Callable[[BookingRow], bool]
+    run: Callable[[Store, BookingRow, QWidget], object]
+    mends: Missing | None = None
+
+
+def ahead(row: BookingRow) -> bool:
+    """Tell whether the exam is still to be written."""
+    return row.state not in OVER | WRITTEN
+
+
+def placed(row: BookingRow) -> bool:
+    """Tell whether it has a place and is still to be written."""
+    return ahead(row) and row.sitting is not None
+
+
+def _asked(row: BookingRow) -> bool:
+    return ahead(row) and row.sitting is None
+
+
+def approve(store: Store, row: BookingRow, parent: QWidget) -> FormDialog:
+    """Ask who at the provider approved."""
+    form = Form(partial(booking_changes.approve_booking, store, booking=row.uid))
+    contact = exams.exam_page(store, exam=row.exam).facts.contact.name
+    hint = _("Namn eller funktion på lärosätet.")
+    form.add("by", _("Vem har godkänt?"), TextField(), required=True, hint=hint)
+    form.fill(by=contact)
+    return _open(FormDialog(_("Godkänd av lärosätet"), form, parent=parent))
+
+
+def cancel(store: Store, row: BookingRow, parent: QWidget) -> FormDialog:
+    """Ask who calls it off, and why."""
+
+    def save(by: str, why: str) -> None:
+        booking_changes.cancel_booking(store, booking=row.uid, by=CancelledBy(by), why=why)
+
+    form = Form(save)
+    people = [Choice(one.value, _(CANCELLED_BY_NAMES[one]).capitalize()) for one in CancelledBy]
+    form.add("by", _("Vem avbokar?"), ChoiceField(people))
+    form.add("why", _("Varför (valfritt)"), TextField(longest=400))
+    return _open(FormDialog(_("Avboka"), form, verb=_("Avboka"), parent=parent))
+
+
+def refuse(store: Store, row: BookingRow, parent: QWidget) -> FormDialog:
+    """Ask why a request is refused."""
+
+    def save(why: str, note: str) -> None:
+        booking_changes.refuse_booking(store, booking=row.uid, why=Refusal(why), note=note)
+
+    form = Form(save)
+    reasons = [Choice(one.value, _(REFUSAL_NAMES[one]).capitalize()) for one in Refusal]
+    form.add("why", _("Varför?"), ChoiceField(reasons))
+    form.add("note", _("Mer om det (valfritt)"), TextField(longest=400))
+    return _open(FormDialog(_("Neka förfrågan"), form, verb=_("Neka"), parent=parent))
+
+
+def late(store: Store, row: BookingRow, parent: QWidget) -> FormDialog:
+    """Ask when somebody came late; after the last entry also why."""
+
+    def save(at: Any, reason: str) -> None:
+        came = row.starts.replace(hour=at.hour, minute=at.minute) if at else None
+        attendance.note_attendance(
+            store, booking=row.uid, attendance=Attendance.LATE, at=came, reason=reason
+        )
+
+    form = Form(save)
+    form.add("at", _("Kom klockan"), TimeField(), hint=_("Tomt: nu."))
+    form.add("reason", _("Skäl"), TextField(longest=400), hint=_("Behövs efter sista insläpp."))
+    return _open(FormDialog(_("Kom sent"), form, parent=parent))
+
+
+def hand_in(store: Store, row: BookingRow, parent: QWidget) -> FormDialog:
+    """Ask for sheets and time of a hand-in."""
+
+    def save(sheets: int, at: Any, reason: str) -> None:
+        when = row.starts.replace(hour=at.hour, minute=at.minute) if at else None
+        attendance.hand_in(store, booking=row.uid, sheets=sheets, at=when, reason=reason)
+
+    earliest = attendance.earliest_hand_in(store, booking=row.uid)
+    form = Form(save)
+    sheets = NumberField(0, 1000)
+    form.add("sheets", _("Antal blad"), sheets, required=True, hint=_("0 för en blank inlämning."))
+    hint = _("Tomt: nu. Tidigast {time}.").format(time=f"{earliest:%H:%M}")
+    form.add("at", _("Lämnades in klockan"), TimeField(), hint=hint)
+    hint = _("Behövs om det är tidigare än reglerna säger.")
+    form.add("reason", _("Skäl"), TextField(longest=400), hint=hint)
+    return _open(FormDialog(_("Inlämnad"), form, parent=parent))
+
+
+def send(store: Store, row: BookingRow, parent: QWidget) -> FormDialog:
+    """Ask how it was sent back."""
+
+    def save(how: str, number: str) -> None:
+        words = ", ".join(part for part in (how, number) if part)
+        attendance.send_bookings(store, bookings=[row.uid], how=words)
+
+    form = Form(save)
+    ways = [Choice(_(text), _(text)) for text in SENT_HOW]
+    form.add("how", _("Hur skickades den?"), ChoiceField(ways))
+    form.add("number", _("Kollinummer eller annat (valfritt)"), TextField(longest=100))
+    return _open(FormDialog(_("Skickad till lärosätet"), form, parent=parent))
+
+
+def _move(store: Store, row: BookingRow, parent: QWidget) -> FormDialog:
+    return _open(MoveDialog(store, row, parent=parent))
+
+
+def _measure(store: Store, row: BookingRow, parent: QWidget) -> FormDialog:
+    return _open(AdaptationDialog(store, row.student, parent))
+
+
+def _present(store: Store, row: BookingRow, parent: QWidget) -> None:
+    # Somebody who is only ticked off came in time.
+    attendance.note_attendance(store, booking=row.uid, attendance=Attendance.PRESENT, at=row.starts)
+
+
+def _absent(store: Store, row: BookingRow, parent: QWidget) -> None:
+    attendance.note_attendance(store, booking=row.uid, attendance=Attendance.ABSENT)
+
+
+def _clear(store: Store, row: BookingRow, parent: QWidget) -> None:
+    attendance.clear_attendance(store, booking=row.uid)
+
+
+def _receipt(store: Store, row: BookingRow, parent: QWidget) -> None:
+    attendance.note_receipt(store, bookings=[row.uid])
+
+
+def _close(store: Store, row: BookingRow, parent: QWidget) -> None:
+    attendance.close_bookings(store, bookings=[row.uid])
+
+
+def _material(store: Store, row: BookingRow, parent: QWidget) -> None:
+    exams.receive_material(store, exam=row.exam)
+
+
+def _queue(store: Store, row: BookingRow, parent: QWidget) -> None:
+    booking_changes.put_in_queue(store, booking=row.uid)
+
+
+def _here(row: BookingRow) -> bool:
+    return row.state is State.IN_PROGRESS
+
+
+def _in_state(*states: State) -> Callable[[BookingRow], bool]:
+    return lambda row: row.state in states
+
+
+_NOTED = _in_state(State.IN_PROGRESS, State.ABSENT)
+_DONE = _in_state(State.RECEIVED, State.ABSENT)
+
+ACTIONS = (
+    Action(key="approve", text=N_("Godkänd av lärosätet …"), icon="stamp", run=approve,
+           fits=lambda row: ahead(row) and not row.approved_by, mends=Missing.APPROVAL),
+    Action(key="give_place", text=N_("Ge plats …"), icon="armchair", run=_move, fits=_asked,
+           mends=Missing.PLACE),
+    Action(key="material", text=N_("Tentan har kommit"), icon="inbox", run=_material,
+           fits=lambda row: Missing.MATERIAL in row.missing, mends=Missing.MATERIAL),
+    Action(key="move", text=N_("Byt tid eller sal …"), icon="move", run=_move, fits=placed,
+           mends=Missing.TIME),
+    Action(key="present", text=N_("Närvarande"), icon="user-check", run=_present, fits=placed,
+           mends=Missing.ATTENDANCE),
+    Action(key="late", text=N_("Kom sent …"), icon="clock", run=late, fits=placed),
+    Action(key="absent", text=N_("Kom inte"), icon="user-x", run=_absent, fits=placed),
+    Action(key="hand_in", text=N_("Inlämnad …"), icon="clipboard-check", run=hand_in, fits=_here,
+           mends=Missing.HAND_IN),
+    Action(key="send", text=N_("Skickad …"), icon="send", run=send,
+           fits=_in_state(State.HANDED_IN), mends=Missing.SENDING),
+    Action(key="receipt", text=N_("Kvittens från lärosätet"), icon="check", run=_receipt,
+           fits=_in_state(State.RETURNED), mends=Missing.RECEIPT),
+    Action(key="clear", text=N_("Ta bort närvaron"), icon="eraser", run=_clear, fits=_NOTED),
+    Action(key="measure", text=N_("Ny anpassning …"), icon="accessibility", run=_measure,
+           fits=ahead),
+    Action(key="close", text=N_("Avsluta"), icon="archive", run=_close, fits=_DONE),
+    Action(key="queue", text=N_("Sätt i kö"), icon="hourglass", run=_queue,
+           fits=lambda row: ahead(row) and row.waiting_since is None),
+    Action(key="refuse", text=N_("Neka …"), icon="circle-x", run=refuse, fits=_asked),
+    Action(key="cancel", text=N_("Avboka …"), icon="calendar-x", run=cancel, fits=ahead),
+)  # fmt: skip
+
+
+def actions(row: BookingRow) -> list[Action]:
+    """Give what can be done now, what mends the first hole first."""
+    found = [one for one in ACTIONS if one.fits(row)]
+    first = next((one for lack in row.missing for one in found if one.mends is lack), None)
+    return sorted(found, key=lambda one: one is not first)
+
+
+def noted(row: BookingRow) -> str:
+    """Say when a person came, left and handed in."""
+    parts = (
+        (row.arrived, N_("kom {when}")),
+        (row.handed_in, N_("lämnade in {when}")),
+        (row.sent, N_("skickades {when}")),
+    )
+    return ", ".join(_(text).format(when=moment(when)) for when, text in parts if when)
+
+
+def _open(dialog: FormDialog) -> FormDialog:
+    dialog.open()
+    return dialog

@@ -1,0 +1,143 @@
+"""Turn what the register says of a booking into the rule card's sentences and ways out."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from functools import partial
+
+from lärcentrum.exams import times
+from lärcentrum.exams.booking_lists import list_bookings
+from lärcentrum.exams.booking_plans import Wish
+from lärcentrum.exams.booking_rules import Finding, Level
+from lärcentrum.exams.bookings import BookingCheck
+from lärcentrum.exams.room_proposals import RoomProposal, propose_rooms
+from lärcentrum.exams.rooms import Room
+from lärcentrum.language import _
+from lärcentrum.settings import number_setting
+from lärcentrum.store.store import Store
+from ui.exams.rule_card import Offer, Said
+from ui.kit.texts import duration, span
+
+_STEP = timedelta(minutes=30)
+_STEPS = 8
+_MOST_ROOMS = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ways:
+    """How an offer is taken.
+
+    Args:
+        room: chooses another room by uid.
+        time: begins at another time here.
+        request: keeps it as a request without a place.
+    """
+
+    room: Callable[[str], object]
+    time: Callable[[time], object]
+    request: Callable[[], object]
+
+
+def said_of(
+    store: Store, wish: Wish, check: BookingCheck, room: Room | None, ways: Ways
+) -> list[Said]:
+    """Say what the rules, the clashes, the extended end and the room come to.
+
+    Args:
+        store: the register.
+        wish: the booking as it is typed.
+        check: what the register answered.
+        room: the chosen room, None when no place is given.
+        ways: how an offer is taken.
+    """
+    said = [_finding(store, wish, check, one, ways) for one in check.findings]
+    if check.extra_min:
+        said.append(_extended(check))
+    if wish.give_place and not wish.waiting:
+        said += _room(store, check, room, ways)
+    return said
+
+
+def _finding(store: Store, wish: Wish, check: BookingCheck, finding: Finding, ways: Ways) -> Said:
+    if finding.code == "student":
+        return _booked_already(store, wish, check, finding, ways)
+    return Said(level=finding.level, text=finding.sentence, source=finding.source)
+
+
+def _booked_already(
+    store: Store, wish: Wish, check: BookingCheck, finding: Finding, ways: Ways
+) -> Said:
+    """Name the other exam and offer to begin after it (E17)."""
+    day = check.starts.date()
+    found = list_bookings(store, student=wish.student, first=day, last=day)
+    other = next((one for one in found if one.exam == finding.source), None)
+    if other is None:
+        return Said(level=finding.level, text=finding.sentence)
+    pause = timedelta(minutes=number_setting(store, "back_to_back_min"))
+    after = _round_up(other.ends + pause)
+    return Said(
+        level=Level.RED,
+        text=_("Redan bokad {when} på {exam}.").format(
+            when=span(other.starts, other.ends), exam=other.course_name
+        ),
+        offers=(_later(after, ways),),
+    )
+
+
+def _extended(check: BookingCheck) -> Said:
+    text = _("Förlängd skrivtid: {more} till, slutar {end}.")
+    end = times.clock_text(check.ends)
+    return Said(
+        level=Level.GREEN,
+        text=text.format(more=duration(check.extra_min), end=end),
+        source=_("anpassning"),
+    )
+
+
+def _room(store: Store, check: BookingCheck, room: Room | None, ways: Ways) -> Iterator[Said]:
+    free = next((one for one in check.rooms if room and one.room == room.uid), None)
+    if free is not None:
+        text = _("{room}: {free} av {all} platser lediga.")
+        words = text.format(room=free.name, free=free.free, all=free.capacity)
+        yield Said(level=Level.GREEN, text=words, source=_("sal"))
+    elif check.rooms:
+        text = _("{room} är upptagen då. Välj en annan sal eller en annan tid.")
+        words = text.format(room=room.name) if room else _("Välj en sal.")
+        offers = tuple(_take(one, ways) for one in check.rooms[:_MOST_ROOMS])
+        yield Said(level=Level.RED, text=words, source=_("sal"), offers=offers)
+    else:
+        yield Said(
+            level=Level.RED,
+            text=_("Ingen sal är ledig då. Välj en annan tid, eller spara som förfrågan."),
+            source=_("sal"),
+            offers=(
+                *_other_times(store, check, ways),
+                Offer(text=_("Spara som förfrågan"), run=ways.request),
+            ),
+        )
+
+
+def _take(proposal: RoomProposal, ways: Ways) -> Offer:
+    text = _("Välj {room} ({free} lediga)").format(room=proposal.name, free=proposal.free)
+    return Offer(text=text, run=partial(ways.room, proposal.room))
+
+
+def _other_times(store: Store, check: BookingCheck, ways: Ways) -> Iterator[Offer]:
+    """Offer the nearest later start of the same day when a room is free."""
+    minutes = times.minutes_between(check.starts, check.ends)
+    for step in range(1, _STEPS + 1):
+        start = check.starts + step * _STEP
+        if start.date() != check.starts.date():
+            return
+        if propose_rooms(store, starts=start, minutes=minutes, own_room=check.own_room):
+            yield _later(start, ways)
+            return
+
+
+def _later(start: datetime, ways: Ways) -> Offer:
+    text = _("Börja {time} här i stället").format(time=times.clock_text(start))
+    return Offer(text=text, run=partial(ways.time, start.time()))
+
+
+def _round_up(moment: datetime) -> datetime:
+    return moment + timedelta(minutes=-moment.minute % 5)

@@ -1,0 +1,231 @@
+"""The panel at the right: one booking's facts, what can be done with it, and its history."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QMenu,
+    QScrollArea,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from lärcentrum import history
+from lärcentrum.clock import STOCKHOLM
+from lärcentrum.exams import booking_lists, exams
+from lärcentrum.exams.attendance import ATTENDANCE_NAMES, Attendance
+from lärcentrum.exams.booking_changes import (
+    CANCELLED_BY_NAMES,
+    REFUSAL_NAMES,
+    CancelledBy,
+    Refusal,
+)
+from lärcentrum.exams.booking_lists import BookingRow
+from lärcentrum.exams.exams import FORM_NAMES, Exam
+from lärcentrum.language import _
+from lärcentrum.rights import Right
+from lärcentrum.store.store import Store
+from ui.exams.booking_actions import Action, actions, noted
+from ui.exams.booking_table import chip, exam_text, missing_text, place_text, when_text
+from ui.kit import theme
+from ui.kit.chips import ChipLabel
+from ui.kit.texts import duration, moment, short_day
+from ui.kit.tokens import Text, Tone
+from ui.kit.widgets import area, button, column, empty_out, label, row
+
+Open = Callable[[str], object]
+_MOST = 2
+"""Holes that get a button of their own."""
+
+
+class BookingDetails(QWidget):
+    """Shows one booking.
+
+    Args:
+        store: the register.
+        certificate: opens the certificate of a booking by uid; None hides it.
+        confirmation: opens the confirmation of a booking by uid; None hides it.
+        parent: see Qt.
+
+    Signals:
+        wanted: something is to be done; an action's key and the booking.
+        person: the student's page is wanted; the uid.
+        shown: whether a booking is shown now.
+    """
+
+    wanted = Signal(str, object)
+    person = Signal(str)
+    shown = Signal(bool)
+
+    def __init__(
+        self,
+        store: Store,
+        certificate: Open | None = None,
+        confirmation: Open | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        area(self, "surface")
+        self._store = store
+        self._papers = (
+            (_("Bekräftelse …"), "mail", "confirmation", confirmation),
+            (_("Intyg …"), "award", "certificate", certificate),
+        )
+        self.booking: BookingRow | None = None
+        self.name = button("", self._open_person, kind="quiet", icon="user", name="booking_student")
+        self.title = label(size=Text.TITLE, wrap=True, name="booking_title")
+        self.chip = ChipLabel()
+        self.lacks = label(size=Text.SMALL, wrap=True, name="booking_missing")
+        self.lacks.setProperty("tone", Tone.WARN.value)
+        self._parts = [column(gap=1) for _tab in range(2)]
+        self.tabs = QTabWidget()
+        self.tabs.setObjectName("booking_tabs")
+        self.tabs.addTab(_scrolled(self._parts[0]), _("Uppgifter"))
+        self.tabs.addTab(_scrolled(self._parts[1]), _("Historik"))
+        self.tabs.setTabVisible(1, Right.MANAGE in store.session.rights)
+        head = row(self.chip, self.lacks, gap=1)
+        head.setStretch(1, 1)
+        self._do = column(gap=1)
+        self.menu = QMenu(self)
+        self.menu.setObjectName("booking_menu")
+        self.more = button(_("Mer …"), self._open_menu, kind="quiet", icon="ellipsis", name="more")
+        outer = column(
+            self.title, row(self.name, None), head, self._do, row(self.more, None), self.tabs,
+            parent=self, gap=1,
+        )  # fmt: skip
+        outer.setContentsMargins(20, 16, 20, 8)
+        outer.setStretch(5, 1)
+
+    def show_booking(self, uid: str | None) -> None:
+        """Show a booking; None shows nothing."""
+        found = booking_lists.booking_page(self._store, booking=uid) if uid else None
+        self.booking = found
+        self.setVisible(found is not None)
+        self.shown.emit(found is not None)
+        for part in self._parts:
+            empty_out(part)
+        if found is None:
+            return
+        self.title.setText(found.course_name)
+        self.name.setText(found.name)
+        self.chip.show_chip(chip(found))
+        lacks = missing_text(found)
+        self.lacks.setText(_("Saknas: {what}").format(what=lacks) if lacks else "")
+        self._show_actions(found)
+        self._show_facts(found)
+        self._show_history(found)
+
+    def _open_menu(self) -> None:
+        self.menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
+
+    def _open_person(self) -> None:
+        if self.booking is not None:
+            self.person.emit(self.booking.student)
+
+    def _show_actions(self, booking: BookingRow) -> None:
+        """Put what mends a hole on buttons, and the rest into a menu."""
+        empty_out(self._do)
+        writes = Right.REGISTER in self._store.session.rights
+        offered = actions(booking) if writes else []
+        first = [one for one in offered if one.mends in booking.missing][:_MOST] or offered[:1]
+        for one in first:
+            act = button(_(one.text), icon=one.icon, name=f"do_{one.key}")
+            act.clicked.connect(partial(self.wanted.emit, one.key, booking))
+            self._do.addWidget(act)
+        self._fill_menu(booking, [one for one in offered if one not in first])
+        self.more.setVisible(not self.menu.isEmpty())
+
+    def _fill_menu(self, booking: BookingRow, offered: list[Action]) -> None:
+        self.menu.clear()
+        for one in offered:
+            act = self.menu.addAction(_(one.text))
+            act.setObjectName(f"do_{one.key}")
+            theme.dress(act, one.icon, size=18)
+            act.triggered.connect(partial(self.wanted.emit, one.key, booking))
+        for text, icon, key, run in self._papers:
+            if run is not None:
+                act = self.menu.addAction(text)
+                act.setObjectName(f"do_{key}")
+                theme.dress(act, icon, size=18)
+                act.triggered.connect(partial(run, booking.uid))
+
+    def _show_facts(self, booking: BookingRow) -> None:
+        part = self._parts[0]
+        exam = exams.exam_page(self._store, exam=booking.exam)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(8)
+        grid.setColumnStretch(1, 1)
+        facts = [*_facts(booking), *_exam_facts(booking, exam)]
+        for at, (title, value) in enumerate(fact for fact in facts if fact[1]):
+            grid.addWidget(label(title, size=Text.SMALL, soft=True), at, 0)
+            grid.addWidget(label(value, wrap=True), at, 1)
+        part.addLayout(grid)
+        part.addStretch(1)
+
+    def _show_history(self, booking: BookingRow) -> None:
+        part = self._parts[1]
+        if Right.MANAGE not in self._store.session.rights:
+            return
+        for version in history.record_history(self._store, uid=booking.uid):
+            when = moment(version.at.astimezone(STOCKHOLM))
+            part.addWidget(label(when, size=Text.SMALL, soft=True))
+            part.addWidget(label(_(version.label), wrap=True))
+        part.addStretch(1)
+
+
+def _facts(booking: BookingRow) -> list[tuple[str, str]]:
+    extra = duration(booking.extra_min) if booking.extra_min else ""
+    came = _(ATTENDANCE_NAMES[Attendance(booking.attendance)]) if booking.attendance else ""
+    by = _(CANCELLED_BY_NAMES[CancelledBy(booking.cancelled_by)]) if booking.cancelled_by else ""
+    refused = _(REFUSAL_NAMES[Refusal(booking.refused_why)]) if booking.refused_why else ""
+    return [
+        (_("Tid"), when_text(booking)),
+        (_("Sal"), place_text(booking)),
+        (_("Extra tid"), extra),
+        (_("Eget rum"), _("ja") if booking.own_room else ""),
+        (_("Preliminär"), _("tiden kan ändras") if booking.preliminary else ""),
+        (_("Frågan kom"), short_day(booking.requested_on)),
+        (_("Godkänd av"), booking.approved_by),
+        (_("Skäl"), booking.override_reason),
+        (_("Närvaro"), came),
+        (_("Under dagen"), noted(booking)),
+        (_("Antal blad"), "" if booking.sheets is None else str(booking.sheets)),
+        (_("Skickad"), booking.sent_how),
+        (_("Nekad"), refused),
+        (_("Avbokad av"), ": ".join(part for part in (by, booking.cancelled_why) if part)),
+    ]
+
+
+def _exam_facts(booking: BookingRow, exam: Exam) -> list[tuple[str, str]]:
+    facts, contact = exam.facts, exam.facts.contact
+    start = facts.ordinary_start
+    form = ", ".join(part for part in (_(FORM_NAMES[facts.form]), facts.platform) if part)
+    asked = " · ".join(part for part in (contact.name, contact.email, contact.phone) if part)
+    return [
+        (_("Lärosäte"), exam.provider_name),
+        (_("Kurs"), exam_text(booking)),
+        (_("På lärosätet"), f"{start:%H:%M}" if start else _("klockslag inte känt")),
+        (_("Längd"), duration(facts.minutes)),
+        (_("Form"), form),
+        (_("Hjälpmedel"), facts.aids),
+        (_("Anonym"), _("skrivs under kod") if facts.anonymous else ""),
+        (_("Kontakt"), asked),
+        (_("Anteckning"), facts.note),
+    ]
+
+
+def _scrolled(part: QVBoxLayout) -> QScrollArea:
+    inside = area(QWidget(), "surface")
+    inside.setLayout(part)
+    part.setSpacing(2)
+    part.setContentsMargins(0, 12, 12, 12)
+    scroll = QScrollArea()
+    scroll.setWidget(inside)
+    scroll.setWidgetResizable(True)
+    scroll.setFrameShape(QFrame.Shape.NoFrame)
+    return scroll

@@ -1,0 +1,1 @@
+"""Today: the day's sittings, attendance, and what is to be done."""

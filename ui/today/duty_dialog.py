@@ -1,0 +1,63 @@
+"""Put an invigilator on a sitting, or call off one that nobody is booked in."""
+
+from functools import partial
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from lärcentrum.errors import BadValue
+from lärcentrum.exams.days import Todo
+from lärcentrum.exams.invigilators import DutyRole, add_duty, list_invigilators
+from lärcentrum.exams.sittings import cancel_sitting
+from lärcentrum.language import N_, _
+from lärcentrum.store.store import Store
+from ui.kit.dialog import FormDialog
+from ui.kit.fields import Choice, ChoiceField
+from ui.kit.form import Form
+from ui.kit.widgets import label
+
+ROLE_NAMES = {
+    DutyRole.INVIGILATOR: N_("tentavakt"),
+    DutyRole.CHIEF: N_("ansvarig tentavakt"),
+    DutyRole.RESERVE: N_("reserv"),
+}
+
+
+class DutyDialog(FormDialog):
+    """Asks who watches over a sitting.
+
+    Args:
+        store: the register.
+        sitting: the sitting's uid.
+        parent: see Qt.
+    """
+
+    def __init__(self, store: Store, sitting: str, parent: QWidget | None = None) -> None:
+        def save(invigilator: str, role: str) -> Any:
+            if not invigilator:
+                raise BadValue("invigilator", _("är inte valt; lägg till tentavakter först"))
+            return add_duty(store, sitting=sitting, invigilator=invigilator, role=DutyRole(role))
+
+        form = Form(save)
+        people = [Choice(one.uid, one.name, one.phone) for one in list_invigilators(store)]
+        form.add("invigilator", _("Tentavakt"), ChoiceField(people))
+        roles = [Choice(one.value, _(ROLE_NAMES[one]).capitalize()) for one in DutyRole]
+        form.add("role", _("Uppgift"), ChoiceField(roles))
+        form.settle()
+        super().__init__(_("Sätt tentavakt"), form, verb=_("Sätt"), parent=parent)
+
+
+class CallOffDialog(FormDialog):
+    """Offers to call off a sitting that nobody is booked in.
+
+    Args:
+        store: the register.
+        todo: the line that tells of it.
+        parent: see Qt.
+    """
+
+    def __init__(self, store: Store, todo: Todo, parent: QWidget | None = None) -> None:
+        form = Form(partial(cancel_sitting, store, sitting=todo.uid))
+        form.insert(label(todo.sentence, wrap=True))
+        form.insert(label(_("Ställ in det, så blir salen ledig."), soft=True, wrap=True))
+        super().__init__(_("Tomt skrivtillfälle"), form, verb=_("Ställ in"), parent=parent)

@@ -1,0 +1,167 @@
+"""One of today's sittings as a card: where, who, how many, what is missing, what to do."""
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+
+from lärcentrum.exams.booking_states import MISSING_NAMES, Missing
+from lärcentrum.exams.sittings import SittingCard, SittingExam
+from lärcentrum.language import _, ngettext
+from ui.kit import theme
+from ui.kit.chips import Chip, ChipLabel
+from ui.kit.texts import duration
+from ui.kit.tokens import Text, Tone
+from ui.kit.widgets import area, button, column, label, row
+
+_SOON = 120
+"""Minutes before the start from which a sitting says how soon it begins."""
+_DURING = frozenset({Missing.ATTENDANCE, Missing.HAND_IN, Missing.SENDING, Missing.RECEIPT})
+"""What the counts tell already."""
+
+
+class SittingView(QFrame):
+    """A sitting's card.
+
+    Args:
+        card: the sitting.
+        now: the time on the wall.
+        uses_invigilators: whether the centre keeps invigilators.
+        papers: opens the sitting's papers by uid; None hides the button.
+        parent: see Qt.
+
+    Signals:
+        attendance: attendance is to be noted; the sitting's uid.
+        hand_in: hand-ins are to be noted; the sitting's uid.
+        invigilator: an invigilator is wanted; the sitting's uid.
+    """
+
+    attendance = Signal(str)
+    hand_in = Signal(str)
+    invigilator = Signal(str)
+
+    def __init__(
+        self,
+        card: SittingCard,
+        now: datetime,
+        *,
+        uses_invigilators: bool = False,
+        papers: Callable[[str], object] | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.card = card
+        self.setObjectName(f"sitting_{card.uid}")
+        area(self, "card")
+        self.setAccessibleName(f"{card.starts:%H:%M}–{card.ends:%H:%M}, {card.room_name}")
+        clock = column(
+            label(f"{card.starts:%H:%M}", size=Text.TITLE, name="sitting_start"),
+            label(_("till {time}").format(time=f"{card.ends:%H:%M}"), soft=True), None, gap=0,
+        )  # fmt: skip
+        side = QWidget()
+        side.setLayout(clock)
+        side.setFixedWidth(theme.pixels(76))
+        head = row(
+            label(card.room_name, strong=True, name="sitting_room"), None,
+            ChipLabel(state_chip(card, now)), gap=1,
+        )  # fmt: skip
+        body = column(head, *self._exams(), *self._people(uses_invigilators), gap=0)
+        body.setSpacing(4)
+        body.addSpacing(4)
+        body.addLayout(self._counts())
+        if lacks := _lacks(card):
+            body.addLayout(row(*lacks, None, gap=1))
+        body.addSpacing(8)
+        body.addLayout(self._buttons(papers))
+        box = row(side, body, parent=self, gap=1)
+        box.setStretch(1, 1)
+        box.setContentsMargins(16, 14, 16, 14)
+
+    def _exams(self) -> list[QWidget]:
+        return [label(exam_text(one), wrap=True, name="sitting_exam") for one in self.card.exams]
+
+    def _people(self, uses: bool) -> list[QWidget]:
+        if not uses:
+            return []
+        names = ", ".join(self.card.invigilators)
+        if names:
+            text = ngettext(
+                "Tentavakt: {names}", "Tentavakter: {names}", len(self.card.invigilators)
+            )
+            return [label(text.format(names=names), soft=True, wrap=True, name="sitting_people")]
+        ask = button(_("Sätt tentavakt …"), kind="quiet", icon="user-plus", name="add_duty")
+        ask.clicked.connect(partial(self.invigilator.emit, self.card.uid))
+        holder = QWidget()
+        row(ask, None, parent=holder, gap=0)
+        return [holder]
+
+    def _counts(self) -> QHBoxLayout:
+        card = self.card
+        figures = [
+            (card.booked, _("bokade"), "count_booked"),
+            (card.arrived, _("på plats"), "count_arrived"),
+            (card.handed_in, _("inlämnade"), "count_left"),
+        ]
+        if card.absent:
+            figures.append((card.absent, _("kom inte"), "count_absent"))
+        if card.adapted:
+            figures.append((card.adapted, _("anpassad tid"), "count_adapted"))
+        return row(*(_figure(*one) for one in figures), None, gap=3)
+
+    def _buttons(self, papers: Callable[[str], object] | None) -> QHBoxLayout:
+        come = button(_("Närvaro"), icon="user-check", name="attendance")
+        come.clicked.connect(partial(self.attendance.emit, self.card.uid))
+        leave = button(_("Inlämning"), icon="clipboard-check", name="hand_in")
+        leave.clicked.connect(partial(self.hand_in.emit, self.card.uid))
+        made = row(come, leave, gap=1)
+        if papers is not None:
+            run = partial(papers, self.card.uid)
+            made.addWidget(button(_("Papper"), run, icon="printer", name="papers"))
+        for act in (come, leave):
+            act.setEnabled(bool(self.card.booked))
+        made.addStretch(1)
+        return made
+
+
+def state_chip(card: SittingCard, now: datetime) -> Chip:
+    """Say how far a sitting has come."""
+    done = card.booked and card.handed_in + card.absent >= card.booked
+    if done:
+        return Chip(_("Klar"), Tone.GOOD)
+    if now >= card.ends:
+        return Chip(_("Inte avslutad"), Tone.WARN)
+    if now >= card.starts:
+        return Chip(_("Pågår"), Tone.ACCENT)
+    minutes = int((card.starts - now).total_seconds()) // 60
+    if card.starts.date() == now.date() and minutes <= _SOON:
+        return Chip(_("Om {time}").format(time=duration(minutes)), Tone.ACCENT, "clock")
+    return Chip(_("Senare"), Tone.NEUTRAL, "clock")
+
+
+def exam_text(exam: SittingExam) -> str:
+    """Say an exam: "LTU · Statistik A, ST101G · 3 st"."""
+    course = ", ".join(part for part in (exam.course_name, exam.course_code) if part)
+    number = _("{n} st").format(n=exam.booked)
+    return f"{exam.provider_name} · {course} · {number}"
+
+
+def _lacks(card: SittingCard) -> list[QWidget]:
+    return [
+        ChipLabel(Chip(f"{_(MISSING_NAMES[lack])}: {count}", Tone.WARN))
+        for lack, count in card.missing.items()
+        if count and lack not in _DURING and lack is not Missing.INVIGILATOR
+    ]
+
+
+def _figure(count: int, what: str, name: str) -> QWidget:
+    made = QWidget()
+    figure = label(str(count), size=Text.TITLE, name=name)
+    figure.setFont(theme.tabular(figure.font()))
+    words = label(what, size=Text.SMALL, soft=True)
+    box = row(figure, words, parent=made, gap=0)
+    box.setSpacing(6)
+    box.setAlignment(words, Qt.AlignmentFlag.AlignVCenter)
+    made.setAccessibleName(f"{count} {what}")
+    return made

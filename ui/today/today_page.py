@@ -1,0 +1,256 @@
+"""Idag: the day's sittings, what is to be done in two weeks, and the next open day."""
+
+from collections.abc import Callable
+from typing import Any, ClassVar, TypeVar
+
+from PySide6.QtCore import QModelIndex, Qt, QTimer
+from PySide6.QtWidgets import QDialog, QFrame, QScrollArea, QSplitter, QWidget
+
+from lärcentrum.clock import STOCKHOLM
+from lärcentrum.errors import UserError
+from lärcentrum.exams.booking_lists import booking_page
+from lärcentrum.exams.booking_states import Missing
+from lärcentrum.exams.days import Day, Kind, Todo, day_page, to_do
+from lärcentrum.exams.sittings import list_sittings
+from lärcentrum.language import _, ngettext
+from lärcentrum.rights import Right
+from lärcentrum.settings import number_setting
+from lärcentrum.store.store import Store
+from lärcentrum.swedish import number
+from ui.kit import theme
+from ui.kit.bus import Bus
+from ui.kit.commands import Command
+from ui.kit.empty import Empty
+from ui.kit.models import RecordModel
+from ui.kit.page import Page
+from ui.kit.settings import Memory
+from ui.kit.table import Table
+from ui.kit.texts import hours, long_day, short_day
+from ui.kit.widgets import area, column, empty_out, label, line, row
+from ui.today.attendance_dialog import AttendanceDialog
+from ui.today.duty_dialog import CallOffDialog, DutyDialog
+from ui.today.hand_in_dialog import HandInDialog
+from ui.today.sitting_view import SittingView
+from ui.today.todo_list import Line, columns, lines
+
+D = TypeVar("D", bound=QDialog)
+Papers = Callable[[str], object]
+_MINUTE = 60_000
+
+
+class TodayPage(Page):
+    """Today.
+
+    Args:
+        store: the register.
+        bus: tells what changed.
+        memory: remembers the columns.
+        papers: opens the papers of a sitting by uid; None hides the button.
+        book: opens the booking form; None (or without the right) hides it.
+        parent: see Qt.
+    """
+
+    tables: ClassVar[tuple[str, ...]] = (
+        "booking", "exam", "sitting", "student", "room", "duty", "provider", "setting",
+        "invigilator", "seat",
+    )  # fmt: skip
+
+    def __init__(
+        self,
+        store: Store,
+        bus: Bus,
+        memory: Memory | None = None,
+        papers: Papers | None = None,
+        book: Callable[[], object] | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__("today", _("Idag"), bus=bus, memory=memory, parent=parent)
+        self._store, self._papers = store, papers
+        self._writes = Right.REGISTER in store.session.rights
+        self.heading = label(strong=True, name="today_heading")
+        self.views: list[SittingView] = []
+        self._cards = column(gap=0)
+        self._cards.setSpacing(12)
+        self.empty = Empty("calendar-check", "")
+        self.next_day = label(soft=True, name="next_open_day")
+        self.todo_count = label(soft=True, name="todo_count")
+        self.model = RecordModel(columns(store.clock.today()))
+        self.table = Table(self.model, name="todo", title=_("Att göra"), memory=memory)
+        self._lay_out()
+        self.table.opened.connect(self._open)
+        self.table.clicked.connect(self._on_click)
+        self._tick = QTimer(self, interval=_MINUTE)
+        self._tick.timeout.connect(self._on_minute)
+        self._tick.start()
+        if self._writes and book is not None:
+            self.set_primary(
+                Command(key="new_booking", label=_("Ny bokning"), run=book, icon="calendar-plus")
+            )
+
+    def reload(self) -> None:
+        """Show what the register says now."""
+        day = day_page(self._store)
+        open_text = hours(day.hours.opens, day.hours.closes) if day.hours else ""
+        state = _("öppet {hours}").format(hours=open_text) if open_text else _("stängt: {why}")
+        self.say_count(f"{long_day(day.day)} · {state.format(why=day.closed)}")
+        self._show_cards(day)
+        self._show_todo()
+        self._show_next(day)
+
+    def commands(self) -> list[Command]:
+        """Give the page's commands."""
+        return [
+            Command(
+                key="note_attendance",
+                label=_("Notera närvaro"),
+                run=self.note_next,
+                group=self.title,
+                shortcut="Ctrl+Shift+N",
+                icon="user-check",
+                words=_("upprop ankomst"),
+            ),
+        ]
+
+    def show_record(self, uid: Any) -> None:
+        """Open the attendance of a sitting."""
+        if uid:
+            self.note_attendance(str(uid))
+
+    def note_next(self) -> AttendanceDialog | None:
+        """Open the attendance of the first sitting that is not done."""
+        cards = [one.card for one in self.views]
+        waiting = [one for one in cards if one.arrived + one.absent < one.booked]
+        return self.note_attendance(waiting[0].uid) if waiting else None
+
+    def note_attendance(self, sitting: str) -> AttendanceDialog:
+        """Open the attendance of a sitting."""
+        return self._show(AttendanceDialog(self._store, sitting, self.window()))
+
+    def note_hand_in(self, sitting: str) -> HandInDialog:
+        """Open the hand-ins of a sitting."""
+        return self._show(HandInDialog(self._store, sitting, self.window()))
+
+    def set_invigilator(self, sitting: str) -> DutyDialog:
+        """Ask who watches over a sitting."""
+        return self._show(DutyDialog(self._store, sitting, self.window()))
+
+    def _show(self, dialog: D) -> D:
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+        return dialog
+
+    def _open(self, line: Line) -> None:
+        """Go where a hole is mended."""
+        self.banner.hide()
+        try:
+            self._mend(line.todo)
+        except UserError as error:
+            self.banner.say_error(error)
+
+    def _mend(self, todo: Todo) -> None:
+        if todo.kind is Kind.SITTING:
+            if todo.lacks is not None:
+                self.set_invigilator(todo.uid)
+            elif self._writes:
+                self._show(CallOffDialog(self._store, todo, self.window()))
+            return
+        sitting = booking_page(self._store, booking=todo.uid).sitting
+        if todo.lacks is Missing.ATTENDANCE and sitting:
+            self.note_attendance(sitting)
+        elif todo.lacks is Missing.HAND_IN and sitting:
+            self.note_hand_in(sitting)
+        elif self._writes:
+            self.go.emit("exams", todo.uid)
+
+    def _on_click(self, index: QModelIndex) -> None:
+        record = self.model.record(index.row())
+        if record is not None:
+            self._open(record)
+
+    def _on_minute(self) -> None:
+        if self.isVisible():
+            self.refresh()
+
+    def _show_cards(self, day: Day) -> None:
+        empty_out(self._cards)
+        now = self._store.clock.now().astimezone(STOCKHOLM).replace(tzinfo=None)
+        uses = bool(number_setting(self._store, "use_invigilators"))
+        self.views = [
+            SittingView(one, now, uses_invigilators=uses, papers=self._papers)
+            for one in day.sittings
+        ]
+        for view in self.views:
+            view.attendance.connect(self.note_attendance)
+            view.hand_in.connect(self.note_hand_in)
+            view.invigilator.connect(self.set_invigilator)
+            self._cards.addWidget(view)
+        count = len(self.views)
+        text = ngettext("{n} skrivtillfälle", "{n} skrivtillfällen", count)
+        self.heading.setText(text.format(n=number(count)))
+        self.heading.setVisible(bool(count))
+        self._around.setVisible(bool(count))
+        self.empty.setVisible(not count)
+        title = _("Stängt idag: {why}").format(why=day.closed) if day.closed else ""
+        self.empty.say(
+            "calendar-check",
+            title or _("Inga skrivningar idag"),
+            _("När någon skriver här står salen, klockslaget och närvaron på den här sidan."),
+        )
+
+    def _show_todo(self) -> None:
+        today = self._store.clock.today()
+        found = to_do(self._store)
+        if not self._writes:
+            # A substitute runs today's sittings and nothing else.
+            found = [one for one in found if one.starts.date() == today]
+        self.model.show(lines(found))
+        late = sum(one.late for one in found)
+        counts = [_("{n} inom två veckor").format(n=number(len(found)))] if found else []
+        counts += [_("{n} sena").format(n=number(late))] if late else []
+        self.todo_count.setText(" · ".join(counts))
+        self.table.empty.say(
+            "circle-check", _("Inget att göra"), _("Allt som ska finnas de två veckorna finns.")
+        )
+
+    def _show_next(self, day: Day) -> None:
+        coming = list_sittings(self._store, first=day.next_open, last=day.next_open)
+        booked = sum(one.booked for one in coming)
+        text = _("Nästa öppna dag: {day}").format(day=short_day(day.next_open))
+        what = _("inga skrivningar")
+        if coming:
+            what = ngettext("{n} skrivtillfälle", "{n} skrivtillfällen", len(coming)).format(
+                n=len(coming)
+            )
+            what += ", " + _("{n} bokade").format(n=booked)
+        self.next_day.setText(f"{text} · {what}")
+
+    def _lay_out(self) -> None:
+        inside = area(QWidget(), "window")
+        self._cards.setContentsMargins(0, 0, 8, 0)
+        inside.setLayout(column(self._cards, None, gap=0))
+        self._around = QScrollArea(widgetResizable=True)
+        self._around.setFrameShape(QFrame.Shape.NoFrame)
+        self._around.setWidget(inside)
+        self._around.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._around.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        left, right = QWidget(), QWidget()
+        box = column(self.heading, self._around, self.empty, parent=left, gap=1)
+        box.setContentsMargins(0, 0, 8, 0)
+        box.setStretch(1, 1)
+        box.setStretch(2, 1)
+        head = row(label(_("Att göra"), strong=True), self.todo_count, None, gap=1)
+        column(head, self.table, parent=right, gap=1).setContentsMargins(8, 0, 0, 0)
+        split = QSplitter(Qt.Orientation.Horizontal)
+        split.addWidget(left)
+        split.addWidget(right)
+        split.setStretchFactor(0, 3)
+        split.setStretchFactor(1, 2)
+        split.setSizes([3000, 2000])
+        split.setChildrenCollapsible(False)
+        left.setMinimumWidth(theme.pixels(440))
+        right.setMinimumWidth(theme.pixels(280))
+        self.table.horizontalHeader().hide()
+        self.table.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.body.addWidget(split, 1)
+        self.body.addWidget(line())
+        self.body.addWidget(self.next_day)
