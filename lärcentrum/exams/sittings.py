@@ -264,7 +264,8 @@ def change_sitting_room(store: Store, *, sitting: str, room: str) -> None:
 
 
 _MEMBERS = """
-SELECT booking.id, booking.uid, seat_id, starts_at, ends_at, exam.uid AS exam FROM booking
+SELECT booking.id, booking.uid, seat_id, starts_at, ends_at, place_given_at, exam.uid AS exam
+FROM booking
 JOIN exam ON exam.id = booking.exam_id
 WHERE sitting_id = ? AND booking.cancelled_at IS NULL AND refused_at IS NULL
 """
@@ -286,17 +287,17 @@ def move_sitting(store: Store, *, sitting: str, starts: datetime) -> None:
     """
     _row, place = _place(store, sitting)
     shift = times.to_minutes(starts) - place.span.starts_at
+    rows = [row for row in store.query(_MEMBERS, place.id) if row["place_given_at"] is not None]
     with store.write():
+        # Everybody leaves first, so that nobody moves into a seat that is not empty yet.
+        for row in rows:
+            store.update("booking", row["uid"], place_given_at=None)
         placing.stretch(store, place, _shifted(place.span, shift))
-        for row in _front_first(store.query(_MEMBERS, place.id), shift):
+        for row in rows:
             span = _shifted(Span(starts_at=row["starts_at"], ends_at=row["ends_at"]), shift)
             with clashes.telling(store, span, mine=row["exam"], but=row["id"]):
-                store.update("booking", row["uid"], **_time(span))
-
-
-def _front_first(rows: list[Row], shift: int) -> list[Row]:
-    """Sort so that nobody moves into a place that another of the sitting has not left yet."""
-    return sorted(rows, key=lambda row: int(row["starts_at"]), reverse=shift > 0)
+                given = row["place_given_at"]
+                store.update("booking", row["uid"], place_given_at=given, **_time(span))
 
 
 def _shifted(span: Span, shift: int) -> Span:

@@ -58,7 +58,7 @@ def seed(store: Store, students: int = 4, month: str = OCTOBER, *, first: int = 
         starts = _minutes(f"{month}-14")
         sitting = store.insert(
             "sitting", room_id=room.id, starts_wall=f"{month}-14T09:00", starts_at=starts,
-            ends_at=starts + 240,
+            ends_at=starts + 360,
         )  # fmt: skip
         for number, person in enumerate(people):
             absent = number == students - 1
