@@ -1,14 +1,28 @@
 """Check one line of a payload against the allow-list of `kinds`."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import cache
 
 from lärcentrum.sync.canonical import Json
 from lärcentrum.sync.errors import BadContent
 from lärcentrum.sync.header_format import Header
-from lärcentrum.sync.kinds import FORMS, KINDS, MEASURES, PERSON_KINDS, Kind, is_code, is_count
+from lärcentrum.sync.kinds import (
+    FORMS,
+    KINDS,
+    MEASURES,
+    PERSON_KINDS,
+    Kind,
+    fields_at,
+    is_code,
+    is_count,
+)
 from lärcentrum.sync.kinds import is_row_id as _is_row_id
 from lärcentrum.sync.levels import Level
 
+Check = Callable[[Json], bool]
+"""Whether a value fits a field."""
+
+_KINDS = [kind.value for kind in Kind]
 _SHAPES: Mapping[str, frozenset[str]] = {
     "aggregate": frozenset({"type", "measure", "by", "n"}),
     "row": frozenset({"type", "kind", "id", "version", "data"}),
@@ -54,7 +68,7 @@ def _check_aggregate(number: int, line: dict[str, Json]) -> None:
 
 
 def _check_record(number: int, line: dict[str, Json]) -> None:
-    if line["kind"] not in list(Kind):
+    if line["kind"] not in _KINDS:
         raise BadContent(number, "kind")
     if not _is_row_id(line["id"]):
         raise BadContent(number, "id")
@@ -63,19 +77,26 @@ def _check_record(number: int, line: dict[str, Json]) -> None:
 
 
 def _check_row(level: Level, number: int, line: dict[str, Json]) -> None:
-    kind, data = Kind(str(line["kind"])), line["data"]
+    data = line["data"]
     if not isinstance(data, dict):
         raise BadContent(number, "data")
+    fields, required = _allowed(str(line["kind"]), level)
+    for name, value in data.items():
+        holds = fields.get(name)
+        if holds is None or not holds(value):
+            raise BadContent(number, name[:40])
+    if not data.keys() >= required:
+        raise BadContent(number, min(required - data.keys()))
+
+
+@cache
+def _allowed(kind: str, level: Level) -> tuple[dict[str, Check], frozenset[str]]:
+    """Give the check of each field that a kind may have at a level, and the ones it must have.
+
+    At the level none a row about a person can never have what it must.
+    """
+    fields = {one.name: FORMS[one.form] for one in fields_at(Kind(kind), level)}
+    required = frozenset(one.name for one in KINDS[Kind(kind)] if one.required)
     if kind in PERSON_KINDS and level is Level.NONE:
-        raise BadContent(number, "level")
-    left = set(data)
-    for one in KINDS[kind]:
-        if one.name not in data:
-            if one.required:
-                raise BadContent(number, one.name)
-            continue
-        left.discard(one.name)
-        if not level.covers(one.level) or not FORMS[one.form](data[one.name]):
-            raise BadContent(number, one.name)
-    if left:
-        raise BadContent(number, "data")
+        required |= {"level"}
+    return fields, required
