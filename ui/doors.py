@@ -107,8 +107,9 @@ def last_backup(opened: Register) -> datetime | None:
 
 
 def is_backup_due(opened: Register, changed: bool) -> bool:
-    """Tell whether two hours with changes have passed since the last back-up."""
-    return backups.is_due(last_backup(opened), opened.store.clock.now(), changed)
+    """Tell whether two hours with changes have passed since the last back-up, or there is none."""
+    last = last_backup(opened)
+    return last is None or backups.is_due(last, opened.store.clock.now(), changed)
 
 
 def back_up(opened: Register, why: str) -> Callable[[Progress], object]:

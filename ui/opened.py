@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer
 
 from lärcentrum.clock import Clock
+from lärcentrum.errors import UserError
 from lärcentrum.language import _
 from lärcentrum.progress import silent
 from ui import doors
@@ -56,7 +57,8 @@ class Opened(QObject):
         super().__init__(shell)
         self._register, self._shell, self._memory = register, shell, memory
         self._crash, self._jobs, self._clock, self._login = crash, jobs, clock, login
-        self._changed = False
+        # As if changed, so that a start that follows a crash makes its back-up when it is due.
+        self._changed = True
         self._bus = Bus(register.store, self)
         self._bus.changed.connect(self._on_change)
         self.frame = self._build()
@@ -72,7 +74,7 @@ class Opened(QObject):
         self.frame.open_last()
         self._idle.start()
         self._look.start()
-        self.look()
+        QTimer.singleShot(0, self.look)
 
     def lock(self) -> None:
         """Mask everything; what is unsaved stays as it is behind the mask (FI02)."""
@@ -126,9 +128,16 @@ class Opened(QObject):
         self._look.stop()
         self._jobs.stop()
         self._bus.close()
-        if self._changed:
-            doors.back_up(self._register, "exit")(silent)
-        self._register.close()
+        # Nothing in the frame may ask a closed register, such as a page that met a busy one.
+        self.frame.hide()
+        self.frame.deleteLater()
+        try:
+            if self._changed:
+                doors.back_up(self._register, "exit")(silent)
+        except UserError as error:
+            self._crash.report(error)
+        finally:
+            self._register.close()
 
     def _build(self) -> MainWindow:
         store = self._register.store

@@ -44,12 +44,15 @@ class Bus(QObject):
         self._store = store
         # A slot of this object runs on this object's thread; a write there arrives at once.
         self._arrived.connect(self._tell)
-        self._callback = self._arrived.emit
-        store.listen(self._callback)
+        # A method of this object, so that the register keeps the bus alive until it is closed.
+        store.listen(self._hear)
 
     def close(self) -> None:
         """Stop listening, before the store closes."""
-        self._store.unlisten(self._callback)
+        self._store.unlisten(self._hear)
+
+    def _hear(self, change: object) -> None:
+        self._arrived.emit(change)
 
     def _tell(self, change: object) -> None:
         self.changed.emit(change)

@@ -11,9 +11,10 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
-from typing import IO, TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import (
+    QFile,
     QMessageLogContext,
     QObject,
     Qt,
@@ -54,7 +55,7 @@ class Crash(QObject):
     ) -> None:
         super().__init__(parent)
         self._folder, self._clock = folder, clock
-        self._native: IO[bytes] | None = None
+        self._native: QFile | None = None
         self._before: tuple[Any, ...] = ()
         # Queued: never a dialog inside a paint event or on another thread.
         self._met.connect(self._tell, Qt.ConnectionType.QueuedConnection)
@@ -71,8 +72,9 @@ class Crash(QObject):
         threading.excepthook = self._on_thread
         sys.unraisablehook = self._on_unraisable
         qInstallMessageHandler(self._on_qt)
-        self._native = (self._folder / NATIVE).open("wb")
-        faulthandler.enable(self._native)
+        self._native = QFile(str(self._folder / NATIVE))
+        if self._native.open(QFile.OpenModeFlag.WriteOnly):
+            faulthandler.enable(self._native.handle())
         (self._folder / RUNNING).touch()
         return unexpected
 
@@ -141,21 +143,26 @@ class Crash(QObject):
         when = self._clock().now().strftime("%Y-%m-%d %H:%M:%S")
         lines = [f"{when} {code} {__version__} {sys.platform}"]
         lines += [f"  {line}" for place in places for line in place]
-        try:
-            if file.exists() and file.stat().st_size > _LARGEST:
-                file.replace(file.with_suffix(".1.log"))
-            with file.open("a", encoding="utf-8") as log:
-                log.write("\n".join(lines) + "\n")
-        except OSError:
-            # A full or read-only disk must not hide the dialog; stderr is what is left.
-            if sys.__stderr__ is not None:
-                sys.__stderr__.write("\n".join(lines) + "\n")
+        text = "\n".join(lines) + "\n"
+        if file.is_file() and file.stat().st_size > _LARGEST:
+            QFile.remove(str(file.with_suffix(".1.log")))
+            QFile.rename(str(file), str(file.with_suffix(".1.log")))
+        # A log grows line by line, so it is not published whole as other files are.
+        log = QFile(str(file))
+        if log.open(QFile.OpenModeFlag.Append):
+            log.write(text.encode())
+            log.close()
+        elif sys.__stderr__ is not None:
+            # A full or read-only disk must not hide the dialog; this is what is left.
+            sys.__stderr__.write(text)
 
     def _was_unexpected(self) -> bool:
         native = self._folder / NATIVE
         fell = native.exists() and native.stat().st_size > 0
         if fell:
-            native.replace(native.with_suffix(".1.log"))
+            kept = str(native.with_suffix(".1.log"))
+            QFile.remove(kept)
+            QFile.rename(str(native), kept)
         return fell or (self._folder / RUNNING).exists()
 
 

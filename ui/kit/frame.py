@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QLabel, QProgressBar, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QWidget
 
 from lärcentrum.language import _
 from ui.kit import theme
@@ -39,7 +39,6 @@ class Rail(QWidget):
         self.setObjectName("rail")
         self.setAccessibleName(_("Sidor"))
         self.setFixedWidth(theme.pixels(184))
-        self._group = QButtonGroup(self)
         self._buttons: dict[str, QPushButton] = {}
         sign = QLabel()
         theme.dress(sign, "graduation-cap", tone=Tone.ACCENT, size=26)
@@ -63,8 +62,8 @@ class Rail(QWidget):
 
     def show_current(self, key: str) -> None:
         """Mark a page as the one that is shown."""
-        if key in self._buttons:
-            self._buttons[key].setChecked(True)
+        for one, made in self._buttons.items():
+            made.setChecked(one == key)
 
     def _button(self, spec: PageSpec, place: int) -> QPushButton:
         made = button(spec.title, kind="rail", icon=spec.icon, name=f"go_{spec.key}")
@@ -73,12 +72,14 @@ class Rail(QWidget):
         keys = said_keys(f"Ctrl+{place}") if place <= 9 else ""
         made.setToolTip(plain(f"{spec.title}  {keys}".strip()))
         made.clicked.connect(self._choose)
-        self._group.addButton(made)
         self._buttons[spec.key] = made
         return made
 
     def _choose(self) -> None:
-        self.chosen.emit(str(self.sender().property("page")))
+        key = str(self.sender().property("page"))
+        # No button group: that would take all but the chosen page out of the Tab order.
+        self.show_current(key)
+        self.chosen.emit(key)
 
     def _fit(self) -> None:
         self.setFixedWidth(theme.pixels(184))

@@ -3,16 +3,19 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QLabel, QWidget
 
-from lärcentrum.errors import UserError
+from lärcentrum.errors import Busy, UserError
 from lärcentrum.language import _
 from ui.kit import theme
 from ui.kit.bus import Bus, Changed
 from ui.kit.commands import Command, Commands
 from ui.kit.tokens import Text, Tone
 from ui.kit.widgets import announce, button, label, row
+
+_AGAIN = 200
+"""Milliseconds until a busy register is asked again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,24 +49,32 @@ class Undo(QObject):
     def __init__(self, history: History, commands: Commands, bus: Bus | None = None) -> None:
         super().__init__(commands)
         self._history, self._commands = history, commands
-        self._saying = ""
+        self._saying, self._can_undo = "", False
+        self._again = QTimer(self, singleShot=True, interval=_AGAIN)
+        self._again.timeout.connect(self.refresh)
         self.refresh()
         if bus is not None:
             bus.changed.connect(self._on_change)
 
     def undo(self) -> None:
         """Take the last operation back."""
-        self._do(self._history.undo, _("{what} – ångrat"), self._history.undo_label())
+        self._do(self._history.undo, _("{what} – ångrat"), self._history.undo_label)
 
     def redo(self) -> None:
         """Do again what was taken back."""
-        self._do(self._history.redo, _("{what} – gjort om"), self._history.redo_label())
+        self._do(self._history.redo, _("{what} – gjort om"), self._history.redo_label)
 
     def refresh(self) -> None:
-        """Name the two commands after what they would do."""
+        """Name the two commands after what they would do; a busy register is asked again."""
+        try:
+            undo, redo = self._history.undo_label(), self._history.redo_label()
+        except Busy:
+            self._again.start()
+            return
+        self._can_undo = bool(undo)
         for key, keys, icon, word, name in (
-            ("undo", "Ctrl+Z", "undo-2", _("Ångra"), self._history.undo_label()),
-            ("redo", "Ctrl+Y", "redo-2", _("Gör om"), self._history.redo_label()),
+            ("undo", "Ctrl+Z", "undo-2", _("Ångra"), undo),
+            ("redo", "Ctrl+Y", "redo-2", _("Gör om"), redo),
         ):
             self._commands.add(
                 Command(
@@ -77,16 +88,16 @@ class Undo(QObject):
             )
             self._commands.enable(key, bool(name))
 
-    def _do(self, act: Callable[[], object], said: str, name: str) -> None:
-        if not name:
-            return
-        self._saying = said.format(what=name)
+    def _do(self, act: Callable[[], object], said: str, named: Callable[[], str]) -> None:
         try:
+            name = named()
+            if not name:
+                return
+            self._saying = said.format(what=name)
             act()
+            self.said.emit(self._saying, False)
         except UserError as error:
             self.failed.emit(error)
-        else:
-            self.said.emit(self._saying, False)
         finally:
             self._saying = ""
         self.refresh()
@@ -96,7 +107,7 @@ class Undo(QObject):
             return
         self.refresh()
         if change.label:
-            self.said.emit(_(change.label), bool(self._history.undo_label()))
+            self.said.emit(_(change.label), self._can_undo)
 
 
 class UndoBar(QWidget):

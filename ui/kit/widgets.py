@@ -131,7 +131,7 @@ def line() -> QFrame:
 
 
 def column(
-    *items: QWidget | QBoxLayout | int | None,
+    *items: QWidget | QLayout | int | None,
     parent: QWidget | None = None,
     gap: int = 1,
     margin: int = 0,
@@ -141,7 +141,7 @@ def column(
 
 
 def row(
-    *items: QWidget | QBoxLayout | int | None,
+    *items: QWidget | QLayout | int | None,
     parent: QWidget | None = None,
     gap: int = 1,
     margin: int = 0,
@@ -151,7 +151,7 @@ def row(
 
 
 def fill(
-    layout: L, items: Iterable[QWidget | QBoxLayout | int | None], gap: int = 1, margin: int = 0
+    layout: L, items: Iterable[QWidget | QLayout | int | None], gap: int = 1, margin: int = 0
 ) -> L:
     """Put things into a box.
 
@@ -168,7 +168,7 @@ def fill(
             layout.addStretch(1)
         elif isinstance(item, int):
             layout.addSpacing(item * GRID)
-        elif isinstance(item, QBoxLayout):
+        elif isinstance(item, QLayout):
             layout.addLayout(item)
         else:
             layout.addWidget(item)

@@ -37,6 +37,8 @@ class CodePage(QWidget):
     ) -> None:
         super().__init__(parent)
         self.setObjectName("code_page")
+        self.title = _("Din återställningskod")
+        self.text = _("Skriv ut den, spara den eller skriv av den. Den visas bara den här gången.")
         self._code, self._proven = code, proven
         self._signs = [sign for sign in code if sign.isalnum()]
         self.places = sorted((pick or _pick)(len(self._signs)))

@@ -63,7 +63,9 @@ class LoginPage(Sheet):
         self.banner = Banner()
         self.form = Form(self._start_unlock)
         self.form.add("login", _("Användarnamn"), TextField(), required=True)
-        self.password = self.form.add("password", _("Lösenord"), TextField(secret=True))
+        self.password = self.form.add(
+            "password", _("Lösenord"), TextField(secret=True), required=True
+        )
         self.caps = label(_("Caps Lock är på"), size=Text.SMALL, name="caps")
         self.caps.setProperty("tone", Tone.WARN.value)
         self.caps.hide()
@@ -190,6 +192,8 @@ class Wait:
         self._button, self._said = target, target.text()
         self._left = 0
         self._timer = QTimer(page, interval=1000)
+        # A coarse timer may be early, and a try that comes too soon makes the wait longer.
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._tick)
 
     def busy(self, said: str) -> None:

@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLockFile, QObject, Signal
+from PySide6.QtCore import QFile, QLockFile, QObject, Signal
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QFileSystemWatcher
@@ -53,9 +53,10 @@ class Single(QObject):
 
     def knock(self) -> None:
         """Touch the file that the first window watches."""
-        with self._knock.open("ab") as file:
-            file.truncate(0)
+        file = QFile(str(self._knock))
+        if file.open(QFile.OpenModeFlag.WriteOnly):
             file.write(str(os.getpid()).encode())
+            file.close()
 
     def drop(self) -> None:
         """Let another start be the first."""

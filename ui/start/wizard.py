@@ -1,22 +1,24 @@
 """First start: which centre, who, where, the recovery code, rooms; or look around with examples."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QPushButton, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
 from lärcentrum.errors import UserError
 from lärcentrum.language import _
 from ui.kit.banner import Banner
 from ui.kit.jobs import JobRunner
 from ui.kit.tokens import Text
-from ui.kit.widgets import button, column, label, row
+from ui.kit.widgets import button, label, row
 from ui.start.answers import Answers, Deeds
 from ui.start.centres import centres, offices
 from ui.start.code_page import CodePage
 from ui.start.sheet import Sheet
 from ui.start.steps import FolderStep, PlaceStep, RoomsStep, Step, UserStep
+from ui.start.welcome import Welcome
 
 _STEPS = 5
 
@@ -51,12 +53,14 @@ class FirstStart(Sheet):
         self.back = button(
             _("Tillbaka"), self.go_back, kind="quiet", icon="arrow-left", name="back"
         )
-        self.skip = button(_("Hoppa över"), self._finish, kind="quiet", name="skip")
+        self.skip = button(_("Hoppa över"), lambda: self._finish(), kind="quiet", name="skip")
         self.next = button(_("Fortsätt"), self.go_on, kind="primary", name="next")
         for part in (self.banner, self.steps):
             self.body.addWidget(part)
         self.body.addLayout(row(self.back, self.number, None, self.skip, self.next))
-        self._welcome()
+        welcome = Welcome(deeds.explore is not None)
+        welcome.chosen.connect(self._choose)
+        self._show(welcome)
 
     def go_on(self) -> None:
         """Check this step and show the next."""
@@ -74,44 +78,14 @@ class FirstStart(Sheet):
             self.steps.removeWidget(page)
             page.deleteLater()
 
-    def _welcome(self) -> None:
-        page = QWidget()
-        page.setObjectName("step_welcome")
-        page.setProperty("sheet_title", _("Välkommen"))
-        page.setProperty(
-            "sheet_text", _("Ett register över tentor, praktik och intyg, på den här datorn.")
-        )
-        column(
-            button(_("Ett lärcentrum"), self._centre, kind="choice", icon="school", name="centre"),
-            button(_("Ett regionkontor"), self._office, kind="choice", icon="map", name="office"),
-            button(
-                _("Titta runt med exempeldata"), self._explore, kind="choice", icon="eye",
-                name="explore",
-            ),
-            row(
-                button(
-                    _("Öppna ett register som redan finns …"), self._ask_other, kind="quiet",
-                    icon="folder-open", name="open_other",
-                ),
-                None,
-            ),
-            None,
-            parent=page,
-        )  # fmt: skip
-        explore = page.findChild(QPushButton, "explore")
-        if explore is not None:
-            explore.setVisible(self._deeds.explore is not None)
-        self._show(page)
-
-    def _centre(self) -> None:
-        self._place("centre")
-
-    def _office(self) -> None:
-        self._place("region")
-
-    def _place(self, kind: str) -> None:
-        self.answers = self.answers.with_(kind=kind)
-        self._ask(PlaceStep(centres() if kind == "centre" else offices(), kind))
+    def _choose(self, way: str) -> None:
+        if way == "explore":
+            self._explore()
+        elif way == "other":
+            self._ask_other()
+        else:
+            self.answers = self.answers.with_(kind=way)
+            self._ask(PlaceStep(centres() if way == "centre" else offices(), way))
 
     def _ask(self, step: Step) -> None:
         step.done.connect(self._answered)
@@ -130,14 +104,16 @@ class FirstStart(Sheet):
             self._create()
 
     def _create(self) -> None:
-        self._busy(_("Skapar registret …"))
         answers = self.answers
-        self._jobs.run(
-            _("Skapar registret …"),
-            lambda _progress: self._deeds.create(answers),
-            done=self._created,
-            failed=self._failed,
-        )
+        self._run(_("Skapar registret …"), lambda: self._deeds.create(answers), self._created)
+
+    def _explore(self) -> None:
+        if self._deeds.explore is not None:
+            self._run(_("Skapar exempeldata …"), self._deeds.explore, self._finish)
+
+    def _run(self, said: str, work: Callable[[], object], done: Callable[..., object]) -> None:
+        self._busy(said)
+        self._jobs.run(said, lambda _progress: work(), done=done, failed=self._failed)
 
     def _created(self, code: str) -> None:
         self._ready()
@@ -145,11 +121,6 @@ class FirstStart(Sheet):
         self.answers = self.answers.with_(password="")
         self._trail.clear()
         page = CodePage(code, self._proven)
-        page.setProperty("sheet_title", _("Din återställningskod"))
-        page.setProperty(
-            "sheet_text",
-            _("Skriv ut den, spara den eller skriv av den. Den visas bara den här gången."),
-        )
         self._show(page)
 
     def _proven(self) -> None:
@@ -168,24 +139,9 @@ class FirstStart(Sheet):
         else:
             self._finish()
 
-    def _finish(self) -> None:
-        self.finished.emit(None)
-
-    def _explore(self) -> None:
-        explore = self._deeds.explore
-        if explore is None:
-            return
-        self._busy(_("Skapar exempeldata …"))
-        self._jobs.run(
-            _("Skapar exempeldata …"),
-            lambda _progress: explore(),
-            done=self._explored,
-            failed=self._failed,
-        )
-
-    def _explored(self, result: object) -> None:
+    def _finish(self, explored: object = None) -> None:
         self._ready()
-        self.finished.emit(result)
+        self.finished.emit(explored)
 
     def _failed(self, error: BaseException) -> None:
         self._ready()
@@ -213,20 +169,19 @@ class FirstStart(Sheet):
             self.steps.addWidget(page)
         self._trail.append(page)
         self.steps.setCurrentWidget(page)
-        step = page if isinstance(page, Step) else None
-        self.title.setText(step.title if step else str(page.property("sheet_title")))
-        self.text.setText(step.text if step else str(page.property("sheet_text")))
-        self.text.show()
-        welcome = page.objectName() == "step_welcome"
+        if isinstance(page, Step | Welcome | CodePage):
+            self.title.setText(page.title)
+            self.text.setText(page.text)
+            self.text.show()
+        welcome = isinstance(page, Welcome)
         self.next.setHidden(welcome)
         self.back.setHidden(len(self._trail) < 2)
-        self.skip.setVisible(step is not None and step.skippable)
+        self.skip.setVisible(isinstance(page, Step) and page.skippable)
         self.number.setHidden(welcome)
         place = _PLACES.get(page.objectName(), 0)
         self.number.setText(_("Steg {n} av {all}").format(n=place, all=_STEPS))
         self._say_next()
-        first = page.nextInFocusChain()
-        if not welcome and first is not None:
+        if not welcome:
             page.setFocus()
 
     def _say_next(self) -> None:

@@ -1,0 +1,388 @@
+import json
+from dataclasses import dataclass
+from datetime import date, time
+from typing import ClassVar
+
+import pytest
+from PySide6.QtCore import QEvent, QModelIndex, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox, QPushButton
+
+from lärcentrum.errors import BadValue, Busy, UserError
+from ui.kit import fields
+from ui.kit.basic_fields import CapsWatch
+from ui.kit.dialog import FormDialog
+from ui.kit.fields import Choice
+from ui.kit.form import Form
+from ui.kit.typeahead import NEW, PersonField
+
+TODAY = date(2026, 11, 23)
+PEOPLE = [Choice("a", "Åsa Öberg", "19••"), Choice("b", "Åsa Ek", "20••"), Choice("c", "Örjan Ö")]
+
+
+@dataclass(eq=False)
+class Full(UserError):
+    """The room is full."""
+
+    code: ClassVar[str] = "FC20"
+
+    def parts(self) -> tuple[str, str, str]:
+        return "Salen är full.", "Inget är ändrat.", "Välj en annan sal."
+
+
+class Shelf:
+    """Keeps drafts."""
+
+    def __init__(self) -> None:
+        self.kept: dict[str, str] = {}
+
+    def keep(self, key, text):
+        self.kept[key] = text
+
+    def find(self, key):
+        return self.kept.get(key, "")
+
+    def drop(self, key):
+        self.kept.pop(key, None)
+
+
+class Desk:
+    """Takes what a form submits, or refuses."""
+
+    def __init__(self) -> None:
+        self.taken, self.refusal = [], None
+
+    def __call__(self, **values):
+        if self.refusal is not None:
+            raise self.refusal
+        self.taken.append(values)
+        return "uid"
+
+
+def search(text):
+    return [one for one in PEOPLE if text.lower() in one.title.lower()]
+
+
+def type_text(widget, text):
+    # qtbot.keyClicks aborts the interpreter on å ä ö.
+    for sign in text:
+        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            QApplication.sendEvent(widget, QKeyEvent(kind, 0, Qt.KeyboardModifier.NoModifier, sign))
+
+
+def build(desk, shelf=None):
+    form = Form(desk, drafts=shelf, draft_key="booking")
+    form.add("student", "Student", PersonField(search, "Ny: {text}"), required=True)
+    form.add("exam", "Prov", fields.TextField(), required=True)
+    form.add("day", "Dag", fields.DateField(lambda: TODAY))
+    form.add("start", "Tid", fields.TimeField(), beside="day")
+    form.section("Mer")
+    form.add("length", "Längd", fields.DurationField())
+    form.add("note", "Anteckning", fields.LongTextField())
+    form.add("kind", "Slag", fields.ChoiceField([Choice("p", "Papper"), Choice("d", "Digital")]))
+    form.add("own", "", fields.CheckField("Egen sal"))
+    form.add("seats", "Platser", fields.NumberField(1, 99))
+    return form
+
+
+@pytest.fixture
+def desk():
+    return Desk()
+
+
+@pytest.fixture
+def shelf():
+    return Shelf()
+
+
+@pytest.fixture
+def form(qtbot, desk, shelf):
+    made = build(desk, shelf)
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+def fill(form):
+    form.field("student").put(PEOPLE[0])
+    form.field("exam").put("Matematik")
+    form.field("day").edit.setText("14/12")
+    form.field("start").edit.setText("9")
+    form.field("length").edit.setText("4,5")
+    form.field("seats").edit.setText("12")
+
+
+def test_a_form_hands_on_typed_values(qtbot, form, desk):
+    fill(form)
+    with qtbot.waitSignal(form.saved) as saved:
+        assert form.save()
+    assert saved.args == ["uid"]
+    assert desk.taken == [
+        {
+            "student": "a",
+            "exam": "Matematik",
+            "day": date(2026, 12, 14),
+            "start": time(9),
+            "length": 270,
+            "note": "",
+            "kind": "p",
+            "own": False,
+            "seats": 12,
+        }
+    ]
+    assert not form.dirty()
+
+
+def test_what_is_missing_is_said_at_each_field_and_the_first_gets_the_cursor(form, desk):
+    form.activateWindow()
+    assert not form.save()
+    assert desk.taken == []
+    assert form._rows["student"].error.text() == "Fyll i fältet."
+    assert form._rows["exam"].error.text() == "Fyll i fältet."
+    assert form.focusWidget() is form.field("student").focus_widget()
+
+
+def test_nonsense_is_refused_before_the_register_is_asked(form, desk):
+    fill(form)
+    form.field("start").edit.setText("25")
+    assert not form.save()
+    assert "09:30" in form._rows["start"].error.text()
+    assert desk.taken == []
+
+
+def test_a_refusal_goes_to_its_field_even_in_a_folded_part(form, desk):
+    fill(form)
+    desk.refusal = BadValue("length", "är för lång")
+    assert not form.save()
+    assert form.field("length").isVisible()
+    assert "är för lång" in form._rows["length"].error.text()
+    assert form.field("length").edit.property("wrong") is True
+    assert "är för lång" in form.field("length").edit.accessibleDescription()
+    assert form.field("exam").value() == "Matematik"
+
+
+def test_a_refusal_without_a_field_stands_on_top_with_its_code(form, desk):
+    fill(form)
+    desk.refusal = Full()
+    assert not form.save()
+    assert form.banner.isVisible()
+    assert form.banner._first.text() == "Salen är full."
+    assert form.banner._rest.text() == "Inget är ändrat. Välj en annan sal."
+    assert form.banner._code.text() == "FC20"
+    desk.refusal = None
+    assert form.save()
+    assert form.banner.isHidden()
+
+
+def test_an_error_leaves_when_the_field_is_mended(form):
+    form.save()
+    form.field("exam").put("Fysik")
+    assert form._rows["exam"].wrong.isHidden()
+    assert not form._rows["student"].wrong.isHidden()
+
+
+def test_a_form_knows_whether_it_was_changed(form):
+    assert not form.dirty()
+    form.field("exam").put("x")
+    assert form.dirty()
+    form.field("exam").put("")
+    assert not form.dirty()
+    form.fill(exam="Fysik", day=TODAY)
+    assert not form.dirty()
+
+
+def test_what_is_typed_is_kept_and_comes_back(qtbot, form, desk, shelf):
+    fill(form)
+    form.field("note").put("Ring först")
+    qtbot.waitUntil(lambda: "booking" in shelf.kept)
+    kept = json.loads(shelf.kept["booking"])
+    assert kept["day"] == "14/12"
+    again = build(desk, shelf)
+    qtbot.addWidget(again)
+    assert again.restore_draft()
+    assert again.values() == form.values()
+    assert again.dirty()
+    assert form.save()
+    assert shelf.kept == {}
+
+
+def test_a_password_is_never_kept(qtbot, shelf):
+    form = Form(lambda **values: None, drafts=shelf, draft_key="k")
+    qtbot.addWidget(form)
+    form.add("name", "Namn", fields.TextField())
+    form.add("password", "Lösenord", fields.TextField(secret=True))
+    form.field("name").put("maja")
+    form.field("password").put("hemlig")
+    form.keep_draft()
+    assert "hemlig" not in shelf.kept["k"]
+
+
+@pytest.fixture
+def dialog(qtbot, form):
+    made = FormDialog("Ny bokning", form)
+    qtbot.addWidget(made)
+    made.open()
+    return made
+
+
+def click(parent, name):
+    parent.findChild(QPushButton, name).click()
+
+
+def test_the_dialog_closes_when_it_was_done(dialog, desk):
+    fill(dialog.form)
+    click(dialog, "save")
+    assert not dialog.isVisible()
+    assert len(desk.taken) == 1
+
+
+def test_the_dialog_stays_with_the_reason(dialog, desk):
+    fill(dialog.form)
+    desk.refusal = Full()
+    click(dialog, "save")
+    assert dialog.isVisible()
+    assert dialog.form.field("exam").value() == "Matematik"
+
+
+def test_ctrl_enter_saves(qtbot, dialog, desk):
+    fill(dialog.form)
+    dialog.activateWindow()
+    qtbot.keyClick(dialog, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert len(desk.taken) == 1
+
+
+def test_an_unchanged_dialog_closes_at_once(dialog):
+    click(dialog, "cancel")
+    assert not dialog.isVisible()
+
+
+def question(dialog):
+    return dialog.findChild(QMessageBox, "discard")
+
+
+def test_closing_a_changed_dialog_asks_and_stays(dialog):
+    dialog.form.field("exam").put("x")
+    dialog.close()
+    assert dialog.isVisible()
+    click(question(dialog), "stay")
+    assert dialog.isVisible()
+    assert dialog.form.field("exam").value() == "x"
+
+
+def test_closing_a_changed_dialog_asks_and_leaves(dialog, shelf):
+    dialog.form.field("exam").put("x")
+    dialog.form.keep_draft()
+    click(dialog, "cancel")
+    click(question(dialog), "leave")
+    assert not dialog.isVisible()
+    assert shelf.kept == {}
+
+
+def test_a_field_finds_at_every_letter(qtbot, form):
+    field = form.field("student")
+    field.edit.setFocus()
+    type_text(field.edit, "å")
+    assert [one.key for one in field.model.choices] == ["a", "b", NEW]
+    type_text(field.edit, "sa ö")
+    assert [one.key for one in field.model.choices] == ["a", NEW]
+    assert field.value() == ""
+    assert field.problem()
+    field.edit.editingFinished.emit()
+    assert field.value() == "a"
+    assert field.problem() == ""
+
+
+def test_a_hit_is_taken_from_the_list(qtbot, form):
+    field = form.field("student")
+    type_text(field.edit, "Åsa")
+    field.popup.setCurrentIndex(field.completer.completionModel().index(1, 0))
+    with qtbot.waitSignal(field.changed):
+        field.completer.activated.emit("Åsa Ek")
+    assert field.value() == "b"
+    assert field.edit.text() == "Åsa Ek"
+
+
+def test_enter_takes_the_first_hit(qtbot, form):
+    field = form.field("student")
+    field.edit.setFocus()
+    type_text(field.edit, "Ör")
+    qtbot.keyClick(field.popup, Qt.Key.Key_Return)
+    assert field.value() == "c"
+
+
+def test_a_new_one_can_be_asked_for(qtbot, form):
+    field = form.field("student")
+    type_text(field.edit, "Maja")
+    assert field.model.choices[-1].key == NEW
+    field.popup.setCurrentIndex(field.completer.completionModel().index(0, 0))
+    with qtbot.waitSignal(field.wanted_new) as wanted:
+        field.completer.activated.emit("")
+    assert wanted.args == ["Maja"]
+
+
+def test_a_busy_register_leaves_the_last_hits(qtbot):
+    def busy(text):
+        raise Busy
+
+    field = PersonField(busy)
+    qtbot.addWidget(field)
+    type_text(field.edit, "a")
+    assert field.model.choices == ()
+    assert field.edit.text() == "a"
+
+
+def test_hits_obey_qts_rules(form, qtmodeltester):
+    model = form.field("student").model
+    model.show(PEOPLE)
+    qtmodeltester.check(model)
+    assert model.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole) == "Åsa Öberg, 19••"
+    assert not model.rowCount(model.index(0, 0))
+    assert model.data(QModelIndex()) is None
+
+
+def test_a_day_is_written_out_and_steps_with_the_arrows(qtbot, form):
+    field = form.field("day")
+    field.edit.setText("14/12")
+    field.edit.editingFinished.emit()
+    assert field.edit.text() == "mån 14 dec 2026"
+    qtbot.keyClick(field.edit, Qt.Key.Key_Up)
+    assert field.value() == date(2026, 12, 15)
+    qtbot.keyClick(field.edit, Qt.Key.Key_PageDown)
+    assert field.value() == date(2026, 12, 8)
+    field.put(None)
+    assert field.value() is None
+    qtbot.keyClick(field.edit, Qt.Key.Key_Down)
+    assert field.value() == TODAY
+
+
+def test_a_choice_stays_when_the_list_is_offered_anew(qtbot):
+    field = fields.ChoiceField([Choice("a", "A"), Choice("b", "B", "två")], optional=True)
+    qtbot.addWidget(field)
+    assert field.value() == ""
+    field.put("b")
+    field.offer([Choice("c", "C"), Choice("b", "B")])
+    assert field.value() == "b"
+    field.offer([Choice("c", "C")])
+    assert field.value() == ""
+
+
+def test_a_number_out_of_bounds_is_told(qtbot):
+    field = fields.NumberField(1, 10)
+    qtbot.addWidget(field)
+    field.edit.setText("11")
+    assert field.value() is None
+    assert "10" in field.problem()
+    field.edit.setText("²")
+    assert field.problem()
+    field.put(7)
+    assert field.value() == 7
+
+
+def test_caps_lock_is_noticed(qtbot):
+    edit, watch, seen = QLineEdit(), CapsWatch(), []
+    qtbot.addWidget(edit)
+    edit.installEventFilter(watch)
+    watch.on.connect(seen.append)
+    type_text(edit, "a")
+    type_text(edit, "A")
+    assert seen == [False, True]

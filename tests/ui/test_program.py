@@ -1,0 +1,239 @@
+"""The whole course with real registers: first start, login, lock, recovery, start order."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
+
+from lärcentrum.clock import SystemClock
+from lärcentrum.drafts import Drafts
+from lärcentrum.exams import rooms
+from ui.kit.crash import Crash
+from ui.kit.jobs import JobRunner
+from ui.kit.settings import Memory
+from ui.main_window import MainWindow
+from ui.opened import Opened
+from ui.program import LOGIN, REGISTER, Program
+from ui.start.code_page import CodePage
+from ui.start.idle import IdleWatch
+from ui.start.login import LoginPage
+from ui.start.recovery import RecoveryPage
+from ui.start.shell import Shell
+from ui.start.wizard import FirstStart
+
+ROOT = Path(__file__).parents[2]
+PASSWORD = "skogens lugn"
+HEAVY = ("sqlite_utils", "pandas", "numpy", "reportlab", "segno", "cryptography")
+
+
+class House:
+    """One start of the program in a folder of its own."""
+
+    def __init__(self, folder: Path, qtbot) -> None:
+        self.folder, self.qtbot = folder, qtbot
+        self.memory = Memory(folder)
+        self.shell = Shell(self.memory)
+        self.jobs = JobRunner(self.shell)
+        self.crash = Crash(folder, SystemClock)
+        self.bugs: list[str] = []
+        self.crash.bug.connect(self.bugs.append)
+        self.program = Program(
+            self.shell, self.memory, self.crash, self.jobs, folder=None, home=folder / "åäö"
+        )
+        self.program.opened.connect(self.enter)
+        self.opened: Opened | None = None
+        qtbot.addWidget(self.shell)
+        self.program.start()
+        self.shell.show()
+
+    def enter(self, register) -> None:
+        app = QGuiApplication.instance()
+        self.opened = Opened(
+            register, self.shell, self.memory, self.crash, self.jobs, SystemClock(),
+            lambda minutes: IdleWatch(app, SystemClock(), minutes),
+            str(self.memory.get(LOGIN, "")),
+        )  # fmt: skip
+
+    @property
+    def screen(self):
+        return self.shell.screens.currentWidget()
+
+    def click(self, name):
+        self.screen.findChild(QPushButton, name).click()
+
+    def put(self, name, text):
+        self.screen.findChild(QLineEdit, name).setText(text)
+
+    def wait_for(self, kind):
+        def there():
+            said = self.screen.findChild(QLabel, "banner_text")
+            assert isinstance(self.screen, kind), said.text() if said else type(self.screen)
+
+        self.qtbot.waitUntil(there, timeout=10_000)
+
+
+@pytest.fixture
+def state(tmp_path, monkeypatch):
+    monkeypatch.setenv("LARCENTRUM_STATE", str(tmp_path))
+    return tmp_path
+
+
+@pytest.fixture
+def start(qtbot, state):
+    houses = []
+
+    def begin():
+        houses.append(House(state, qtbot))
+        return houses[-1]
+
+    yield begin
+    for house in houses:
+        if house.shell.isVisible():
+            house.shell.may_close = lambda: True
+            house.shell.close()
+        assert house.bugs == []
+
+
+def first_start(house, qtbot):
+    house.click("centre")
+    house.put("find_place", "storu")
+    house.click("next")
+    for name, text in (("user_name", "Maja Sjaunja"), ("login", "maja"), ("password", PASSWORD),
+                       ("again", PASSWORD)):  # fmt: skip
+        house.screen.steps.currentWidget().findChild(QLineEdit, name).setText(text)
+    house.click("next")
+    house.click("next")
+    wizard = house.screen
+    qtbot.waitUntil(lambda: isinstance(wizard.steps.currentWidget(), CodePage), timeout=10_000)
+    page = wizard.steps.currentWidget()
+    code = page._code
+    house.click("next")
+    signs = code.replace("-", "")
+    house.put("proof", "".join(signs[place] for place in page.places))
+    house.click("next")
+    house.put("room_1", "Stora salen")
+    house.put("seats_1", "12")
+    house.click("next")
+    house.wait_for(MainWindow)
+    return code
+
+
+def log_in(house, password=PASSWORD):
+    house.put("login", "maja")
+    house.put("password", password)
+    house.click("open")
+
+
+def test_from_first_start_to_login_lock_and_a_lost_file(qtbot, start, state):
+    house = start()
+    assert isinstance(house.screen, FirstStart)
+    code = first_start(house, qtbot)
+    store = house.opened._register.store
+    assert [room.name for room in rooms.list_rooms(store)] == ["Stora salen"]
+    assert house.screen.findChild(QLabel, "heading").text() == "Lärcentrum Storuman"
+    assert house.memory.get(REGISTER) == str(state / "åäö")
+
+    Drafts(store).keep("booking", "{}")
+    house.screen.locking.emit()
+    assert isinstance(house.screen, LoginPage)
+    log_in(house)
+    house.wait_for(MainWindow)
+    assert Drafts(store).find("booking") == "{}"
+
+    house.shell.close()
+    assert list((state / "åäö" / "backup").glob("*.lcbackup"))
+
+    again = start()
+    assert isinstance(again.screen, LoginPage)
+    log_in(again, "fel lösenord")
+    qtbot.waitUntil(lambda: again.screen.banner.isVisible(), timeout=10_000)
+    qtbot.waitUntil(again.screen.go.isEnabled, timeout=5000)
+    log_in(again)
+    again.wait_for(MainWindow)
+    again.shell.close()
+
+    (state / "åäö" / "register.db").unlink()
+    third = start()
+    assert isinstance(third.screen, RecoveryPage)
+    third.put("code", code)
+    third.click("restore")
+    third.wait_for(LoginPage)
+    log_in(third)
+    third.wait_for(MainWindow)
+    store = third.opened._register.store
+    assert [room.name for room in rooms.list_rooms(store)] == ["Stora salen"]
+
+
+def test_a_damaged_file_leads_to_the_copies_and_is_not_written(qtbot, start, state):
+    house = start()
+    first_start(house, qtbot)
+    house.shell.close()
+    file = state / "åäö" / "register.db"
+    file.write_bytes(os.urandom(20_000))
+    before = file.read_bytes()
+    again = start()
+    log_in(again)
+    again.wait_for(RecoveryPage)
+    assert again.screen.model.rowCount() > 0
+    assert file.read_bytes() == before
+
+
+SCRIPT = """
+import sys
+sys.path.insert(0, {root!r})
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtWidgets import QApplication
+import ui.__main__ as start
+from ui.start.shell import Shell
+
+class Eye(QObject):
+    def eventFilter(self, watched, event):
+        if event.type() == QEvent.Type.Paint:
+            print(" ".join(sorted(name.partition(".")[0] for name in sys.modules)), flush=True)
+            print(type(watched).__name__, flush=True)
+            QTimer.singleShot(0, QApplication.quit)
+        return False
+
+shown = Shell.show
+def show(self):
+    self.eye = Eye(self)
+    self.screens.currentWidget().installEventFilter(self.eye)
+    shown(self)
+Shell.show = show
+sys.exit(start.main([{folder!r}]))
+"""
+
+
+def run(script, state):
+    return subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, timeout=60,
+        env={**os.environ, "LARCENTRUM_STATE": str(state), "QT_QPA_PLATFORM": "offscreen"},
+    )  # fmt: skip
+
+
+def test_nothing_heavy_is_loaded_before_the_first_paint(tmp_path):
+    for name in ("keys.json", "register.db"):
+        (tmp_path / name).touch()
+    ended = run(SCRIPT.format(root=str(ROOT), folder=str(tmp_path)), tmp_path)
+    assert ended.returncode == 0, ended.stderr
+    loaded, screen = ended.stdout.splitlines()[:2]
+    assert screen == "LoginPage"
+    assert not set(HEAVY) & set(loaded.split())
+    assert "platformdirs" not in loaded.split()
+    assert not (tmp_path / "öppen").exists()
+
+
+def test_a_second_start_ends_at_once(qtbot, tmp_path):
+    from ui.start.single import Single
+
+    first = Single(tmp_path)
+    assert first.take()
+    first.listen()
+    with qtbot.waitSignal(first.knocked, timeout=20_000):
+        ended = run(SCRIPT.format(root=str(ROOT), folder=str(tmp_path)), tmp_path)
+    assert ended.returncode == 3
+    first.drop()
