@@ -247,4 +247,16 @@ MEASURES: Mapping[str, Measure] = {
     )
 }  # fmt: skip
 
-DIMENSIONS = frozenset(cut for measure in MEASURES.values() for cut in measure.cuts)
+CUT_NAMES: Mapping[str, str] = {
+    "age_band": N_("ålder"),
+    "form": N_("form"),
+    "kind": N_("slag"),
+    "municipality": N_("hemkommun"),
+    "provider": N_("anordnare"),
+    "reason": N_("skäl"),
+    "sex": N_("kön"),
+    "sni": N_("bransch"),
+    "ssyk": N_("yrke"),
+    "state": N_("läge"),
+}
+"""What the user reads for each way of dividing (Swedish source text)."""

@@ -11,7 +11,7 @@ from lärcentrum.store.store import Store
 from lärcentrum.sync import keys
 from lärcentrum.sync.aggregates import month_aggregates
 from lärcentrum.sync.canonical import parse_lines
-from lärcentrum.sync.kinds import KINDS, MEASURES, PERSON_KINDS, Kind
+from lärcentrum.sync.kinds import CUT_NAMES, KINDS, MEASURES, PERSON_KINDS, Kind
 from lärcentrum.sync.levels import Level
 from lärcentrum.sync.package_format import Payload, Row, Tombstone
 from lärcentrum.sync.rows import Secrets, count_protected, named_rows, with_versions
@@ -25,7 +25,7 @@ class LeavingCount:
 
     Args:
         label: what is counted, Swedish.
-        by: what it is divided by, `name = code`; "" for the total.
+        by: what it is divided by, Swedish, `name = code`; "" for the total.
         unit: the unit, Swedish.
         n: the count; None for not reported.
     """
@@ -86,7 +86,7 @@ def leaving_counts(payload: Payload) -> tuple[LeavingCount, ...]:
     return tuple(
         LeavingCount(
             label=_(MEASURES[one.measure].label),
-            by=", ".join(f"{name} = {code}" for name, code in one.by.items()),
+            by=", ".join(f"{_(CUT_NAMES[name])} = {code}" for name, code in one.by.items()),
             unit=_(MEASURES[one.measure].unit),
             n=one.n,
         )
