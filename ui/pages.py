@@ -28,7 +28,10 @@ def pages(desk: Desk) -> list[PageSpec]:
             foot = key == "settings"
             offered.append(PageSpec(key=key, title=title, icon=icon, build=made, foot=foot))
 
+    offer(Right.TODAY, "today", _("Idag"), "calendar-check", _today)
+    offer(Right.SEE, "exams", _("Tentor"), "clipboard-list", _exams)
     offer(Right.SEE, "students", _("Studenter"), "users", _students)
+    offer(Right.SEE, "practice", _("Praktik"), "briefcase", _practice)
     offer(Right.SEE, "certificates", _("Intyg"), "award", _certificates)
     offer(Right.TODAY, "settings", _("Inställningar"), "settings", _settings)
     return offered
@@ -44,6 +47,41 @@ def providers(desk: Desk, go: Go) -> Sequence[Provider]:
     if Right.SEE not in desk.store.session.rights:
         return ()
     return (partial(_find_students, desk, go), partial(_find_certificates, desk, go))
+
+
+def _today(desk: Desk) -> Page:
+    from ui.papers import open_attendance_list
+    from ui.today.today_page import TodayPage
+
+    def papers(sitting: str) -> object:
+        return open_attendance_list(desk.store, lambda: page, sitting)
+
+    def book() -> None:
+        page.go.emit("exams", "new")
+
+    writes = Right.REGISTER in desk.store.session.rights
+    page = TodayPage(desk.store, desk.bus, desk.memory, papers, book if writes else None)
+    return page
+
+
+def _exams(desk: Desk) -> Page:
+    from ui.exams.exams_page import ExamsPage
+    from ui.papers import open_confirmation
+
+    def certificate(booking: str) -> None:
+        page.go.emit("certificates", f"booking:{booking}")
+
+    def confirmation(booking: str) -> object:
+        return open_confirmation(desk.store, lambda: page, booking)
+
+    page = ExamsPage(desk.store, desk.bus, desk.memory, desk.drafts, certificate, confirmation)
+    return page
+
+
+def _practice(desk: Desk) -> Page:
+    from ui.practice.practice_page import PracticePage
+
+    return PracticePage(desk.store, desk.bus, desk.memory, desk.drafts)
 
 
 def _students(desk: Desk) -> Page:

@@ -22,7 +22,7 @@ from lärcentrum.rights import Right
 from lärcentrum.store.store import Store
 from ui.certificates.check_dialog import CheckDialog
 from ui.certificates.issue_dialog import IssueDialog
-from ui.certificates.paper_dialog import PaperDialog, Print
+from ui.kit.paper_dialog import PaperDialog, Print
 from ui.kit.bus import Bus
 from ui.kit.chips import Chip
 from ui.kit.commands import Command

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any, ClassVar
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QSplitter, QWidget
 
 from lärcentrum.errors import NotFound, UserError
@@ -16,13 +17,14 @@ from ui.exams.booking_actions import ACTIONS
 from ui.exams.booking_details import BookingDetails, Open
 from ui.exams.booking_form import BookingDialog
 from ui.exams.booking_table import (
-    MISSING_COLUMN,
     OVER,
     PERIODS,
+    WIDE,
     columns,
     fits,
     state_choices,
 )
+from ui.kit import theme
 from ui.kit.bus import Bus
 from ui.kit.commands import Command
 from ui.kit.fields import Choice, ChoiceField
@@ -32,6 +34,9 @@ from ui.kit.page import Page
 from ui.kit.settings import Memory
 from ui.kit.table import Table
 from ui.kit.widgets import row
+
+_NARROW = 1000
+"""Pixels below which list and panel share too little room."""
 
 
 class ExamsPage(Page):
@@ -83,7 +88,7 @@ class ExamsPage(Page):
         self.table.opened.connect(self._on_opened)
         self.details.wanted.connect(self._act)
         self.details.person.connect(self._go_person)
-        self.details.shown.connect(self._on_shown)
+        self.details.shown.connect(self._fit)
         self._writes = Right.REGISTER in store.session.rights
         if self._writes:
             self.set_primary(
@@ -103,8 +108,10 @@ class ExamsPage(Page):
             self._refresh_details(self.details.booking.uid)
 
     def show_record(self, uid: Any) -> None:
-        """Show one booking, whatever the filters say."""
-        if uid:
+        """Show one booking, whatever the filters say; "new" begins one."""
+        if uid == "new":
+            self.add()
+        elif uid:
             self.details.show_booking(str(uid))
             self.table.choose(self.model.row_of(str(uid)))
 
@@ -205,9 +212,18 @@ class ExamsPage(Page):
         self.details.show_booking(record.uid)
         self.details.setFocus()
 
-    def _on_shown(self, shown: bool) -> None:
-        # Both would crowd out the state on a small screen.
-        self.table.setColumnHidden(MISSING_COLUMN, shown)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """See Qt."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Let columns give way that would crowd out the state."""
+        shown = not self.details.isHidden()
+        narrow = shown and self.width() < theme.pixels(_NARROW)
+        keys = [column.key for column in self.model.columns]
+        for key in WIDE:
+            self.table.setColumnHidden(keys.index(key), narrow or (shown and key == "missing"))
 
     def _go_person(self, uid: str) -> None:
         if Right.SEE in self._store.session.rights:

@@ -1,4 +1,4 @@
-"""A certificate's paper: see it, print it, save it."""
+"""A paper: see it, print it, save it."""
 
 from collections.abc import Callable
 from pathlib import Path
