@@ -10,6 +10,7 @@ from lärcentrum.exams.booking_lists import booking_page
 from lärcentrum.exams.booking_plans import Plan, Wish
 from lärcentrum.exams.booking_states import OVER, WRITTEN, State
 from lärcentrum.exams.bookings import Placer
+from lärcentrum.exams.centre_rules import habits
 from lärcentrum.exams.errors import WrongStep
 from lärcentrum.language import N_, _
 from lärcentrum.operations import operation
@@ -116,7 +117,7 @@ def _put(store: Store, row: Row, made: Plan) -> None:
     store.update("booking", row["uid"], place_given_at=None, sitting_id=None, seat_id=None)
     if not _follows(store, leaving, made):
         placing.release(store, leaving, now)
-    sitting, seat = Placer(store).place(made)
+    sitting, seat = Placer(store, use_seats=habits(store).use_seats).place(made)
     with clashes.telling(
         store, made.span, room=room, sitting=sitting, mine=made.exam.uid, but=row["id"]
     ):

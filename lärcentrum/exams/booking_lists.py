@@ -15,11 +15,11 @@ from lärcentrum.exams.booking_states import (
     state,
     word,
 )
+from lärcentrum.exams.centre_rules import habits
 from lärcentrum.exams.exams import ExamForm
 from lärcentrum.operations import reading
 from lärcentrum.people import masking
 from lärcentrum.rights import Right
-from lärcentrum.settings import number_setting
 from lärcentrum.store.store import Row, Store
 
 # --- records ---------------------------------------------------------------
@@ -223,10 +223,8 @@ def _query(
 
 def wanted(store: Store) -> Wanted:
     """Give what the centre has switched on."""
-    return Wanted(
-        seats=bool(number_setting(store, "use_seats")),
-        invigilators=bool(number_setting(store, "use_invigilators")),
-    )
+    settled = habits(store)
+    return Wanted(seats=settled.use_seats, invigilators=settled.use_invigilators)
 
 
 def booking_rows(store: Store, rows: list[Row]) -> list[BookingRow]:

@@ -14,14 +14,13 @@ from lärcentrum.errors import BadValue, NotFound
 from lärcentrum.exams import clashes, times
 from lärcentrum.exams.adaptations import Adaptation, adaptation_from, in_force
 from lärcentrum.exams.booking_rules import Facts, Finding, Level, judge
-from lärcentrum.exams.centre_rules import centre_rules
+from lärcentrum.exams.centre_rules import Habits, habits
 from lärcentrum.exams.errors import AgainstRules, ReasonNeeded
 from lärcentrum.exams.exams import ExamForm, NewExam, exam_from, ordinary_start
 from lärcentrum.exams.providers import profile_of
-from lärcentrum.exams.rule_profiles import CentreRules, RuleProfile
+from lärcentrum.exams.rule_profiles import RuleProfile
 from lärcentrum.exams.times import Span
 from lärcentrum.language import _
-from lärcentrum.settings import number_setting
 from lärcentrum.store.store import Row, Store
 
 # --- records ---------------------------------------------------------------
@@ -97,10 +96,36 @@ class KnownExam:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
-    """A student with adaptations; the local id is 0 while the form does not know who."""
+    """A student.
+
+    Args:
+        id: the local id, 0 while the form does not know who.
+        adaptations: all that are noted.
+        busy: whether the person has a place at any time.
+    """
 
     id: int
     adaptations: tuple[Adaptation, ...] = ()
+    busy: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timing:
+    """When a booking would be, and what the rules say of that; many bookings share one.
+
+    Args:
+        starts: when it begins here, wall clock.
+        starts_wall: the same as the register keeps it.
+        span: when it takes place, extra time included.
+        extra_min: minutes of extra time.
+        findings: what the rules say, worst first.
+    """
+
+    starts: datetime
+    starts_wall: str
+    span: Span
+    extra_min: int
+    findings: tuple[Finding, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,6 +137,7 @@ class Plan:
         exam: the exam.
         person: the student.
         starts: when it begins here, wall clock.
+        starts_wall: the same as the register keeps it.
         span: when it takes place, extra time included.
         extra_min: minutes of extra time.
         own_room: whether the person writes alone.
@@ -123,11 +149,15 @@ class Plan:
     exam: KnownExam
     person: Person
     starts: datetime
+    starts_wall: str
     span: Span
     extra_min: int
     own_room: bool
     preliminary: bool
     findings: tuple[Finding, ...]
+
+
+TimingKey = tuple[str, datetime | None, int, date, bool, bool]
 
 
 @dataclass(slots=True)
@@ -136,16 +166,16 @@ class Desk:
 
     Args:
         store: the register.
-        centre: the centre's rules.
-        pause: the shortest break between two exams of one person, minutes.
+        habits: what the centre has settled.
+        today: the day on the wall.
     """
 
     store: Store
-    centre: CentreRules
-    pause: int
+    habits: Habits
+    today: date
     people: dict[str, Person] = field(default_factory=dict)
     exams: dict[str, KnownExam] = field(default_factory=dict)
-    judged: dict[tuple[int, Facts], tuple[Finding, ...]] = field(default_factory=dict)
+    timings: dict[TimingKey, Timing] = field(default_factory=dict)
 
 
 # --- rules -----------------------------------------------------------------
@@ -171,16 +201,15 @@ def enforce(plan: Plan) -> None:
 
 def desk(store: Store) -> Desk:
     """Begin planning."""
-    return Desk(
-        store=store, centre=centre_rules(store), pause=number_setting(store, "back_to_back_min")
-    )
+    return Desk(store=store, habits=habits(store), today=store.clock.today())
 
 
 _PEOPLE = """
 SELECT student.id, student.uid, json_group_array(json_object('uid', a.uid, 'kind', a.kind,
         'factor_pct', a.factor_pct, 'minutes', a.minutes, 'minutes_per_hour', a.minutes_per_hour,
         'own_room', a.own_room, 'small_group', a.small_group, 'valid_to', a.valid_to) ORDER BY a.id)
-    FILTER (WHERE a.id IS NOT NULL) AS adaptations
+    FILTER (WHERE a.id IS NOT NULL) AS adaptations,
+    EXISTS (SELECT 1 FROM occupancy WHERE resource = 'student:' || student.id) AS busy
 FROM student LEFT JOIN adaptation AS a ON a.student_id = student.id
 WHERE student.uid IN (SELECT value FROM json_each(?)) GROUP BY student.id
 """
@@ -189,8 +218,9 @@ WHERE student.uid IN (SELECT value FROM json_each(?)) GROUP BY student.id
 def meet(at: Desk, students: list[str]) -> None:
     """Look up students and their adaptations, all at once."""
     for row in at.store.query(_PEOPLE, json.dumps(students)):
-        known = tuple(adaptation_from(one) for one in json.loads(row["adaptations"]))
-        at.people[row["uid"]] = Person(id=row["id"], adaptations=known)
+        noted = row["adaptations"]
+        known = () if noted == "[]" else tuple(map(adaptation_from, json.loads(noted)))
+        at.people[row["uid"]] = Person(id=row["id"], adaptations=known, busy=bool(row["busy"]))
 
 
 def plan(at: Desk, wish: Wish) -> Plan:
@@ -202,48 +232,61 @@ def plan(at: Desk, wish: Wish) -> Plan:
         NoSuchTime: the clock skips the start in spring.
     """
     exam, person = _exam(at, wish), _person(at, wish.student)
-    starts = wish.starts or ordinary_start(exam.facts)
-    used = [one for one in person.adaptations if one.uid not in wish.without]
-    used = in_force(used, starts.date())
-    minutes = times.extended_minutes(exam.facts.minutes, *(one.extra for one in used))
-    alone = any(one.own_room for one in used) if wish.own_room is None else wish.own_room
-    span = times.span(starts, minutes)
-    rules = _judged(at, exam, _facts(at, wish, exam.facts, starts, minutes))
+    used, alone = _measures(exam.facts, person, wish)
+    timing = _timing(at, exam, wish, used)
+    unknown = exam.facts.ordinary_start is None
     return Plan(
         wish=wish,
         exam=exam,
         person=person,
-        starts=starts,
-        span=span,
-        extra_min=minutes - exam.facts.minutes,
+        starts=timing.starts,
+        starts_wall=timing.starts_wall,
+        span=timing.span,
+        extra_min=timing.extra_min,
         own_room=alone,
-        preliminary=(
-            exam.facts.ordinary_start is None if wish.preliminary is None else wish.preliminary
-        ),
-        findings=(*rules, *_too_close(at, person.id, span)),
+        preliminary=unknown if wish.preliminary is None else wish.preliminary,
+        findings=(*timing.findings, *_too_close(at, person, timing.span)),
     )
 
 
-def _facts(at: Desk, wish: Wish, exam: NewExam, starts: datetime, minutes: int) -> Facts:
-    ordinary = ordinary_start(exam) if exam.ordinary_start else starts
-    return Facts(
-        asked_on=wish.requested_on or at.store.clock.today(),
+def _measures(exam: NewExam, person: Person, wish: Wish) -> tuple[int, bool]:
+    """Give the minutes that a person has for an exam, and whether the person writes alone."""
+    used: list[Adaptation] = []
+    if person.adaptations:
+        day = (wish.starts or ordinary_start(exam)).date()
+        noted = [one for one in person.adaptations if one.uid not in wish.without]
+        used = in_force(noted, day)
+    minutes = times.extended_minutes(exam.minutes, *(one.extra for one in used))
+    alone = any(one.own_room for one in used)
+    return minutes, alone if wish.own_room is None else wish.own_room
+
+
+def _timing(at: Desk, exam: KnownExam, wish: Wish, minutes: int) -> Timing:
+    asked, approved = wish.requested_on or at.today, bool(wish.approved_by)
+    key = (exam.uid, wish.starts, minutes, asked, wish.told, approved)
+    # Many bookings of one exam get one answer; an exam that is being typed has no uid yet.
+    known = at.timings.get(key) if exam.uid else None
+    if known is not None:
+        return known
+    starts = wish.starts or ordinary_start(exam.facts)
+    facts = Facts(
+        asked_on=asked,
         local_start=starts,
-        ordinary_start=ordinary,
-        ordinary_minutes=exam.minutes,
+        ordinary_start=ordinary_start(exam.facts) if exam.facts.ordinary_start else starts,
+        ordinary_minutes=exam.facts.minutes,
         minutes=minutes,
-        digital=exam.form is ExamForm.DIGITAL,
+        digital=exam.facts.form is ExamForm.DIGITAL,
         told=wish.told,
-        approved=bool(wish.approved_by),
+        approved=approved,
     )
-
-
-def _judged(at: Desk, exam: KnownExam, facts: Facts) -> tuple[Finding, ...]:
-    # Many bookings of one exam get one answer; an exam that is being typed has no id yet.
-    key = (exam.id, facts)
-    if key not in at.judged or not exam.id:
-        at.judged[key] = tuple(judge(exam.profile, at.centre, facts))
-    return at.judged[key]
+    at.timings[key] = Timing(
+        starts=starts,
+        starts_wall=times.wall_text(starts),
+        span=times.span(starts, minutes),
+        extra_min=minutes - exam.facts.minutes,
+        findings=tuple(judge(exam.profile, at.habits.rules, facts)),
+    )
+    return at.timings[key]
 
 
 _NEAR = """
@@ -251,11 +294,11 @@ SELECT starts, ends FROM occupancy WHERE resource = ? AND starts < ? AND ends > 
 """
 
 
-def _too_close(at: Desk, student_id: int, span: Span) -> Iterator[Finding]:
-    if not student_id or not at.pause:
+def _too_close(at: Desk, person: Person, span: Span) -> Iterator[Finding]:
+    if not person.busy or not at.habits.pause:
         return
-    near = span.widened(at.pause, at.pause)
-    rows = at.store.query(_NEAR, f"student:{student_id}", near.ends_at, near.starts_at)
+    near = span.widened(at.habits.pause, at.habits.pause)
+    rows = at.store.query(_NEAR, f"student:{person.id}", near.ends_at, near.starts_at)
     for row in rows:
         if row["ends"] <= span.starts_at or row["starts"] >= span.ends_at:
             pause = max(span.starts_at - row["ends"], row["starts"] - span.ends_at)

@@ -1,5 +1,6 @@
 """Book a student into an exam here: in one operation, with the exam and the sitting if need be."""
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -17,7 +18,6 @@ from lärcentrum.exams.times import Span
 from lärcentrum.language import N_, _
 from lärcentrum.operations import operation, reading
 from lärcentrum.rights import Right
-from lärcentrum.settings import number_setting
 from lärcentrum.store.errors import Overlap, RuleBroken
 from lärcentrum.store.store import Row, Store
 
@@ -73,15 +73,15 @@ def check_booking(store: Store, *, wish: Wish) -> BookingCheck:
         ordinary_minutes=facts.minutes,
         minutes=made.span.minutes,
     )
-    last = strictest_last_day(made.starts.date(), profile, at.centre)
+    last = strictest_last_day(made.starts.date(), profile, at.habits.rules)
     return BookingCheck(
         findings=(*booking_plans.in_the_way(at, made), *made.findings),
         starts=made.starts,
         ends=times.to_wall(made.span.ends_at),
         extra_min=made.extra_min,
         own_room=made.own_room,
-        not_before=not_before(profile, at.centre, known),
-        latest_entry=latest_entry(profile, at.centre),
+        not_before=not_before(profile, at.habits.rules, known),
+        latest_entry=latest_entry(profile, at.habits.rules),
         last_day=last[0] if last else None,
         rooms=tuple(proposals(store, made.span, own_room=made.own_room)),
     )
@@ -174,8 +174,8 @@ def _book(store: Store, wishes: list[Wish]) -> list[str]:
             if gets_place(made.wish):
                 booking_plans.enforce(made)
         plans = [_with_exam(store, made) for made in plans]
-        placer = Placer(store)
-        rows = [_values(store, made, placer) for made in plans]
+        placer = Placer(store, use_seats=at.habits.use_seats)
+        rows = [_values(at, made, placer) for made in plans]
         return _insert(store, at, plans, rows)
 
 
@@ -194,8 +194,8 @@ def _with_exam(store: Store, made: Plan) -> Plan:
     return replace(made, exam=known)
 
 
-def _values(store: Store, made: Plan, placer: "Placer") -> dict[str, Any]:
-    wish, now = made.wish, fields.now_minutes(store)
+def _values(at: Desk, made: Plan, placer: "Placer") -> dict[str, Any]:
+    wish, now = made.wish, fields.now_minutes(at.store)
     places = gets_place(wish)
     sitting, seat = placer.place(made) if places else (None, None)
     approved = fields.line("approved_by", wish.approved_by)
@@ -206,15 +206,15 @@ def _values(store: Store, made: Plan, placer: "Placer") -> dict[str, Any]:
         "sitting_id": sitting,
         "seat_id": seat,
         "origin": wish.origin,
-        "requested_on": (wish.requested_on or store.clock.today()).isoformat(),
-        "starts_wall": times.wall_text(made.starts),
+        "requested_on": (wish.requested_on or at.today).isoformat(),
+        "starts_wall": made.starts_wall,
         "starts_at": made.span.starts_at,
         "ends_at": made.span.ends_at,
         "extra_min": made.extra_min,
         "preliminary": int(made.preliminary),
         "own_room": int(made.own_room),
         "place_given_at": now if places else None,
-        "place_given_by": store.session.user if places else None,
+        "place_given_by": at.store.session.user if places else None,
         "provider_approved_at": now if approved else None,
         "provider_approved_by": approved or None,
         "override_reason": reason or None,
@@ -279,14 +279,17 @@ class Placer:
 
     Args:
         store: the register, inside an operation.
+        use_seats: whether seats are given.
     """
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, *, use_seats: bool) -> None:
         self._store = store
         self._rooms: dict[str, Row] = {}
         self._places: dict[int, list[Place]] = {}
         self._given: set[tuple[int, Span]] = set()
-        self._use_seats = bool(number_setting(store, "use_seats"))
+        self._again: dict[tuple[str, Span], Place] = {}
+        self._more: Counter[int] = Counter()
+        self._use_seats = use_seats
 
     def place(self, made: Plan, *, leaves: int = 0) -> tuple[int, int | None]:
         """Give the local ids of the sitting and the seat.
@@ -295,6 +298,10 @@ class Placer:
             made: the plan.
             leaves: how many of those in the sitting there are this booking itself.
         """
+        again = self._again.get((made.wish.room or "", made.span))
+        if again is not None and not made.own_room and not made.wish.seat:
+            self._more[again.id] += 1
+            return again.id, None
         room = self._room(made)
         if made.wish.take_over:
             wide = made.span.widened(room["setup_min"], room["clearing_min"])
@@ -306,6 +313,8 @@ class Placer:
         )
         kept = [one for one in self._places.get(room["id"], []) if one.id != joined.id]
         self._places[room["id"]] = [*kept, joined]
+        if not made.own_room and not self._use_seats:
+            self._again[room["uid"], made.span] = joined
         return joined.id, self._seat(made, room["id"])
 
     def _room(self, made: Plan) -> Row:
@@ -319,7 +328,8 @@ class Placer:
         # Places given in this operation are not written yet, so they are counted here.
         for one in found:
             row = self._store.id_of("room", one.room)
-            new = sum(place.taken for place in self._places.get(row, []) if _at(place, made.span))
+            there = [place for place in self._places.get(row, []) if _at(place, made.span)]
+            new = sum(place.taken + self._more[place.id] for place in there)
             if one.capacity > new and not (new and made.own_room):
                 return one.room
         raise NoFreeRoom(times.wall_text(made.starts), made.span.minutes, 1)
