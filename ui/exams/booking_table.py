@@ -59,8 +59,8 @@ PERIODS = (
     Period(key="all", title=N_("Alla"), days=lambda today: (None, None)),
 )
 MISSING_ANY, OVER = "missing", "over"
-MISSING_COLUMN = 6
-"""Where the list says what is missing; the panel at the right says it too."""
+WIDE = ("provider", "place", "missing")
+"""Columns that give way on a small screen; the panel at the right says the same."""
 
 
 def state_choices() -> list[Choice]:
@@ -127,14 +127,14 @@ def columns() -> list[Column]:
             title=_("Tid"),
             text=when_text,
             sort=lambda row: (row.starts, row.name),
-            width=178,
+            width=164,
         ),
         Column(
             key="name",
             title=_("Student"),
             text=lambda row: row.name,
             sort=lambda row: sort_key(row.listed_name),
-            width=150,
+            tip=lambda row: row.name,
         ),
         Column(key="exam", title=_("Tentamen"), text=exam_text, tip=exam_text),
         Column(key="provider", title=_("Lärosäte"), text=lambda row: row.provider_name, width=78),

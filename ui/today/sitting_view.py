@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 from lärcentrum.exams.booking_states import MISSING_NAMES, Missing
 from lärcentrum.exams.sittings import SittingCard, SittingExam
@@ -67,20 +67,23 @@ class SittingView(QFrame):
             label(card.room_name, strong=True, name="sitting_room"), None,
             ChipLabel(state_chip(card, now)), gap=1,
         )  # fmt: skip
-        body = column(head, *self._exams(), *self._people(uses_invigilators), gap=0)
+        body = column(head, *self._exams(), *self._people(uses_invigilators), None, gap=0)
         body.setSpacing(4)
-        body.addSpacing(4)
-        body.addLayout(self._counts())
+        top = row(side, body, gap=1)
+        top.setStretch(1, 1)
+        box = column(top, self._counts(), parent=self, gap=1)
         if lacks := _lacks(card):
-            body.addLayout(row(*lacks, None, gap=1))
-        body.addSpacing(8)
-        body.addLayout(self._buttons(papers))
-        box = row(side, body, parent=self, gap=1)
-        box.setStretch(1, 1)
+            box.addLayout(row(*lacks, None, gap=1))
+        box.addLayout(self._buttons(papers))
         box.setContentsMargins(16, 14, 16, 14)
 
-    def _exams(self) -> list[QWidget]:
-        return [label(exam_text(one), wrap=True, name="sitting_exam") for one in self.card.exams]
+    def _exams(self) -> list[QLabel]:
+        lines = [exam_text(one) for one in self.card.exams]
+        made = [label(text, wrap=True, name="sitting_exam") for text in lines]
+        if self.card.adapted:
+            text = _("{n} med anpassad tid").format(n=self.card.adapted)
+            made.append(label(text, soft=True, name="sitting_adapted"))
+        return made
 
     def _people(self, uses: bool) -> list[QWidget]:
         if not uses:
@@ -106,8 +109,6 @@ class SittingView(QFrame):
         ]
         if card.absent:
             figures.append((card.absent, _("kom inte"), "count_absent"))
-        if card.adapted:
-            figures.append((card.adapted, _("anpassad tid"), "count_adapted"))
         return row(*(_figure(*one) for one in figures), None, gap=3)
 
     def _buttons(self, papers: Callable[[str], object] | None) -> QHBoxLayout:
@@ -148,8 +149,9 @@ def exam_text(exam: SittingExam) -> str:
 
 
 def _lacks(card: SittingCard) -> list[QWidget]:
+    text = _("{n} saknar {what}")
     return [
-        ChipLabel(Chip(f"{_(MISSING_NAMES[lack])}: {count}", Tone.WARN))
+        ChipLabel(Chip(text.format(n=count, what=_(MISSING_NAMES[lack])), Tone.WARN))
         for lack, count in card.missing.items()
         if count and lack not in _DURING and lack is not Missing.INVIGILATOR
     ]

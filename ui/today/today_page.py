@@ -36,6 +36,7 @@ from ui.today.todo_list import Line, columns, lines
 D = TypeVar("D", bound=QDialog)
 Papers = Callable[[str], object]
 _MINUTE = 60_000
+_ROW = 52
 
 
 class TodayPage(Page):
@@ -224,6 +225,10 @@ class TodayPage(Page):
             what += ", " + _("{n} bokade").format(n=booked)
         self.next_day.setText(f"{text} · {what}")
 
+    def _set_rows(self) -> None:
+        # Two lines a row: what, and where.
+        self.table.verticalHeader().setDefaultSectionSize(theme.pixels(_ROW))
+
     def _lay_out(self) -> None:
         inside = area(QWidget(), "window")
         self._cards.setContentsMargins(0, 0, 8, 0)
@@ -250,6 +255,8 @@ class TodayPage(Page):
         left.setMinimumWidth(theme.pixels(440))
         right.setMinimumWidth(theme.pixels(280))
         self.table.horizontalHeader().hide()
+        theme.theme().changed.connect(self._set_rows)
+        self._set_rows()
         self.table.setCursor(Qt.CursorShape.PointingHandCursor)
         self.body.addWidget(split, 1)
         self.body.addWidget(line())

@@ -28,11 +28,12 @@ class Line:
 
     @property
     def text(self) -> str:
-        """Say what is missing, and for how many."""
-        if self.count == 1:
-            return self.todo.sentence
-        several = ngettext("{n} bokning", "{n} bokningar", self.count).format(n=self.count)
-        return f"{self.todo.sentence} · {several}"
+        """Say what is missing, and below it for what and for how many."""
+        what, _colon, where = self.todo.sentence.partition(": ")
+        if self.count > 1:
+            several = ngettext("{n} bokning", "{n} bokningar", self.count).format(n=self.count)
+            where = f"{where} · {several}"
+        return f"{what}\n{where}"
 
 
 def lines(todos: Sequence[Todo]) -> list[Line]:

@@ -1,0 +1,237 @@
+"""Tentor: list, filters, one booking at the right, every step through the window."""
+
+from dataclasses import replace
+from datetime import date, datetime
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
+
+from lärcentrum import history
+from lärcentrum.drafts import Drafts
+from lärcentrum.exams.booking_lists import booking_page
+from lärcentrum.exams.booking_states import State
+from lärcentrum.people.masking import Protection
+from lärcentrum.people.protection import set_protection
+from lärcentrum.people.users import RIGHTS, Role
+from tests.helpers.exams import NINE, make_booking, make_exam, make_room
+from tests.helpers.keys import type_text
+from tests.helpers.press import CTRL, press
+from ui.exams.booking_table import PERIODS
+from ui.exams.exams_page import ExamsPage
+from ui.kit.bus import Bus
+
+ENTER = Qt.Key.Key_Return
+
+
+@pytest.fixture
+def page(qtbot, store):
+    bus = Bus(store)
+    page = ExamsPage(store, bus, drafts=Drafts(store))
+    qtbot.addWidget(page)
+    page.resize(1100, 700)
+    page.show()
+    yield page
+    bus.close()
+
+
+def names(page):
+    return [page.model.record(row).name for row in range(page.model.rowCount())]
+
+
+def do(page, key):
+    """Click an action where it stands: on a button or in the menu."""
+    act = page.details.findChild(QPushButton, f"do_{key}")
+    if act is not None:
+        act.click()
+    else:
+        page.details.menu.findChild(QAction, f"do_{key}").trigger()
+
+
+def dialog_of(page):
+    from ui.kit.dialog import FormDialog
+
+    return next(one for one in page.findChildren(FormDialog) if one.isVisible())
+
+
+def fill(page, **texts):
+    dialog = dialog_of(page)
+    for name, text in texts.items():
+        dialog.form.field(name).put(text)
+    dialog.save_button.click()
+    return dialog
+
+
+def test_model(page, store, qtmodeltester):
+    make_booking(store, 0)
+    make_booking(store, 1)
+    qtmodeltester.check(page.model)
+
+
+def test_count_says_how_many_and_what_is_missing(page, store):
+    make_booking(store, 0)
+    assert page.count == "1 bokning · 1 saknar något"
+    make_booking(store, 1, approved_by="")
+    assert page.count == "2 bokningar · 2 saknar något"
+    assert "lärosätets godkännande" in page.model.index(1, 6).data()
+
+
+def test_search_and_state_filters(page, store):
+    make_booking(store, 0)
+    make_booking(store, 1, give_place=False, room=None)
+    type_text(page.search_line, "arlig stat")
+    assert names(page) == ["Åsa Ärlig"]
+    page.search_line.clear()
+    page.state.put("förfrågan")
+    assert names(page) == ["Åsa Ärlig"]
+    page.state.put("bokad")
+    assert names(page) == ["Eva Linnéa Östberg"]
+    type_text(page.search_line, "finns inte")
+    assert page.table.empty.isVisibleTo(page)
+    page.table.empty.button.click()
+    assert len(names(page)) == 2
+
+
+def test_cancelled_ones_show_only_when_asked_for(page, store):
+    uid = make_booking(store, 0)
+    page.show_record(uid)
+    do(page, "cancel")
+    fill(page, by="student", why="Sjuk")
+    assert names(page) == []
+    assert booking_page(store, booking=uid).state is State.CANCELLED
+    page.state.put("over")
+    assert names(page) == ["Eva Linnéa Östberg"]
+    history.undo_last(store)
+    page.state.put("")
+    assert names(page) == ["Eva Linnéa Östberg"]
+
+
+def test_periods():
+    today = date(2026, 11, 23)
+    days = {one.key: one.days(today) for one in PERIODS}
+    assert days["coming"] == (today, None)
+    assert days["recent"][1] == today
+
+
+def test_from_request_to_receipt(page, store):
+    exam = make_exam(store, 0)
+    uid = make_booking(store, 0, exam=exam, give_place=False, approved_by="")
+    make_room(store, "Sal Å")
+    page.show_record(uid)
+    do(page, "give_place")
+    dialog_of(page).save_button.click()
+    do(page, "approve")
+    fill(page, by="Karin Holm")
+    do(page, "material")
+    assert page.details.lacks.text() == ""
+    do(page, "present")
+    do(page, "hand_in")
+    fill(page, sheets=4, at=NINE.replace(hour=12).time())
+    do(page, "send")
+    fill(page, number="RR 123")
+    do(page, "receipt")
+    row = booking_page(store, booking=uid)
+    assert (row.state, row.sheets, row.approved_by) == (State.RECEIVED, 4, "Karin Holm")
+    assert row.sent_how == "Skannad och mejlad, RR 123"
+    assert page.details.chip.word() == "klar"
+
+
+def test_hand_in_before_the_earliest_time_asks_for_a_reason(page, store):
+    uid = make_booking(store, 0)
+    page.show_record(uid)
+    do(page, "present")
+    do(page, "hand_in")
+    dialog = fill(page, sheets=1, at=NINE.replace(hour=9, minute=30).time())
+    assert dialog.isVisible()
+    assert "Lämnas in tidigast 10:00" in dialog.form._rows["reason"].error.text()
+    fill(page, reason="Blev sjuk")
+    assert booking_page(store, booking=uid).state is State.HANDED_IN
+
+
+def test_move_to_another_time_and_room(page, store):
+    uid = make_booking(store, 0)
+    aula = make_room(store, "Aulan", 40)
+    page.show_record(uid)
+    do(page, "move")
+    dialog = dialog_of(page)
+    dialog.form.field("starts").put(NINE.replace(hour=10).time())
+    dialog.form.room.put(aula)
+    dialog.save_button.click()
+    assert "fråga lärosätet" in dialog.form._rows["reason"].error.text()
+    dialog.form.reason.pick(1)
+    dialog.save_button.click()
+    row = booking_page(store, booking=uid)
+    assert (row.room_name, row.starts) == ("Aulan", datetime(2026, 12, 14, 10))
+    history.undo_last(store)
+    assert page.details.booking.room_name == "Sal Å"
+
+
+def test_a_refusal_is_said_on_top_of_the_page(page, store):
+    uid = make_booking(store, 0)
+    page.show_record(uid)
+    booking = page.details.booking
+    do(page, "present")
+    page._act("queue", booking)
+    assert page.banner.isVisibleTo(page)
+    assert "redan skriven" in page.banner.findChild(QLabel, "banner_text").text()
+
+
+def test_ctrl_n_books_and_shows_the_booking(qtbot, page, store):
+    exam = make_exam(store, 0)
+    make_room(store)
+    dialog = page.add()
+    dialog.booking.student._take_new("Per Ek")
+    dialog.booking.exam.edit.setFocus()
+    type_text(dialog.findChild(QLineEdit, "exam"), "stat")
+    press(dialog.booking.exam.popup, Qt.Key.Key_Down)
+    press(dialog.booking.exam.popup, ENTER)
+    assert dialog.booking.exam.uid() == exam
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    press(dialog, ENTER, CTRL)
+    qtbot.waitUntil(lambda: not dialog.isVisible())
+    assert page.details.title.text() == "Statistik 0"
+    assert names(page) == ["Per Ek"]
+    history.undo_last(store)
+    assert not page.details.isVisibleTo(page)
+
+
+def test_protected_persons_are_aliases_everywhere(page, store):
+    uid = make_booking(store, 0)
+    page.show_record(uid)
+    student = page.details.booking.student
+    set_protection(store, student=student, protection=Protection.MARKED, reason="Navet")
+    assert names(page) == ["Skyddad uppgift · Person 1"]
+    assert page.details.name.text() == "Skyddad uppgift · Person 1"
+    type_text(page.search_line, "Östberg")
+    assert names(page) == []
+
+
+def test_markup_in_names_is_shown_as_it_is(page, store):
+    exam = make_exam(store, 0, course_name="<b>Statistik</b>")
+    uid = make_booking(store, 0, exam=exam)
+    page.show_record(uid)
+    assert page.details.title.text() == "<b>Statistik</b>"
+    assert page.details.title.textFormat() == Qt.TextFormat.PlainText
+
+
+def test_without_the_right_nothing_is_offered(qtbot, store):
+    uid = make_booking(store, 0)
+    store.session = replace(store.session, rights=RIGHTS[Role.REGION])
+    bus = Bus(store)
+    page = ExamsPage(store, bus)
+    qtbot.addWidget(page)
+    page.show()
+    page.show_record(uid)
+    assert page.primary is None
+    assert page.details.menu.isEmpty()
+    bus.close()
+
+
+def test_the_person_can_be_gone_to(qtbot, page, store):
+    uid = make_booking(store, 0)
+    page.show_record(uid)
+    with qtbot.waitSignal(page.go) as heard:
+        page.details.name.click()
+    assert heard.args == ["students", page.details.booking.student]

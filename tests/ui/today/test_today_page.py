@@ -1,0 +1,256 @@
+"""Idag: the day's sittings, attendance and hand-ins by keys, what is to be done."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, time
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
+
+from lärcentrum import history
+from lärcentrum.clock import FixedClock
+from lärcentrum.exams.attendance import Attendance, note_attendance
+from lärcentrum.exams.booking_lists import list_bookings
+from lärcentrum.exams.invigilators import add_invigilator
+from lärcentrum.exams.sittings import list_sittings, open_sitting
+from lärcentrum.people.masking import Protection
+from lärcentrum.people.protection import set_protection
+from lärcentrum.people.users import RIGHTS, Role
+from lärcentrum.settings import change_settings
+from tests.helpers.exams import make_booking, make_exam, make_room
+from tests.helpers.press import CTRL, press, write
+from ui.kit.bus import Bus
+from ui.today.duty_dialog import CallOffDialog, DutyDialog
+from ui.today.today_page import TodayPage
+
+TODAY = date(2026, 11, 23)
+TAB, ENTER = Qt.Key.Key_Tab, Qt.Key.Key_Return
+
+
+@pytest.fixture
+def day(store):
+    """Three students in one exam in Sal Å at nine today; the sitting's uid."""
+    exam = make_exam(store, 0, day=TODAY)
+    for n in range(3):
+        make_booking(store, n, exam=exam, reason="Lärosätet har sagt ja")
+    (sitting,) = list_sittings(store, first=TODAY, last=TODAY)
+    return sitting.uid
+
+
+@pytest.fixture
+def open_page(qtbot, store):
+    made = []
+
+    def build(**more):
+        bus = Bus(store)
+        page = TodayPage(store, bus, **more)
+        qtbot.addWidget(page)
+        page.resize(1100, 640)
+        page.show()
+        made.append((page, bus))
+        return page
+
+    yield build
+    for _page, bus in made:
+        bus.close()
+
+
+def at(store, hour, minute=0):
+    """Set the clock on the wall (winter time)."""
+    assert isinstance(store.clock, FixedClock)
+    store.clock.at = datetime(2026, 11, 23, hour - 1, minute, tzinfo=UTC)
+
+
+def figures(page):
+    view = page.views[0]
+    names = ("count_booked", "count_arrived", "count_left", "count_absent")
+    found = [view.findChild(QLabel, name) for name in names]
+    return [one.text() if one else None for one in found]
+
+
+def states(store):
+    return [row.attendance for row in list_bookings(store, first=TODAY, last=TODAY)]
+
+
+def focus(qtbot, dialog):
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.isActiveWindow)
+
+
+def test_model(open_page, day, qtmodeltester):
+    qtmodeltester.check(open_page().model)
+
+
+def test_cards_show_where_who_and_how_many(open_page, day):
+    page = open_page()
+    (view,) = page.views
+    assert view.findChild(QLabel, "sitting_room").text() == "Sal Å"
+    assert view.findChild(QLabel, "sitting_start").text() == "09:00"
+    assert view.findChild(QLabel, "sitting_exam").text() == (
+        "Exempeluniversitetet · Statistik 0, ST0000 · 3 st"
+    )
+    assert figures(page) == ["3", "0", "0", None]
+    assert page.count == "måndag 23 november 2026 · öppet 08:00–17:00"
+    assert page.next_day.text() == "Nästa öppna dag: tis 24 nov · inga skrivningar"
+
+
+def test_papers_are_handed_the_sitting(open_page, day):
+    asked = []
+    page = open_page(papers=asked.append)
+    page.views[0].findChild(QPushButton, "papers").click()
+    assert asked == [day]
+    assert open_page().views[0].findChild(QPushButton, "papers") is None
+
+
+def test_attendance_by_one_key_a_person(qtbot, store, open_page, day):
+    at(store, 9, 20)
+    page = open_page()
+    page.views[0].findChild(QPushButton, "attendance").click()
+    dialog = page.note_attendance(day)
+    focus(qtbot, dialog)
+    press(dialog.focusWidget(), Qt.Key.Key_P)
+    press(dialog.focusWidget(), Qt.Key.Key_A)
+    press(dialog.focusWidget(), Qt.Key.Key_L)
+    edit = dialog.focusWidget()
+    assert isinstance(edit, QLineEdit)
+    assert edit.text() == "09:20"
+    edit.clear()
+    write(dialog, "915")
+    press(dialog.focusWidget(), ENTER)
+    rows = list_bookings(store, sitting=day)
+    noted = {row.attendance: row.arrived for row in rows}
+    assert noted["present"].time() == time(9)
+    assert noted["late"].time() == time(9, 15)
+    assert noted["absent"] is None
+    assert dialog.count.text() == "3 av 3 klara"
+    assert dialog.focusWidget() is dialog.done_button
+    press(dialog, ENTER, CTRL)
+    qtbot.waitUntil(lambda: not dialog.isVisible())
+    assert figures(page) == ["3", "2", "0", "1"]
+    history.undo_last(store)
+    assert figures(page) == ["3", "1", "0", "1"]
+
+
+def test_tab_to_the_time_and_delete_takes_away(qtbot, store, open_page, day):
+    at(store, 15)
+    dialog = open_page().note_attendance(day)
+    focus(qtbot, dialog)
+    press(dialog.focusWidget(), TAB)
+    assert dialog.focusWidget().objectName() == "row_time"
+    write(dialog, "910")
+    press(dialog.focusWidget(), ENTER)
+    assert sorted(states(store)) == ["", "", "late"]
+    press(dialog.focusWidget(), Qt.Key.Key_Up)
+    press(dialog.focusWidget(), Qt.Key.Key_Delete)
+    assert states(store) == ["", "", ""]
+
+
+def test_after_the_last_entry_a_reason_is_asked_in_the_row(qtbot, store, open_page, day):
+    at(store, 10, 30)
+    dialog = open_page().note_attendance(day)
+    focus(qtbot, dialog)
+    press(dialog.focusWidget(), Qt.Key.Key_L)
+    press(dialog.focusWidget(), ENTER)
+    row = dialog.rows[0]
+    assert "insläppet stängdes efter 60 minuter" in row.error.text()
+    assert dialog.focusWidget() is row.reason
+    assert states(store) == ["", "", ""]
+    write(dialog, "Tåget var sent")
+    press(dialog.focusWidget(), ENTER)
+    assert sorted(states(store)) == ["", "", "late"]
+    assert not row.wrong.isVisibleTo(dialog)
+
+
+def test_hand_in_with_sheets(qtbot, store, open_page, day):
+    at(store, 12)
+    page = open_page()
+    for one in list_bookings(store, sitting=day)[:2]:
+        note_attendance(store, booking=one.uid, attendance=Attendance.PRESENT, at=one.starts)
+    dialog = page.note_hand_in(day)
+    focus(qtbot, dialog)
+    write(dialog, "4")
+    press(dialog.focusWidget(), ENTER)
+    write(dialog, "0")
+    press(dialog.focusWidget(), ENTER)
+    sheets = [row.sheets for row in list_bookings(store, sitting=day)]
+    assert sheets == [4, 0, None]
+    assert figures(page) == ["3", "2", "2", None]
+    assert dialog.rows[2].chip.word() == "inte på plats"
+
+
+def test_what_is_to_be_done_leads_to_the_booking(qtbot, store, open_page):
+    uid = make_booking(store, 0, exam=make_exam(store, 0, day=date(2026, 12, 4)), approved_by="",
+                       reason="Lärosätet har sagt ja")  # fmt: skip
+    page = open_page()
+    texts = [page.model.record(row).text for row in range(page.model.rowCount())]
+    assert texts == [
+        "Lärosätets godkännande saknas\nST0000, fre 4 dec 09:00",
+        "Tentan saknas\nST0000, fre 4 dec 09:00",
+    ]
+    with qtbot.waitSignal(page.go) as heard:
+        page.table.choose(0)
+        press(page.table, ENTER)
+    assert heard.args == ["exams", uid]
+
+
+def test_alike_holes_stand_in_one_line(store, open_page, day):
+    page = open_page()
+    assert [page.model.record(row).count for row in range(page.model.rowCount())] == [3]
+    assert page.todo_count.text() == "3 inom två veckor · 3 sena"
+
+
+def test_a_missing_invigilator_is_put_there(store, open_page, day):
+    change_settings(store, values={"use_invigilators": "1"})
+    berit = add_invigilator(store, name="Berit Åström")
+    page = open_page()
+    page.views[0].findChild(QPushButton, "add_duty").click()
+    dialog = next(iter(page.window().findChildren(DutyDialog)))
+    dialog.form.field("invigilator").put(berit)
+    dialog.save_button.click()
+    assert page.views[0].findChild(QLabel, "sitting_people").text() == "Tentavakt: Berit Åström"
+
+
+def test_an_empty_sitting_can_be_called_off(store, open_page):
+    open_sitting(store, room=make_room(store), starts=datetime(2026, 11, 24, 9), minutes=60)
+    page = open_page()
+    page._open(page.model.record(0))
+    dialog = next(iter(page.window().findChildren(CallOffDialog)))
+    dialog.save_button.click()
+    assert list_sittings(store, first=TODAY, last=date(2026, 11, 24)) == []
+    assert page.model.rowCount() == 0
+
+
+def test_a_substitute_runs_today_and_nothing_else(qtbot, store, open_page, day):
+    make_booking(store, 5, exam=make_exam(store, 5, day=date(2026, 12, 4)), reason="Ja")
+    store.session = replace(store.session, rights=RIGHTS[Role.SUBSTITUTE])
+    page = open_page(book=print)
+    assert page.primary is None
+    lines = [page.model.record(row).text for row in range(page.model.rowCount())]
+    assert all("23 nov" in line for line in lines)
+    dialog = page.note_attendance(day)
+    focus(qtbot, dialog)
+    press(dialog.focusWidget(), Qt.Key.Key_P)
+    assert sorted(states(store)) == ["", "", "present"]
+    with qtbot.assertNotEmitted(page.go):
+        page._open(page.model.record(0))
+
+
+def test_a_protected_person_is_an_alias_in_the_list(store, open_page, day):
+    student = list_bookings(store, sitting=day)[0].student
+    set_protection(store, student=student, protection=Protection.MARKED, reason="Navet")
+    dialog = open_page().note_attendance(day)
+    assert "Skyddad uppgift · Person 1" in [row.name.text() for row in dialog.rows]
+    assert not any("Östberg" in row.accessibleName() for row in dialog.rows)
+
+
+def test_an_empty_day_says_so(open_page):
+    page = open_page()
+    assert page.empty.isVisibleTo(page)
+    assert page.empty.findChild(QLabel, "empty_title").text() == "Inga skrivningar idag"
+
+
+def test_a_closed_day_says_why(store, open_page):
+    store.clock.at = datetime(2026, 12, 25, 9, tzinfo=UTC)
+    page = open_page()
+    assert "stängt" in page.count.lower()
+    assert page.empty.findChild(QLabel, "empty_title").text().startswith("Stängt idag:")
