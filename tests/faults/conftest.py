@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults import injection, trials
+from tests.faults import injection, scenarios, trials
 from tests.faults.injection import Ground, Server
+from tests.helpers import registers
 
 MEMORY = Path("/dev/shm")
 
@@ -23,10 +24,13 @@ def fast_folder() -> Iterator[Path]:
 
 
 @pytest.fixture(scope="session")
-def ground(template: tuple[Path, bytes, str]) -> Ground:
-    """The register that each child gets a copy of."""
-    folder, key, _ = template
-    return Ground(folder, key, folder.parent / "state")
+def ground(template: tuple[Path, bytes, str], tmp_path_factory: pytest.TempPathFactory) -> Ground:
+    """The register that each child gets a copy of, with what the stories need in it."""
+    folder = tmp_path_factory.mktemp("grund") / "åäö"
+    opened = registers.copy_of(template[0], folder, template[1])
+    scenarios.prepare(opened.store)
+    opened.close()
+    return Ground(folder, template[1], template[0].parent / "state")
 
 
 @pytest.fixture(scope="session")

@@ -5,7 +5,15 @@ import pytest
 from tests.faults import injection
 
 # How many points of each scenario the suite tries; `make faults` tries all.
-SHARES = {"rows": 60, "papers": 50, "backups": 70, "create": 40}
+SHARES = {
+    "rows": 40,
+    "papers": 40,
+    "backups": 50,
+    "create": 40,
+    "booking": 60,
+    "certificate": 50,
+    "month": 60,
+}
 PARTS = 4
 
 

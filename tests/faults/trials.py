@@ -1,6 +1,6 @@
 """Trials: a scenario with one fault, or on one state of the disk, and what the oracle says."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -102,10 +102,10 @@ class Bench:
         steps = recording.recorded(log, root)
         return Film(steps, start, folders, Path(told["folder"]), also, ended.said)
 
-    def states(self, film: Film, seed: int, each: int) -> list[State]:
+    def states(self, film: Film, seed: int, each: int) -> Iterator[State]:
         """Every state that the film can leave on a disk, with so many by chance at each step."""
         root = film.register.parent
-        return list(disk.states(film.steps, root, film.start, film.acks, seed, each))
+        return disk.states(film.steps, root, film.start, film.acks, seed, each)
 
     def power_loss(
         self, scenario: str, film: Film, states: Iterable[State], most: int = 20
