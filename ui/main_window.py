@@ -4,9 +4,11 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from lärcentrum.language import _
+from ui.kit import theme
 from ui.kit.commands import Command, Commands
 from ui.kit.frame import Foot, Rail, TopBar
 from ui.kit.jobs import JobRunner
@@ -15,6 +17,9 @@ from ui.kit.search import Hit, Provider, SearchPalette, command_hits
 from ui.kit.settings import Memory
 from ui.kit.undo import History, Undo
 from ui.kit.widgets import area, column, row
+
+_NARROW = 900
+"""Pixels at ordinary text size below which the rail gives room to the page."""
 
 
 class MainWindow(QWidget):
@@ -130,6 +135,14 @@ class MainWindow(QWidget):
         if page is not None and page.primary is not None:
             page.primary.run()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """See Qt; a narrow window keeps the rail's icons only."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        self.rail.make_bare(self.width() < theme.pixels(_NARROW))
+
     def _build(self, key: str) -> Page:
         page = self._specs[key].build()
         self._pages[key] = page
@@ -167,6 +180,7 @@ class MainWindow(QWidget):
         row(self.rail, right, parent=self, gap=0).setStretch(1, 1)
 
     def _connect(self) -> None:
+        theme.theme().changed.connect(self._fit)
         self.rail.chosen.connect(self.open)
         self.rail.helping.connect(self.help)
         self.top.searching.connect(self.search)

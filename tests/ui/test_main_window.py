@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QLabel, QPushButton
 
 from ui.kit import theme
 from ui.kit.commands import Command
+from ui.kit.frame import TopBar
 from ui.kit.jobs import JobRunner
 from ui.kit.page import Page, PageSpec
 from ui.kit.search import Hit
@@ -216,6 +217,29 @@ def test_it_holds_together_at_twice_the_text(qtbot, window):
     try:
         look.use("dark", 200)
         assert not window.grab().isNull()
-        assert window.rail.width() == 368
+        assert window.rail.width() == 120
+        assert find(window, "go_today").text() == ""
+        assert find(window, "go_today").accessibleName() == "Idag"
     finally:
         look.use("system", 100)
+
+
+def test_what_does_not_fit_at_the_top_gives_way(qtbot):
+    top = TopBar()
+    qtbot.addWidget(top)
+    top.show_page("Idag", "3 rader", Command(key="new", label="Ny bokning", run=print, icon="plus"))
+    for key in ("backup_age", "month"):
+        top.indicate(key, "archive", "en ganska lång text", "Hela meningen")
+    top.show()
+    top.resize(1400, 60)
+    assert find(top, "backup_age").text() == "en ganska lång text"
+    assert find(top, "page_count", QLabel).isVisible()
+    top.resize(620, 60)
+    assert find(top, "backup_age").text() == ""
+    assert find(top, "backup_age").accessibleName() == "Hela meningen"
+    assert find(top, "page_count", QLabel).isVisible()
+    top.resize(300, 60)
+    assert find(top, "search").text() == ""
+    assert find(top, "primary").text() == ""
+    assert find(top, "primary").accessibleName() == "Ny bokning"
+    assert not find(top, "page_count", QLabel).isVisible()

@@ -2,18 +2,19 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QLabel, QLayout, QProgressBar, QPushButton, QWidget
 
 from lärcentrum.language import _
-from ui.kit import theme
+from ui.kit import icons, theme
 from ui.kit.commands import Command
 from ui.kit.jobs import Job, JobRunner
 from ui.kit.page import PageSpec
 from ui.kit.shortcuts import said_keys
 from ui.kit.tokens import Text, Tone
 from ui.kit.undo import Undo, UndoBar
-from ui.kit.widgets import area, button, column, label, line, plain, restyle, row
+from ui.kit.widgets import Elided, area, button, column, label, line, plain, restyle, row
 
 _TITLES = {"backup": "archive", "month": "send"}
 
@@ -38,27 +39,43 @@ class Rail(QWidget):
         area(self, "rail")
         self.setObjectName("rail")
         self.setAccessibleName(_("Sidor"))
-        self.setFixedWidth(theme.pixels(184))
+        self._bare = False
         self._buttons: dict[str, QPushButton] = {}
         sign = QLabel()
         theme.dress(sign, "graduation-cap", tone=Tone.ACCENT, size=26)
         product = label(_("Lärcentrum"), strong=True)
         centre = label(heading, size=Text.SMALL, soft=True, wrap=True, name="heading")
-        words = column(product, centre, gap=0)
-        head = row(sign, words, gap=1)
+        self._words = QWidget()
+        column(product, centre, parent=self._words, gap=0)
+        head = row(sign, self._words, gap=1)
         head.setContentsMargins(8, 8, 0, 20)
         head.setAlignment(sign, Qt.AlignmentFlag.AlignTop)
         head.setStretch(1, 1)
         tops = [self._button(one, place) for place, one in enumerate(pages, 1) if not one.foot]
         foot = [self._button(one, place) for place, one in enumerate(pages, 1) if one.foot]
         ask = button(_("Hjälp"), self.helping.emit, kind="rail", icon="circle-help", name="go_help")
-        ask.setToolTip(said_keys("F1"))
+        ask.setToolTip(_("Hjälp") + "  " + said_keys("F1"))
+        self._titled = {**{one: one.text() for one in self._buttons.values()}, ask: ask.text()}
         self.foot = column(*foot, ask, gap=0)
         box = column(head, *tops, None, self.foot, parent=self, gap=0)
         for layout in (box, self.foot):
             layout.setSpacing(2)
         box.setContentsMargins(10, 10, 10, 10)
-        theme.theme().changed.connect(self._fit)
+        self.make_bare(False)
+
+    def make_bare(self, bare: bool) -> None:
+        """Show icons alone (in a narrow window), or icons and words."""
+        self.setFixedWidth(theme.pixels(60 if bare else 184))
+        if bare == self._bare:
+            return
+        self._bare = bare
+        self._words.setVisible(not bare)
+        for made, title in self._titled.items():
+            made.setText("" if bare else title)
+            made.setAccessibleName(title)
+            restyle(made, bare=bare)
+        for made in self._titled:
+            icons.redress(made, theme.tokens())
 
     def show_current(self, key: str) -> None:
         """Mark a page as the one that is shown."""
@@ -80,9 +97,6 @@ class Rail(QWidget):
         # No button group: that would take all but the chosen page out of the Tab order.
         self.show_current(key)
         self.chosen.emit(key)
-
-    def _fit(self) -> None:
-        self.setFixedWidth(theme.pixels(184))
 
 
 class TopBar(QWidget):
@@ -120,23 +134,28 @@ class TopBar(QWidget):
         theme.dress(self.lock, "lock", size=18)
         self.primary = button("", self.acting.emit, kind="primary", icon="plus", name="primary")
         self.primary.hide()
-        self._signs: dict[str, QPushButton] = {}
+        self._signs: dict[str, tuple[QPushButton, str]] = {}
+        self._keys, self._words = keys, ""
         self._quiet = row(gap=0)
         box = row(
             self.title, self.count, None, self.search, self._quiet, self.lock, self.primary,
             parent=self, gap=1,
         )  # fmt: skip
         box.setContentsMargins(24, 12, 24, 12)
+        box.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
 
     def show_page(self, title: str, count: str, primary: Command | None) -> None:
         """Show what page this is, how much is on it and what can be done."""
         self.title.setText(title)
         self.count.setText(count)
         self.primary.setVisible(primary is not None)
+        self._words = primary.label if primary is not None else ""
         if primary is not None:
             self.primary.setText(primary.label)
+            self.primary.setAccessibleName(primary.label)
             self.primary.setToolTip(plain(f"{primary.label}  {said_keys('Ctrl+N')}"))
             theme.dress(self.primary, primary.icon, tone="on_accent", size=18)
+        self._fit()
 
     def indicate(
         self,
@@ -157,16 +176,48 @@ class TopBar(QWidget):
             tone: neutral while all is well.
             run: called when it is clicked the first time it is shown.
         """
-        sign = self._signs.get(key)
-        if sign is None:
-            sign = self._signs[key] = button("", run, kind="quiet", icon=icon, name=key)
+        known = self._signs.get(key)
+        sign = known[0] if known else button("", run, kind="quiet", icon=icon, name=key)
+        if known is None:
             self._quiet.addWidget(sign)
+        self._signs[key] = (sign, text)
         sign.setText(text)
         sign.setVisible(bool(text))
         sign.setToolTip(plain(tip))
         sign.setAccessibleName(tip)
         theme.dress(sign, icon, tone=tone, size=16)
         restyle(sign, tone=tone.value)
+        self._fit()
+
+    def minimumSizeHint(self) -> QSize:
+        """See Qt; it can do with little, so it never holds the window open."""
+        return QSize(theme.pixels(320), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """See Qt; what does not fit gives way, least needed first."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        box = self.layout()
+        for level in range(5):
+            self._show_level(level)
+            # A layout in a layout keeps what it counted last.
+            self._quiet.invalidate()
+            if box is not None:
+                box.invalidate()
+            if box is None or box.minimumSize().width() <= self.width():
+                return
+
+    def _show_level(self, level: int) -> None:
+        """Show less and less: 1 no words at indicators, 2 no count, 3 a small search, 4 icons."""
+        self.count.setVisible(level < 2)
+        for sign, text in self._signs.values():
+            _reword(sign, text if level < 1 else "")
+        self._keys.setVisible(level < 3)
+        _reword(self.search, _("Sök …") if level < 3 else "")
+        self.search.setMinimumWidth(theme.pixels(150) if level < 3 else 0)
+        _reword(self.primary, self._words if level < 4 else "")
 
 
 class Foot(QWidget):
@@ -180,7 +231,7 @@ class Foot(QWidget):
         self.setObjectName("foot")
         self.setFixedHeight(theme.pixels(44))
         self.undo = UndoBar(undo) if undo is not None else QWidget()
-        self.what = label(size=Text.SMALL, soft=True, name="job_what")
+        self.what = Elided("job_what", Text.SMALL, soft=True)
         self.bar = QProgressBar()
         self.bar.setObjectName("job_bar")
         self.bar.setTextVisible(False)
@@ -210,7 +261,7 @@ class Foot(QWidget):
             self.bar.setValue(done)
             label = self._job.label
             counted = _("{done} av {total}").format(done=done, total=total) if total else ""
-            self.what.setText(" · ".join(part for part in (label, what, counted) if part))
+            self.what.say(" · ".join(part for part in (label, what, counted) if part))
 
     def _show_job(self, job: Job | None) -> None:
         self._job = job
@@ -218,7 +269,7 @@ class Foot(QWidget):
             part.setVisible(job is not None)
         if job is not None:
             self.bar.setRange(0, 0)
-            self.what.setText(job.label)
+            self.what.say(job.label)
             self.bar.setAccessibleName(job.label)
             self.stop.setEnabled(True)
 
@@ -226,3 +277,9 @@ class Foot(QWidget):
         if self._job is not None:
             self.stop.setEnabled(False)
             self._job.cancel()
+
+
+def _reword(target: QPushButton, text: str) -> None:
+    if target.text() != text:
+        target.setText(text)
+        icons.redress(target, theme.tokens())

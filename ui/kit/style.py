@@ -54,6 +54,7 @@ QPushButton[kind="choice"]:checked { border: 2px solid $accent; background: $acc
 QPushButton[kind="rail"] {
   background: transparent; border: 2px solid transparent; border-radius: ${radius}px; color: $soft;
   text-align: left; padding: ${half}px ${pad_q}px; min-height: ${line}px; }
+QPushButton[kind="rail"][bare="true"] { padding: ${half}px; text-align: center; }
 QPushButton[kind="rail"]:hover { background: $edge; color: $text; }
 QPushButton[kind="rail"]:checked { background: $surface; color: $accent; font-weight: 600; }
 QPushButton[kind="rail"]:focus { border-color: $accent; }
@@ -61,6 +62,7 @@ QPushButton[kind="rail"]:focus { border-color: $accent; }
 QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox, QDateEdit {
   background: $surface; color: $text; border: 1px solid $outline; border-radius: ${radius}px;
   padding: ${pad_y}px ${half3}px; min-height: ${line}px;
+  placeholder-text-color: $soft;
   selection-background-color: $accent; selection-color: $on_accent; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QSpinBox:focus {
   border: 2px solid $accent; padding: ${pad_y1}px ${half3_1}px; }

@@ -14,6 +14,9 @@ from ui.kit.settings import Memory
 
 __all__ = ["Column", "PagedModel", "RecordModel", "Table", "TableModel"]
 
+_LEAST = 140
+"""Pixels that a column without a width keeps at least."""
+
 
 class Table(QTableView):
     """Shows a model of the kit.
@@ -97,6 +100,7 @@ class Table(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """See Qt."""
         super().resizeEvent(event)
+        self._share_room()
         self.empty.setGeometry(self.viewport().rect())
 
     def hideEvent(self, event: QHideEvent) -> None:
@@ -140,6 +144,23 @@ class Table(QTableView):
             self._memory.restore_state(f"table.{self.objectName()}", header)
         header.setSectionsClickable(True)
         header.sectionClicked.connect(self._sort)
+
+    def _share_room(self) -> None:
+        """Share the room that is left, but keep shared columns readable: then it scrolls."""
+        header = self.horizontalHeader()
+        shared = [n for n, one in enumerate(self._model.columns) if not one.width]
+        taken = sum(
+            header.sectionSize(n) for n in range(header.count())
+            if n not in shared and not header.isSectionHidden(n)
+        )  # fmt: skip
+        least = theme.pixels(_LEAST)
+        tight = self.viewport().width() - taken < least * len(shared)
+        mode = QHeaderView.ResizeMode.Interactive if tight else QHeaderView.ResizeMode.Stretch
+        for number in shared:
+            if header.sectionResizeMode(number) != mode:
+                header.setSectionResizeMode(number, mode)
+            if tight:
+                header.resizeSection(number, max(least, header.sectionSize(number)))
 
     def _sort(self, column: int) -> None:
         before = self._model.sorted_by

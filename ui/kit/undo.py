@@ -12,7 +12,7 @@ from ui.kit import theme
 from ui.kit.bus import Bus, Changed
 from ui.kit.commands import Command, Commands
 from ui.kit.tokens import Text, Tone
-from ui.kit.widgets import announce, button, label, row
+from ui.kit.widgets import Elided, announce, button, row
 
 _AGAIN = 200
 """Milliseconds until a busy register is asked again."""
@@ -117,7 +117,7 @@ class UndoBar(QWidget):
         super().__init__(parent)
         self._undo = undo
         self._sign = QLabel()
-        self.text = label(size=Text.SMALL, name="last_action")
+        self.text = Elided("last_action", Text.SMALL)
         self.button = button(_("Ångra"), undo.undo, kind="quiet", icon="undo-2", name="undo_last")
         row(self._sign, self.text, self.button, None, parent=self)
         for part in (self._sign, self.button):
@@ -136,6 +136,6 @@ class UndoBar(QWidget):
     def _show(self, text: str, sign: str, tone: Tone, can_undo: bool) -> None:
         theme.dress(self._sign, sign, tone=tone, size=16)
         self._sign.show()
-        self.text.setText(text)
+        self.text.say(text)
         self.button.setVisible(can_undo)
         announce(self, text)

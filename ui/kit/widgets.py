@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterable
 from typing import TypeVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -50,6 +51,46 @@ def label(
     made.setWordWrap(wrap)
     made.setObjectName(name)
     return made
+
+
+class Elided(QLabel):
+    """A line of plain text that ends in … where there is no room; the whole is its tooltip."""
+
+    def __init__(self, name: str = "", size: Text = Text.BASE, soft: bool = False) -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("textSize", size.value)
+        self.setProperty("soft", soft)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+        self._whole = ""
+
+    def say(self, text: str) -> None:
+        """Show a text."""
+        self._whole = text
+        self.setAccessibleName(text)
+        self._fit()
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        """See Qt; room for the whole text."""
+        metrics = self.fontMetrics()
+        return QSize(metrics.horizontalAdvance(self._whole) + 4, metrics.height())
+
+    def minimumSizeHint(self) -> QSize:
+        """See Qt; room for the first letters."""
+        return QSize(min(self.sizeHint().width(), theme.pixels(48)), self.fontMetrics().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """See Qt."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        side = Qt.TextElideMode.ElideRight
+        shown = self.fontMetrics().elidedText(self._whole, side, max(self.width(), 8))
+        self.setText(shown)
+        self.setToolTip(plain(self._whole) if shown != self._whole else "")
 
 
 def button(

@@ -273,3 +273,12 @@ def test_a_chip_alone_changes(qtbot):
     assert chip.accessibleName() == "Klar"
     chip.show_chip(None)
     assert chip.isHidden()
+
+
+def test_a_shared_column_stays_readable_in_a_narrow_table(qtbot, table):
+    table.resize(900, 300)
+    assert table.columnWidth(0) > 500
+    table.resize(240, 300)
+    assert table.columnWidth(0) >= 140
+    table.resize(900, 300)
+    assert table.columnWidth(0) > 500

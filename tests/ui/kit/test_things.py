@@ -15,7 +15,7 @@ from ui.kit.search import Hit, SearchPalette, command_hits
 from ui.kit.settings import FILE, Memory
 from ui.kit.shortcuts import ShortcutList
 from ui.kit.undo import History, Undo, UndoBar
-from ui.kit.widgets import button, label, plain
+from ui.kit.widgets import Elided, button, label, plain
 
 
 class Change:
@@ -347,3 +347,16 @@ def test_labels_and_tips_never_read_markup(qtbot):
     assert plain("a & b") == "<span>a &amp; b</span>"
     assert plain("rum 1") == "rum 1"
     assert isinstance(two, QPushButton)
+
+
+def test_a_long_line_ends_in_dots_and_keeps_the_whole(qtbot):
+    line = Elided("x")
+    qtbot.addWidget(line)
+    line.show()
+    line.say("En ganska lång rad som inte får plats")
+    line.resize(80, 20)
+    assert line.text().endswith("…")
+    assert line.toolTip() == line.accessibleName() == "En ganska lång rad som inte får plats"
+    line.resize(600, 20)
+    assert line.text() == "En ganska lång rad som inte får plats"
+    assert line.toolTip() == ""

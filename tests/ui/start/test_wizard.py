@@ -1,0 +1,258 @@
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import (
+    QLineEdit,
+    QPushButton,
+)
+
+from lärcentrum.errors import BadValue, NotFound
+from lärcentrum.store.errors import NotARegister
+from ui.kit.jobs import JobRunner
+from ui.start.answers import Deeds
+from ui.start.code_page import CodePage
+from ui.start.steps import FolderStep, PlaceStep, RoomsStep, UserStep
+from ui.start.wizard import FirstStart
+
+CODE = "7KQ2-M9XD-4HJT-P6WN-RB3F-8ZCE-5GLV-2SYA"
+
+
+@pytest.fixture
+def jobs(qtbot):
+    made = JobRunner()
+    yield made
+    made.stop()
+
+
+def click(parent, name):
+    parent.findChild(QPushButton, name).click()
+
+
+def put(parent, name, text):
+    parent.findChild(QLineEdit, name).setText(text)
+
+
+class Maker:
+    """Makes registers."""
+
+    def __init__(self):
+        self.made, self.rooms, self.error = [], [], None
+
+    def create(self, answers):
+        if self.error:
+            raise self.error
+        self.made.append(answers)
+        return CODE
+
+    def deeds(self, explore=None):
+        return Deeds(
+            create=self.create,
+            add_rooms=self.rooms.extend,
+            open_other=self.open_other,
+            check_password=self.check,
+            explore=explore,
+        )
+
+    def open_other(self, folder):
+        raise NotARegister
+
+    def check(self, password):
+        if len(password) < 8:
+            raise BadValue("password", "ska ha minst 8 tecken")
+
+
+@pytest.fixture
+def maker():
+    return Maker()
+
+
+@pytest.fixture
+def wizard(qtbot, maker, jobs, tmp_path):
+    page = FirstStart(maker.deeds(), jobs, tmp_path / "åäö")
+    qtbot.addWidget(page)
+    page.resize(1024, 640)
+    page.show()
+    return page
+
+
+def step(wizard):
+    return wizard.steps.currentWidget()
+
+
+def fill_user(wizard, again="lång hemlighet"):
+    put(step(wizard), "user_name", "Maja Sjaunja")
+    put(step(wizard), "login", "maja")
+    put(step(wizard), "password", "lång hemlighet")
+    put(step(wizard), "again", again)
+
+
+def to_code(qtbot, wizard):
+    click(wizard, "centre")
+    put(wizard, "find_place", "storu")
+    click(wizard, "next")
+    fill_user(wizard)
+    click(wizard, "next")
+    click(wizard, "next")
+    qtbot.waitUntil(lambda: isinstance(step(wizard), CodePage))
+
+
+def prove(wizard):
+    page = step(wizard)
+    signs = CODE.replace("-", "")
+    put(page, "proof", "".join(signs[place] for place in page.places))
+
+
+def test_a_centre_is_made_in_five_steps(qtbot, wizard, maker, tmp_path):
+    to_code(qtbot, wizard)
+    answers = maker.made[0]
+    assert (answers.kind, answers.code, answers.municipality) == ("centre", "2421", "Storuman")
+    assert answers.name == "Lärcentrum Storuman"
+    assert answers.folder == tmp_path / "åäö"
+    assert "lång hemlighet" not in repr(answers)
+    assert wizard.answers.password == ""
+    click(wizard, "next")
+    prove(wizard)
+    click(wizard, "next")
+    put(wizard, "room_1", "Stora salen")
+    put(wizard, "seats_1", "12")
+    with qtbot.waitSignal(wizard.finished):
+        click(wizard, "next")
+    assert maker.rooms == [("Stora salen", 12)]
+
+
+def test_the_code_is_hidden_while_it_is_proven(qtbot, wizard):
+    to_code(qtbot, wizard)
+    page = step(wizard)
+    assert "7KQ2" in page.shown.text()
+    assert wizard.back.isHidden()
+    click(wizard, "next")
+    assert "7KQ2" not in page.shown.text()
+    put(page, "proof", "????")
+    click(wizard, "next")
+    assert step(wizard) is page
+    put(page, "proof", "AAAA")
+    click(wizard, "next")
+    assert step(wizard) is page
+    assert "stämmer inte" in page.form._rows["proof"].error.text()
+    prove(wizard)
+    click(wizard, "next")
+    assert isinstance(step(wizard), RoomsStep)
+
+
+def test_the_code_can_be_saved_as_a_file(qtbot, tmp_path):
+    page = CodePage(CODE, lambda: None)
+    qtbot.addWidget(page)
+    assert page.save(tmp_path / "kod.txt")
+    assert "7KQ2  M9XD" in (tmp_path / "kod.txt").read_text("utf-8")
+    assert not page.save(tmp_path / "finns" / "inte" / "kod.txt")
+    assert "gick inte" in page.said.text()
+
+
+def test_the_signs_asked_for_are_four_of_the_codes(qtbot):
+    for _time in range(20):
+        page = CodePage(CODE, lambda: None)
+        qtbot.addWidget(page)
+        assert len(set(page.places)) == 4
+        assert all(0 <= place < 32 for place in page.places)
+
+
+def test_rooms_can_wait(qtbot, wizard, maker):
+    to_code(qtbot, wizard)
+    click(wizard, "next")
+    prove(wizard)
+    click(wizard, "next")
+    with qtbot.waitSignal(wizard.finished):
+        click(wizard, "skip")
+    assert maker.rooms == []
+
+
+def test_a_room_without_seats_is_told(qtbot):
+    page = RoomsStep()
+    qtbot.addWidget(page)
+    put(page, "room_1", "Salen")
+    assert page.submit() is False
+    assert "antal platser" in page.said.text()
+    put(page, "seats_1", "4")
+    with qtbot.waitSignal(page.done) as done:
+        page.submit()
+    assert done.args == [{"rooms": [("Salen", 4)]}]
+
+
+def test_a_short_password_and_a_slip_stay_at_their_fields(wizard):
+    click(wizard, "centre")
+    click(wizard, "next")
+    fill_user(wizard, again="annat")
+    click(wizard, "next")
+    assert isinstance(step(wizard), UserStep)
+    assert "inte lika" in step(wizard).form._rows["again"].error.text()
+    put(step(wizard), "password", "kort")
+    click(wizard, "next")
+    assert "minst 8" in step(wizard).form._rows["password"].error.text()
+
+
+def test_a_refusal_stays_on_the_step_and_can_be_tried_again(qtbot, wizard, maker):
+    maker.error = NotFound("x", "y")
+    click(wizard, "centre")
+    click(wizard, "next")
+    fill_user(wizard)
+    click(wizard, "next")
+    click(wizard, "next")
+    qtbot.waitUntil(wizard.banner.isVisible)
+    assert isinstance(step(wizard), FolderStep)
+    maker.error = None
+    click(wizard, "next")
+    qtbot.waitUntil(lambda: isinstance(step(wizard), CodePage))
+
+
+def test_another_place_is_written_by_hand(qtbot):
+    from ui.start.centres import centres, offices
+
+    assert len(centres()) == 17
+    assert len(offices()) == 3
+    page = PlaceStep(centres(), "centre")
+    qtbot.addWidget(page)
+    put(page, "find_place", "Annat")
+    assert page.place().code == ""
+    put(page, "name", "Lärcentrum Haparanda")
+    with qtbot.waitSignal(page.done) as done:
+        page.submit()
+    assert done.args[0] == {"name": "Lärcentrum Haparanda", "code": "", "municipality": ""}
+
+
+def test_an_office_has_no_rooms(qtbot, wizard, maker):
+    click(wizard, "region")
+    click(wizard, "next")
+    fill_user(wizard)
+    click(wizard, "next")
+    click(wizard, "next")
+    qtbot.waitUntil(lambda: isinstance(step(wizard), CodePage))
+    click(wizard, "next")
+    prove(wizard)
+    with qtbot.waitSignal(wizard.finished):
+        click(wizard, "next")
+    assert maker.made[0].kind == "region"
+
+
+def test_one_can_go_back_and_keep_what_was_typed(wizard):
+    click(wizard, "centre")
+    put(wizard, "find_place", "kiruna")
+    click(wizard, "next")
+    click(wizard, "back")
+    assert isinstance(step(wizard), PlaceStep)
+    assert step(wizard).place().municipality == "Kiruna"
+    click(wizard, "back")
+    assert step(wizard).objectName() == "step_welcome"
+
+
+def test_examples_are_offered_where_there_are_some(qtbot, maker, jobs, wizard):
+    assert wizard.findChild(QPushButton, "explore").isHidden()
+    page = FirstStart(maker.deeds(lambda: "demo"), jobs, Path("x"))
+    qtbot.addWidget(page)
+    with qtbot.waitSignal(page.finished) as finished:
+        click(page, "explore")
+    assert finished.args == ["demo"]
+
+
+def test_a_folder_without_a_register_is_told(wizard):
+    wizard.open_other("/finns/inte")
+    assert wizard.banner.isVisible()
