@@ -202,16 +202,9 @@ def move_booking(
     """
     row = check_ahead(store, booking)
     made = _plan(
-        store,
-        row,
-        starts=starts,
-        room=room,
-        seat=seat,
-        preliminary=preliminary,
-        own_room=own_room,
-        without=without,
-        reason=reason,
-    )
+        store, row, starts=starts, room=room, seat=seat, preliminary=preliminary,
+        own_room=own_room, without=without, reason=reason,
+    )  # fmt: skip
     placed = row["place_given_at"] is not None and row["waiting_since"] is None
     if placed:
         booking_plans.enforce(made)

@@ -128,24 +128,11 @@ def book_exam(
         Clash: the person, the seat or the room is taken (E17, E18).
     """
     wish = Wish(
-        student=student,
-        exam=exam,
-        new_exam=new_exam,
-        starts=starts,
-        room=room,
-        seat=seat,
-        give_place=give_place,
-        waiting=waiting,
-        origin=origin,
-        requested_on=requested_on,
-        preliminary=preliminary,
-        own_room=own_room,
-        without=without,
-        approved_by=approved_by,
-        told=told,
-        reason=reason,
-        take_over=take_over,
-    )
+        student=student, exam=exam, new_exam=new_exam, starts=starts, room=room, seat=seat,
+        give_place=give_place, waiting=waiting, origin=origin, requested_on=requested_on,
+        preliminary=preliminary, own_room=own_room, without=without, approved_by=approved_by,
+        told=told, reason=reason, take_over=take_over,
+    )  # fmt: skip
     return _book(store, [wish])[0]
 
 

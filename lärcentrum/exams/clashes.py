@@ -82,9 +82,7 @@ def telling(
     except RuleBroken as fault:
         if fault.rule != "room_full":
             raise
-        full = store.one(_FULL, sitting)
-        if full is None:
-            raise
+        full = store.query(_FULL, sitting)[0]
         raise RoomFull(full["uid"], full["capacity"]) from None
 
 
@@ -100,18 +98,13 @@ def clash_of(store: Store, fault: Overlap, wanted: Span, mine: str = "", but: in
     """
     rows = holders(store, f"{fault.resource}:{fault.id}", wanted)
     rows = [row for row in rows if row["owner_id"] != but] or rows
-    if not rows:
-        # Two new holds of the same operation are in each other's way.
-        starts, ends, uids = wanted.starts_at, wanted.ends_at, (mine,) if mine else ()
-    else:
-        starts = min(row["starts"] for row in rows)
-        ends = max(row["ends"] for row in rows)
-        uids = tuple(dict.fromkeys(row["uid"] for row in rows))
+    starts = min((row["starts"] for row in rows), default=wanted.starts_at)
+    ends = max((row["ends"] for row in rows), default=wanted.ends_at)
     return Clash(
         fault.resource,
         fault.id,
         starts=times.wall_text(times.to_wall(starts)),
         ends=times.wall_text(times.to_wall(ends)),
-        others=uids,
+        others=tuple(dict.fromkeys(row["uid"] for row in rows)),
         mine=mine,
     )

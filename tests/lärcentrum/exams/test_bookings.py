@@ -5,7 +5,12 @@ import pytest
 
 from lärcentrum.errors import BadValue, NotFound
 from lärcentrum.exams.adaptations import add_adaptation
-from lärcentrum.exams.booking_lists import booking_page, list_bookings
+from lärcentrum.exams.booking_lists import (
+    booking_ids,
+    booking_page,
+    bookings_by_id,
+    list_bookings,
+)
 from lärcentrum.exams.booking_plans import Wish
 from lärcentrum.exams.booking_rules import Level
 from lärcentrum.exams.booking_states import Missing, Word
@@ -15,10 +20,13 @@ from lärcentrum.exams.errors import (
     AlreadyBooked,
     Clash,
     NoFreeRoom,
+    NoPair,
     NoSuchTime,
+    NotToday,
     OwnRoomNeeded,
     ReasonNeeded,
     RoomFull,
+    RoomTooSmall,
 )
 from lärcentrum.exams.exams import exam_page
 from lärcentrum.exams.room_proposals import propose_rooms
@@ -292,3 +300,41 @@ def test_many_find_rooms_of_their_own(store: Store) -> None:
     assert [rooms.count(name) for name in ("Sal Å", "Sal Ä")] == [2, 3]
     with pytest.raises(NoFreeRoom):
         book_many(store, wishes=[Wish(student=make_student(store, 9), exam=exam)])
+
+
+def test_two_exams_of_one_person_in_one_operation(store: Store) -> None:
+    student, room = make_student(store), make_room(store)
+    first, second = make_exam(store, 1), make_exam(store, 2)
+    wishes = [Wish(student=student, exam=exam, room=room) for exam in (first, second)]
+    before = store.digest()
+    with pytest.raises(Clash) as caught:
+        book_many(store, wishes=wishes)
+    assert (caught.value.others, caught.value.mine) == ((first,), second)
+    assert caught.value.field == "starts"
+    assert store.digest() == before
+
+
+def test_a_seat_of_another_room_is_refused_at_its_field(store: Store) -> None:
+    elsewhere = list_seats(store, room=make_room(store, "Sal Ä"))[0].uid
+    with pytest.raises(BadValue) as caught:
+        make_booking(store, seat=elsewhere)
+    assert caught.value.field == "seat"
+
+
+def test_long_lists_come_by_id(store: Store) -> None:
+    uids = [make_booking(store, n) for n in range(3)]
+    ids = booking_ids(store, first=DAY, last=DAY)
+    turned = bookings_by_id(store, ids=[*reversed(ids), 999])
+    assert [one.uid for one in turned] == list(reversed(uids))
+    assert booking_ids(store, last=DAY - timedelta(days=1)) == []
+
+
+def test_every_refusal_says_three_things(store: Store) -> None:
+    for error in (
+        RoomFull("r", 3), NoFreeRoom("2026-12-14T09:00", 60, 1), OwnRoomNeeded("s"),
+        AlreadyBooked("b"), RoomTooSmall("r", 2, 3), NotToday("b", "2026-12-14"),
+        Clash("room", 1, "2026-12-14T09:00", "2026-12-14T10:00", ("u",)),
+        NoPair(("a", "b"), "Nej."),
+    ):  # fmt: skip
+        assert all(error.parts()), error
+        assert error.field in ("room", "exam", "starts", "capacity", "")
