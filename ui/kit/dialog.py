@@ -79,7 +79,6 @@ class FormDialog(QDialog):
 
     def _discard(self) -> None:
         self.form.forget_draft()
-        self.form.settle()
         super().reject()
 
     def _lay_out(self, title: str, side: QWidget | None) -> None:

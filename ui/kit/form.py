@@ -7,7 +7,7 @@ from typing import Any, Protocol, TypeVar
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from lärcentrum.errors import UserError
+from lärcentrum.errors import Busy, UserError
 from lärcentrum.language import _
 from ui.kit import theme
 from ui.kit.banner import Banner, Fold
@@ -176,7 +176,6 @@ class Form(QWidget):
             self.show_error(error)
             return False
         self.forget_draft()
-        self.settle()
         self.saved.emit(result)
         return True
 
@@ -198,13 +197,19 @@ class Form(QWidget):
             one.complain("")
 
     def keep_draft(self) -> None:
-        """Keep what is typed, if it is not as it was."""
+        """Keep what is typed, if it is not as it was; a busy register is asked again."""
         self._pause.stop()
         if self._drafts is None or not self._key:
             return
-        if self.dirty():
-            kept = {name: one.field.draft() for name, one in self._rows.items()}
-            self._drafts.keep(self._key, json.dumps(kept, ensure_ascii=False, default=str))
+        try:
+            if self.dirty():
+                kept = {name: one.field.draft() for name, one in self._rows.items()}
+                text = json.dumps(kept, ensure_ascii=False, default=str)
+                self._drafts.keep(self._key, text)
+            else:
+                self._drafts.drop(self._key)
+        except Busy:
+            self._pause.start()
 
     def restore_draft(self) -> bool:
         """Show the kept draft; tell whether there was one."""
@@ -218,10 +223,9 @@ class Form(QWidget):
         return True
 
     def forget_draft(self) -> None:
-        """Drop the kept draft."""
-        self._pause.stop()
-        if self._drafts is not None and self._key:
-            self._drafts.drop(self._key)
+        """Drop the kept draft; what is shown counts as unchanged."""
+        self.settle()
+        self.keep_draft()
 
     def _put(self, made: _Row, beside: str) -> None:
         line = self._lines[beside] if beside else row(gap=2)

@@ -206,6 +206,20 @@ def test_what_is_typed_is_kept_and_comes_back(qtbot, form, desk, shelf):
     assert shelf.kept == {}
 
 
+def test_a_draft_waits_for_a_busy_register(qtbot, form, shelf, monkeypatch):
+    kept = shelf.keep
+
+    def busy(key, text):
+        monkeypatch.setattr(shelf, "keep", kept)
+        raise Busy
+
+    monkeypatch.setattr(shelf, "keep", busy)
+    form.field("exam").put("Fysik")
+    form.keep_draft()
+    assert shelf.kept == {}
+    qtbot.waitUntil(lambda: "booking" in shelf.kept)
+
+
 def test_a_password_is_never_kept(qtbot, shelf):
     form = Form(lambda **values: None, drafts=shelf, draft_key="k")
     qtbot.addWidget(form)
