@@ -103,6 +103,7 @@ def test_back_to_back_is_no_overlap_until_the_room_is_set_out() -> None:
     morning = times.span(datetime(2026, 12, 14, 9), 180)
     noon = times.span(datetime(2026, 12, 14, 12), 180)
     assert not morning.overlaps(noon)
+    assert not noon.overlaps(morning)
     assert morning.overlaps(noon.widened(15, 0))
 
 
