@@ -26,7 +26,7 @@ KIND_NAMES = {
     InternshipKind.VFU: N_("VFU"),
     InternshipKind.LIA: N_("LIA"),
     InternshipKind.APL: N_("APL"),
-    InternshipKind.PRACTICE: N_("praktik"),
+    InternshipKind.PRACTICE: N_("Praktik"),
 }
 
 

@@ -61,6 +61,14 @@ class Workplace:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NewEmployer:
+    """An employer that is added together with a workplace; see `add_employer`."""
+
+    name: str
+    organisation_number: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NewWorkplace:
     """A workplace that is added together with something else.
 
@@ -139,8 +147,9 @@ def read_workplace(store: Store, *, workplace: str) -> Workplace:
 def add_workplace(
     store: Store,
     *,
-    employer: str,
-    name: str,
+    employer: str = "",
+    new_employer: NewEmployer | None = None,
+    name: str = "",
     address: str = "",
     municipality: str = "",
     places: int = 1,
@@ -148,12 +157,13 @@ def add_workplace(
     email: str = "",
     phone: str = "",
 ) -> str:
-    """Add a workplace of an employer.
+    """Add a workplace of an employer, which may be new too.
 
     Args:
         store: the register.
         employer: the employer.
-        name: what it is called; unique at the employer.
+        new_employer: added instead.
+        name: what it is called; unique at the employer; "" for the new employer's name.
         address: where it is.
         municipality: the code, "" where it is not known.
         places: how many students it takes at one time, 0 to 1000.
@@ -167,12 +177,13 @@ def add_workplace(
         WorkplaceTaken: the employer has one of that name.
     """
     typed = {
-        "name": name, "address": address, "municipality": municipality, "places": places,
-        "contact": contact, "email": email, "phone": phone,
+        "name": name or (new_employer.name if new_employer else ""), "address": address,
+        "municipality": municipality, "places": places, "contact": contact, "email": email,
+        "phone": phone,
     }  # fmt: skip
     with store.write():
         values = _columns(typed)
-        employer_id = store.id_of("employer", employer)
+        employer_id = store.id_of("employer", _employer(store, employer, new_employer))
         _check_name(store, employer_id, values["name"], "")
         return store.insert("workplace", employer_id=employer_id, **values).uid
 
@@ -246,18 +257,23 @@ def keep_new_workplace(store: Store, new: NewWorkplace) -> str:
     Raises:
         as `add_employer` and `add_workplace`.
     """
-    employer = new.employer or add_employer(
-        store, name=new.employer_name, organisation_number=new.organisation_number
-    )
+    employer = NewEmployer(name=new.employer_name, organisation_number=new.organisation_number)
     return add_workplace(
         store,
-        employer=employer,
-        name=new.name or new.employer_name,
+        employer=new.employer,
+        new_employer=None if new.employer else employer,
+        name=new.name,
         municipality=new.municipality,
         contact=new.contact,
         email=new.email,
         phone=new.phone,
     )
+
+
+def _employer(store: Store, employer: str, new: NewEmployer | None) -> str:
+    if new is None:
+        return employer
+    return add_employer(store, name=new.name, organisation_number=new.organisation_number)
 
 
 _SAME_NAME = "SELECT uid FROM workplace WHERE employer_id = ? AND name = ? AND uid <> ?"

@@ -2,10 +2,11 @@ import pytest
 
 from lärcentrum.errors import BadValue, NotFound
 from lärcentrum.people.errors import BadContact, TooLong
-from lärcentrum.practice.errors import StillUsed, WorkplaceTaken
+from lärcentrum.practice.errors import BadOrganisationNumber, StillUsed, WorkplaceTaken
 from lärcentrum.practice.internships import note_internship
 from lärcentrum.practice.words import Fact
 from lärcentrum.practice.workplaces import (
+    NewEmployer,
     add_workplace,
     change_workplace,
     end_workplace,
@@ -17,7 +18,12 @@ from lärcentrum.store.errors import RuleBroken, Taken
 from lärcentrum.store.store import Store
 from tests.helpers.matrix import Case, check
 from tests.helpers.people import make_student
-from tests.helpers.practice import make_employer, make_internship, make_workplace
+from tests.helpers.practice import (
+    make_employer,
+    make_internship,
+    make_workplace,
+    number_of_employer,
+)
 
 
 def test_add_workplace(store: Store) -> None:
@@ -96,3 +102,12 @@ def test_the_database_refuses_wrong_rows_on_any_path(
         store.insert("workplace", employer_id=employer, name="Y")
         with pytest.raises(Taken):
             store.insert("workplace", employer_id=employer, name="Y")
+
+
+def test_a_new_employer_comes_along(store: Store) -> None:
+    new = NewEmployer(name="Umlax", organisation_number=number_of_employer(5))
+    wrong = NewEmployer(name="Umlax", organisation_number="556036-0794")
+    good = {"new_employer": new}
+    bad = [({"new_employer": wrong}, BadOrganisationNumber), ({"name": "Ort"}, NotFound)]
+    place = check(store, Case(operation=add_workplace, good=good, bad=bad))
+    assert read_workplace(store, workplace=place).title == "Umlax"

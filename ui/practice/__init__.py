@@ -1,0 +1,1 @@
+"""Praktik: internships, workplaces and supervisors."""
