@@ -98,6 +98,7 @@ class Form(QWidget):
         self.layout_ = column(self.banner, parent=self, gap=2)
         self._into: QVBoxLayout = self.layout_
         self._before: dict[str, Any] = {}
+        self._kept = False
         self._lines: dict[str, QHBoxLayout] = {}
         self._pause = QTimer(self, singleShot=True, interval=_DRAFT_PAUSE)
         self._pause.timeout.connect(self.keep_draft)
@@ -163,6 +164,7 @@ class Form(QWidget):
 
     def settle(self) -> None:
         """Count what is shown now as unchanged."""
+        self._pause.stop()
         self._before = {name: one.field.draft() for name, one in self._rows.items()}
 
     def save(self) -> bool:
@@ -206,8 +208,10 @@ class Form(QWidget):
                 kept = {name: one.field.draft() for name, one in self._rows.items()}
                 text = json.dumps(kept, ensure_ascii=False, default=str)
                 self._drafts.keep(self._key, text)
-            else:
+                self._kept = True
+            elif self._kept:
                 self._drafts.drop(self._key)
+                self._kept = False
         except Busy:
             self._pause.start()
 
@@ -216,6 +220,7 @@ class Form(QWidget):
         text = self._drafts.find(self._key) if self._drafts is not None and self._key else ""
         if not text:
             return False
+        self._kept = True
         for name, kept in json.loads(text).items():
             if name in self._rows and kept is not None:
                 self._rows[name].field.take_draft(kept)
@@ -225,6 +230,7 @@ class Form(QWidget):
     def forget_draft(self) -> None:
         """Drop the kept draft; what is shown counts as unchanged."""
         self.settle()
+        self._kept = True
         self.keep_draft()
 
     def _put(self, made: _Row, beside: str) -> None:
