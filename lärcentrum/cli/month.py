@@ -15,6 +15,8 @@ from lärcentrum.sync import keys, months, packages, payloads, plain_copy, recei
 from lärcentrum.sync.cards import CARD_CAP, write_card
 from lärcentrum.sync.levels import Level
 from lärcentrum.sync.month_check import Finding, Weight
+from lärcentrum.sync.receipt_format import Status
+from lärcentrum.sync.words import LEVEL_NAMES, RECEIPT_NAMES
 
 DONE, REFUSED = 0, 1
 _period = click.argument("period", metavar="ÅÅÅÅ-MM")
@@ -64,7 +66,7 @@ def show(desk: Desk, period: str) -> None:
     """Show what leaves."""
     with desk.register() as store:
         found = payloads.preview_month(store, period=period)
-    say(_("Nivå: {level}").format(level=found.level.value))
+    say(_("Nivå: {level}").format(level=_(LEVEL_NAMES[found.level])))
     say(_("Till: {names}").format(names=", ".join(found.recipients) or "–"))
     for one in found.counts:
         n = _("redovisas inte") if one.n is None else f"{one.n} {one.unit}"
@@ -137,7 +139,7 @@ def receipt(desk: Desk, file: Path) -> None:
         about = receipts.read_receipt(store, path=file)
         one = next(one for one in packages.list_packages(store) if one.uid == about)
         answers = receipts.list_answers(store, package=about)
-    said = {"name": one.name, "status": one.receipt}
+    said = {"name": one.name, "status": _(RECEIPT_NAMES[Status(one.receipt)])}
     say(_("Kvittens för {name}: {status}.").format(**said))
     for answer in answers:
         say(f"  {answer.mark.value} {answer.code} {answer.kind} {answer.uid} {answer.about}")
