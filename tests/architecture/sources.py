@@ -3,7 +3,7 @@
 import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path, PurePosixPath
 
 SKIPPED = {".git", ".venv", "build", "dist", "__pycache__"}
@@ -100,8 +100,12 @@ def files(root: Path, *suffixes: str) -> list[Path]:
 
 def load(root: Path, *tops: str) -> list[Source]:
     """The Python sources below some top folders; a folder that is missing has none."""
+    return [source for top in tops for source in _below(root, top)]
+
+
+@cache
+def _below(root: Path, top: str) -> list[Source]:
     return [
         Source(path.relative_to(root).as_posix(), path.read_text("utf-8"))
-        for top in tops
         for path in files(root / top, ".py")
     ]

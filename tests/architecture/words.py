@@ -78,5 +78,10 @@ def texts_can_be_translated(source: Source) -> Iterator[str]:
     """The catalogue sees literal texts only: no f-string, sum or format inside `_()`."""
     for name, node in calls(source):
         for argument in node.args[: TRANSLATORS.get(name, 0)]:
-            if isinstance(argument, ast.JoinedStr | ast.BinOp | ast.Call):
+            if isinstance(argument, ast.JoinedStr | ast.BinOp) or _is_made(argument):
                 yield f"{source.path}:{node.lineno}: {name}() needs a literal text"
+
+
+def _is_made(node: ast.expr) -> bool:
+    made = isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
+    return made and node.func.attr in ("format", "join", "replace", "format_map")
