@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -84,8 +84,8 @@ class BookingDetails(QWidget):
         self._parts = [column(gap=1) for _tab in range(2)]
         self.tabs = QTabWidget()
         self.tabs.setObjectName("booking_tabs")
-        self.tabs.addTab(_scrolled(self._parts[0]), _("Uppgifter"))
-        self.tabs.addTab(_scrolled(self._parts[1]), _("Historik"))
+        self.tabs.addTab(_page(self._parts[0]), _("Uppgifter"))
+        self.tabs.addTab(_page(self._parts[1]), _("Historik"))
         self.tabs.setTabVisible(1, Right.MANAGE in store.session.rights)
         head = row(self.chip, self.lacks, gap=1)
         head.setStretch(1, 1)
@@ -93,12 +93,19 @@ class BookingDetails(QWidget):
         self.menu = QMenu(self)
         self.menu.setObjectName("booking_menu")
         self.more = button(_("Mer …"), self._open_menu, kind="quiet", icon="ellipsis", name="more")
-        outer = column(
+        inside = area(QWidget(), "surface")
+        inner = column(
             self.title, row(self.name, None), head, self._do, row(self.more, None), self.tabs,
-            parent=self, gap=1,
+            parent=inside, gap=1,
         )  # fmt: skip
-        outer.setContentsMargins(20, 16, 20, 8)
-        outer.setStretch(5, 1)
+        inner.setContentsMargins(20, 16, 20, 8)
+        inner.setStretch(5, 1)
+        # All of it scrolls: at large text the tabs alone would have no room left.
+        scroll = QScrollArea(widgetResizable=True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(inside)
+        column(scroll, parent=self, gap=0)
 
     def show_booking(self, uid: str | None) -> None:
         """Show a booking; None shows nothing."""
@@ -118,6 +125,12 @@ class BookingDetails(QWidget):
         self._show_actions(found)
         self._show_facts(found)
         self._show_history(found)
+
+    def take_focus(self) -> None:
+        """Give the keyboard to the first thing that can be done."""
+        first = self._do.itemAt(0)
+        widget = first.widget() if first is not None else None
+        (widget or self.more).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _open_menu(self) -> None:
         self.menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
@@ -219,13 +232,9 @@ def _exam_facts(booking: BookingRow, exam: Exam) -> list[tuple[str, str]]:
     ]
 
 
-def _scrolled(part: QVBoxLayout) -> QScrollArea:
+def _page(part: QVBoxLayout) -> QWidget:
     inside = area(QWidget(), "surface")
     inside.setLayout(part)
     part.setSpacing(2)
-    part.setContentsMargins(0, 12, 12, 12)
-    scroll = QScrollArea()
-    scroll.setWidget(inside)
-    scroll.setWidgetResizable(True)
-    scroll.setFrameShape(QFrame.Shape.NoFrame)
-    return scroll
+    part.setContentsMargins(0, 12, 0, 12)
+    return inside

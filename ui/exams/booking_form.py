@@ -4,6 +4,7 @@ from datetime import date
 from functools import partial
 from typing import Any
 
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
@@ -33,6 +34,8 @@ from ui.kit.widgets import announce
 
 _FIELDS = {"course_name": "exam", "email": "contact_email", "phone": "contact_phone"}
 """Where the form shows a refusal of another name."""
+_AROUND = QSize(16, 40)
+"""Room for the window's own frame on a small screen."""
 _NARROW = ("day", "starts", "minutes", "course_code", "identity_number")
 
 
@@ -213,7 +216,8 @@ class BookingDialog(FormDialog):
             QShortcut(QKeySequence(f"Alt+{number}"), self, partial(self._pick, number))
         form.changed.connect(self._say_verb)
         self._say_verb()
-        self.resize(theme.pixels(980), theme.pixels(700))
+        wanted = QSize(theme.pixels(980), theme.pixels(700))
+        self.resize(wanted.boundedTo(self.screen().availableSize() - _AROUND))
         form.student.focus_widget().setFocus()
 
     def _pick(self, number: int) -> None:

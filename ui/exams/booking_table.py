@@ -61,6 +61,8 @@ PERIODS = (
 MISSING_ANY, OVER = "missing", "over"
 WIDE = ("provider", "place", "missing")
 """Columns that give way on a small screen; the panel at the right says the same."""
+NAME, NAME_NARROW, EXAM_NARROW = 170, 108, 140
+"""Widths of names and exams, and what they shrink to."""
 
 
 def state_choices() -> list[Choice]:
@@ -127,7 +129,7 @@ def columns() -> list[Column]:
             title=_("Tid"),
             text=when_text,
             sort=lambda row: (row.starts, row.name),
-            width=164,
+            width=166,
         ),
         Column(
             key="name",
@@ -135,10 +137,11 @@ def columns() -> list[Column]:
             text=lambda row: row.name,
             sort=lambda row: sort_key(row.listed_name),
             tip=lambda row: row.name,
+            width=NAME,
         ),
         Column(key="exam", title=_("Tentamen"), text=exam_text, tip=exam_text),
         Column(key="provider", title=_("Lärosäte"), text=lambda row: row.provider_name, width=78),
         Column(key="place", title=_("Sal"), text=place_text, tip=place_text, width=100),
-        Column(key="state", title=_("Läge"), text=lambda row: chip(row).word, chip=chip, width=108),
+        Column(key="state", title=_("Läge"), text=lambda row: chip(row).word, chip=chip, width=102),
         Column(key="missing", title=_("Saknas"), text=missing_text, tip=missing_text),
     ]

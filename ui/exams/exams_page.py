@@ -17,6 +17,9 @@ from ui.exams.booking_actions import ACTIONS
 from ui.exams.booking_details import BookingDetails, Open
 from ui.exams.booking_form import BookingDialog
 from ui.exams.booking_table import (
+    EXAM_NARROW,
+    NAME,
+    NAME_NARROW,
     OVER,
     PERIODS,
     WIDE,
@@ -35,8 +38,8 @@ from ui.kit.settings import Memory
 from ui.kit.table import Table
 from ui.kit.widgets import row
 
-_NARROW = 1000
-"""Pixels below which list and panel share too little room."""
+_NARROW, _SMALL = 1000, 700
+"""Pixels at ordinary text below which columns give way, and below which the parts are stacked."""
 
 
 class ExamsPage(Page):
@@ -82,6 +85,9 @@ class ExamsPage(Page):
         self.table = Table(self.model, name="bookings", title=_("Tentor"), memory=memory)
         self.details = BookingDetails(store, certificate, confirmation)
         self._rows: list[BookingRow] = []
+        self._keys = [column.key for column in self.model.columns]
+        self._is_narrow = False
+        self._split = QSplitter(Qt.Orientation.Horizontal)
         self._lay_out()
         self.search_line.textChanged.connect(self._show_rows)
         self.table.chosen.connect(self._on_chosen)
@@ -210,7 +216,7 @@ class ExamsPage(Page):
 
     def _on_opened(self, record: BookingRow) -> None:
         self.details.show_booking(record.uid)
-        self.details.setFocus()
+        self.details.take_focus()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """See Qt."""
@@ -218,12 +224,24 @@ class ExamsPage(Page):
         self._fit()
 
     def _fit(self) -> None:
-        """Let columns give way that would crowd out the state."""
+        """Let columns give way that would crowd out the state; at large text stack the parts."""
         shown = not self.details.isHidden()
-        narrow = shown and self.width() < theme.pixels(_NARROW)
-        keys = [column.key for column in self.model.columns]
+        small = self.width() < theme.pixels(_SMALL)
+        across = Qt.Orientation.Vertical if small else Qt.Orientation.Horizontal
+        self._split.setOrientation(across)
+        self._narrow(shown and self.width() < theme.pixels(_NARROW))
         for key in WIDE:
-            self.table.setColumnHidden(keys.index(key), narrow or (shown and key == "missing"))
+            hidden = self._is_narrow or (shown and key == "missing" and not small)
+            self.table.setColumnHidden(self._keys.index(key), hidden)
+
+    def _narrow(self, narrow: bool) -> None:
+        if narrow == self._is_narrow:
+            return
+        self._is_narrow = narrow
+        header = self.table.horizontalHeader()
+        name = NAME_NARROW if narrow else NAME
+        header.resizeSection(self._keys.index("name"), theme.pixels(name))
+        header.resizeSection(self._keys.index("exam"), theme.pixels(EXAM_NARROW))
 
     def _go_person(self, uid: str) -> None:
         if Right.SEE in self._store.session.rights:
@@ -251,12 +269,11 @@ class ExamsPage(Page):
         filters = row(self.search_line, self.period, self.state, gap=2)
         filters.setStretch(0, 2)
         self.body.addLayout(filters)
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.addWidget(self.table)
-        split.addWidget(self.details)
-        split.setStretchFactor(0, 3)
-        split.setStretchFactor(1, 1)
-        split.setChildrenCollapsible(False)
-        self.details.setMinimumWidth(280)
+        self._split.addWidget(self.table)
+        self._split.addWidget(self.details)
+        self._split.setStretchFactor(0, 3)
+        self._split.setStretchFactor(1, 1)
+        self._split.setChildrenCollapsible(False)
+        self.details.setMinimumWidth(256)
         self.details.hide()
-        self.body.addWidget(split, 1)
+        self.body.addWidget(self._split, 1)

@@ -148,11 +148,9 @@ class Table(QTableView):
     def _share_room(self) -> None:
         """Share the room that is left, but keep shared columns readable: then it scrolls."""
         header = self.horizontalHeader()
-        shared = [n for n, one in enumerate(self._model.columns) if not one.width]
-        taken = sum(
-            header.sectionSize(n) for n in range(header.count())
-            if n not in shared and not header.isSectionHidden(n)
-        )  # fmt: skip
+        shown = [n for n in range(header.count()) if not header.isSectionHidden(n)]
+        shared = [n for n in shown if not self._model.columns[n].width]
+        taken = sum(header.sectionSize(n) for n in shown if n not in shared)
         least = theme.pixels(_LEAST)
         tight = self.viewport().width() - taken < least * len(shared)
         mode = QHeaderView.ResizeMode.Interactive if tight else QHeaderView.ResizeMode.Stretch

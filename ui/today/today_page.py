@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any, ClassVar, TypeVar
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QDialog, QFrame, QScrollArea, QSplitter, QWidget
 
 from lärcentrum.clock import STOCKHOLM
@@ -37,6 +38,7 @@ D = TypeVar("D", bound=QDialog)
 Papers = Callable[[str], object]
 _MINUTE = 60_000
 _ROW = 52
+_LEAST, _SMALL = 280, 700
 
 
 class TodayPage(Page):
@@ -225,6 +227,12 @@ class TodayPage(Page):
             what += ", " + _("{n} bokade").format(n=booked)
         self.next_day.setText(f"{text} · {what}")
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """See Qt; at large text in a small window the parts are stacked."""
+        super().resizeEvent(event)
+        small = self.width() < theme.pixels(_SMALL)
+        self._split.setOrientation(Qt.Orientation.Vertical if small else Qt.Orientation.Horizontal)
+
     def _set_rows(self) -> None:
         # Two lines a row: what, and where.
         self.table.verticalHeader().setDefaultSectionSize(theme.pixels(_ROW))
@@ -245,15 +253,15 @@ class TodayPage(Page):
         box.setStretch(2, 1)
         head = row(label(_("Att göra"), strong=True), self.todo_count, None, gap=1)
         column(head, self.table, parent=right, gap=1).setContentsMargins(8, 0, 0, 0)
-        split = QSplitter(Qt.Orientation.Horizontal)
+        self._split = split = QSplitter(Qt.Orientation.Horizontal)
         split.addWidget(left)
         split.addWidget(right)
-        split.setStretchFactor(0, 3)
-        split.setStretchFactor(1, 2)
-        split.setSizes([3000, 2000])
+        split.setStretchFactor(0, 11)
+        split.setStretchFactor(1, 9)
+        split.setSizes([5500, 4500])
         split.setChildrenCollapsible(False)
-        left.setMinimumWidth(theme.pixels(440))
-        right.setMinimumWidth(theme.pixels(280))
+        left.setMinimumWidth(_LEAST)
+        right.setMinimumWidth(_LEAST)
         self.table.horizontalHeader().hide()
         theme.theme().changed.connect(self._set_rows)
         self._set_rows()
