@@ -1,6 +1,6 @@
 """A disk of two megabytes that fills up, and one that cannot be written (FF01, FF02).
 
-    unshare -Urm python -m tests.faults.small_disk '{"mount": …, "folder": …, "key": …, …}'
+    unshare -m python -m tests.faults.small_disk '{"mount": …, "folder": …, "key": …, …}'
 
 Runs in a mount namespace of its own, so that no other test sees the disk. Prints what was broken
 as JSON.

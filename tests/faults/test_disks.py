@@ -8,6 +8,10 @@ import sys
 from tests.faults.injection import ROOT
 
 
+# A mount namespace of its own: root may have one as it is, anybody else needs to be root inside.
+ALONE = ["-m"] if os.geteuid() == 0 else ["-Urm"]
+
+
 def test_a_full_and_a_locked_disk(ground, tmp_path):
     told = {
         "mount": str(tmp_path / "disk"),
@@ -18,7 +22,7 @@ def test_a_full_and_a_locked_disk(ground, tmp_path):
     }
     (tmp_path / "disk").mkdir()
     ended = subprocess.run(
-        ["unshare", "-Urm", sys.executable, "-X", "utf8", "-m", "tests.faults.small_disk",
+        ["unshare", *ALONE, sys.executable, "-X", "utf8", "-m", "tests.faults.small_disk",
          json.dumps(told)],
         cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)}, capture_output=True, text=True,
         check=False, timeout=200,
