@@ -7,7 +7,6 @@ import sys
 
 from tests.faults.injection import ROOT
 
-
 # A mount namespace of its own: root may have one as it is, anybody else needs to be root inside.
 ALONE = ["-m"] if os.geteuid() == 0 else ["-Urm"]
 
