@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QCheckBox, QLineEdit, QRadioButton, QWidget
 
@@ -149,7 +149,7 @@ class ReasonField(Field):
         stack = column(*self.buttons, self.more, gap=0)
         stack.insertSpacing(len(self.buttons), 8)
         self.box.addLayout(stack)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFocusProxy(self.buttons[0])
 
     def value(self) -> str:
         """Give the reason in words, "" for none."""

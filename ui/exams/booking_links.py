@@ -5,7 +5,7 @@ from datetime import date, time
 from typing import Any
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QScrollArea, QWidget
+from PySide6.QtWidgets import QScrollArea
 
 from lärcentrum.exams import exams, rooms
 from lärcentrum.exams.adaptations import in_force, list_adaptations
@@ -45,6 +45,7 @@ class LinkedFields(BookingFields):
         self._find = Finders(store, self._provider_uid, self._day)
         super().__init__(submit, store, self._find, self._add_measure, drafts)
         self._different = False
+        self._wanted: Any = None
         self._rooms: list[Room] = rooms.list_rooms(store)
         self.student.changed.connect(self._on_student)
         self.exam.changed.connect(self._on_exam)
@@ -152,19 +153,16 @@ class LinkedFields(BookingFields):
 
     def _go_to(self, at: Any) -> None:
         super()._go_to(at)
+        self._wanted = at
         # What was folded away has its place only after the next layout.
-        QTimer.singleShot(0, self, _Shower(self, at.field.focus_widget()).show)
+        QTimer.singleShot(0, self, self._bring)
 
-
-class _Shower:
-    """Brings a part of a scrolled form into view."""
-
-    def __init__(self, form: QWidget, part: QWidget) -> None:
-        self._form, self._part = form, part
-
-    def show(self) -> None:
-        parent = self._form.parentWidget()
+    def _bring(self) -> None:
+        """Scroll to the field that the cursor went to, its message included."""
+        parent = self.parentWidget()
         while parent is not None and not isinstance(parent, QScrollArea):
             parent = parent.parentWidget()
         if isinstance(parent, QScrollArea):
-            parent.ensureWidgetVisible(self._part, 24, 48)
+            parent.ensureWidgetVisible(self._wanted.field, 24, 48)
+            if not self._wanted.wrong.isHidden():
+                parent.ensureWidgetVisible(self._wanted.wrong, 24, 24)

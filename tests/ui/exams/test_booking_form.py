@@ -148,6 +148,7 @@ def test_amber_needs_a_reason_by_one_key(qtbot, store, house, opened_dialog):
     assert dialog.isVisible()
     assert "Sista dagen var" in error_at(dialog, "reason")
     assert list_bookings(store) == []
+    assert dialog.focusWidget().objectName() == "reason_1"
     press(dialog.focusWidget(), Qt.Key.Key_2)
     press(dialog, ENTER, CTRL)
     qtbot.waitUntil(lambda: not dialog.isVisible())
