@@ -77,10 +77,10 @@ class ExamsPage(Page):
         self.search_line.setClearButtonEnabled(True)
         self.search_line.setPlaceholderText(_("Sök på namn, kurs, lärosäte eller sal"))
         self.search_line.setAccessibleName(_("Sök bokning"))
-        self.period = self._filter(
-            "period", _("Period"), [Choice(p.key, _(p.title)) for p in PERIODS]
+        self.period = _filter(
+            self, "period", _("Period"), [Choice(p.key, _(p.title)) for p in PERIODS]
         )
-        self.state = self._filter("state", _("Läge"), state_choices())
+        self.state = _filter(self, "state", _("Läge"), state_choices())
         self.model = RecordModel(columns())
         self.table = Table(self.model, name="bookings", title=_("Tentor"), memory=memory)
         self.details = BookingDetails(store, certificate, confirmation)
@@ -252,15 +252,8 @@ class ExamsPage(Page):
         hidden = self.details.isHidden()
         self.details.show_booking(record.uid if hidden and record is not None else None)
 
-    def _filter(self, key: str, title: str, choices: list[Choice]) -> ChoiceField:
-        made = ChoiceField(choices)
-        made.combo.setObjectName(f"{key}_filter")
-        made.combo.setAccessibleName(title)
-        made.put(self.remembered(key, choices[0].key))
-        made.changed.connect(self._on_filter)
-        return made
-
-    def _on_filter(self) -> None:
+    def narrow_down(self) -> None:
+        """Remember the filters and show what fits them."""
         self.remember("period", self.period.value())
         self.remember("state", self.state.value())
         self.reload()
@@ -277,3 +270,12 @@ class ExamsPage(Page):
         self.details.setMinimumWidth(256)
         self.details.hide()
         self.body.addWidget(self._split, 1)
+
+
+def _filter(page: ExamsPage, key: str, title: str, choices: list[Choice]) -> ChoiceField:
+    made = ChoiceField(choices)
+    made.combo.setObjectName(f"{key}_filter")
+    made.combo.setAccessibleName(title)
+    made.put(page.remembered(key, choices[0].key))
+    made.changed.connect(page.narrow_down)
+    return made
