@@ -22,7 +22,6 @@ from lärcentrum.rights import Right
 from lärcentrum.store.store import Store
 from ui.certificates.check_dialog import CheckDialog
 from ui.certificates.issue_dialog import IssueDialog
-from ui.kit.paper_dialog import PaperDialog, Print
 from ui.kit.bus import Bus
 from ui.kit.chips import Chip
 from ui.kit.commands import Command
@@ -30,6 +29,7 @@ from ui.kit.dialog import FormDialog
 from ui.kit.fields import TextField
 from ui.kit.form import Form
 from ui.kit.page import Page
+from ui.kit.paper_dialog import PaperDialog, Print
 from ui.kit.settings import Memory
 from ui.kit.table import Column, RecordModel, Table
 from ui.kit.texts import moment
