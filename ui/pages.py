@@ -8,6 +8,7 @@ from functools import partial
 
 from lärcentrum.language import _
 from lärcentrum.rights import Right
+from lärcentrum.store import meta
 from ui.kit.desk import Desk
 from ui.kit.page import Page, PageSpec
 from ui.kit.search import Hit, Provider
@@ -21,18 +22,22 @@ def pages(desk: Desk) -> list[PageSpec]:
     """Give the pages of a register, in the rail's order; each is imported when it is built."""
     rights = desk.store.session.rights
     offered: list[PageSpec] = []
+    office = _is_office(desk)
 
     def offer(right: Right, key: str, title: str, icon: str, build: Callable[[Desk], Page]) -> None:
-        if right in rights:
+        foot = key == "settings"
+        # A regional office has no students of its own: its own page, and the settings.
+        if right in rights and (foot or office == (key == "region")):
             made = partial(build, desk)
-            foot = key == "settings"
             offered.append(PageSpec(key=key, title=title, icon=icon, build=made, foot=foot))
 
+    offer(Right.REGION, "region", _("Region"), "inbox", _region)
     offer(Right.TODAY, "today", _("Idag"), "calendar-check", _today)
     offer(Right.SEE, "exams", _("Tentor"), "clipboard-list", _exams)
     offer(Right.SEE, "students", _("Studenter"), "users", _students)
     offer(Right.SEE, "practice", _("Praktik"), "briefcase", _practice)
     offer(Right.SEE, "certificates", _("Intyg"), "award", _certificates)
+    offer(Right.MONTH, "month", _("Månadsfil"), "send", _month)
     offer(Right.TODAY, "settings", _("Inställningar"), "settings", _settings)
     return offered
 
@@ -105,6 +110,23 @@ def _certificates(desk: Desk) -> Page:
     return CertificatesPage(
         desk.store, desk.bus, desk.memory, printer=lambda: print_pdf if has_printer() else None
     )
+
+
+def _month(desk: Desk) -> Page:
+    from ui.sync.month_page import MonthPage
+
+    return MonthPage(desk.store, desk.bus, desk.jobs, desk.memory)
+
+
+def _region(desk: Desk) -> Page:
+    from ui.region.region_page import RegionPage
+
+    return RegionPage(desk.store, desk.bus, desk.jobs, desk.memory)
+
+
+def _is_office(desk: Desk) -> bool:
+    with desk.store.reading() as conn:
+        return meta.read(conn, "kind") == "region"
 
 
 def _settings(desk: Desk) -> Page:

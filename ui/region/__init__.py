@@ -1,0 +1,1 @@
+"""Region: which centres have sent their months, and reading their files in."""

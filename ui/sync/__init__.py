@@ -1,0 +1,1 @@
+"""Månadsfil: close a month, see what leaves, make the file, hand it over, read the receipt."""
