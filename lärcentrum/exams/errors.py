@@ -181,6 +181,7 @@ class Clash(Overlap):
         mine: the uid of the exam that was to be booked, "" for something else.
     """
 
+    code: ClassVar[str] = "FC21"
     starts: str
     ends: str
     others: tuple[str, ...]

@@ -209,16 +209,6 @@ CREATE TABLE package (
 ) STRICT;
 CREATE INDEX package_month ON package(month_id);
 
--- Rows that have left once: so that the next full state can say which of them are gone.
-CREATE TABLE sent_row (
-    id INTEGER PRIMARY KEY, uid TEXT NOT NULL UNIQUE,
-    kind TEXT NOT NULL,
-    row_key TEXT NOT NULL,
-    first_package INTEGER NOT NULL REFERENCES package(id),
-    withdrawn_package INTEGER REFERENCES package(id),
-    UNIQUE (kind, row_key)
-) STRICT;
-
 -- ---- the regional office -----------------------------------------------------------------------
 
 CREATE TABLE enrolment (

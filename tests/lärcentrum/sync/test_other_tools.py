@@ -66,7 +66,7 @@ def test_ten_lines_that_know_only_the_documented_format_check_the_signature(iden
     page = Path("resources/guide/manadsfilens_format.md").read_text("utf-8")
     script = page.split("```python")[1].split("```")[0]
     assert "lärcentrum" not in script
-    assert len(script.strip().splitlines()) <= 10
+    assert len([line for line in script.splitlines() if line.strip()]) <= 10
     folder = identity.parent
     (folder / "fil.lcsync").write_bytes(make.sealed(head))
     (folder / "kontroll.py").write_text(script, "utf-8")
