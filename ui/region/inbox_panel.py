@@ -94,7 +94,7 @@ class InboxPanel(QWidget):
     def _on_chosen(self, record: Any) -> None:
         self.more.setText(about(record.result, record.done) if record is not None else "")
         self.more.setVisible(bool(self.more.text()))
-        waits = record is not None and record.path is None
+        waits = record is not None and record.waits
         self.accept_button.setVisible(waits)
         self.refuse_button.setVisible(waits)
 

@@ -38,6 +38,12 @@ class Item:
         """Tell whether reading it in brings anything."""
         return not self.done and self.path is not None
 
+    @property
+    def waits(self) -> bool:
+        """Tell whether a person decides about it now."""
+        held = self.result.verdict is Verdict.HOLD and self.done and bool(self.result.uid)
+        return self.path is None or held
+
 
 class RegionDesk(QObject):
     """Does what the page asks for, and says how it went.

@@ -112,4 +112,5 @@ def about(one: Received, done: bool) -> str:
     """Say in a sentence what the table does not say of a file."""
     # What a file that is taken changes stands in the columns; only the rest needs words.
     plain = one.verdict is Verdict.TAKE and not done
-    return " ".join(part for part in ("" if plain else one.text, remarks(one)) if part)
+    code = f"({one.code})" if one.code else ""
+    return " ".join(part for part in ("" if plain else one.text, remarks(one), code) if part)
