@@ -72,7 +72,7 @@ def lines_of(leaving: Leaving) -> list[Line]:
 
 def protected_sentence(leaving: Leaving) -> str:
     """Say what becomes of protected persons."""
-    if leaving.left_out is None:
+    if not leaving.left_out:
         return _("Personer med skyddade uppgifter är aldrig med bland raderna.")
     return ngettext(
         "{n} person med skyddade uppgifter är inte med bland raderna.",
