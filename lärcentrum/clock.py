@@ -49,3 +49,23 @@ class FixedClock:
     def today(self) -> date:
         """Give the date on the wall in Sweden."""
         return self.at.astimezone(STOCKHOLM).date()
+
+
+class RunningClock:
+    """A clock that goes on from another time, such as that of example data.
+
+    Args:
+        start: an aware instant, which it shows first.
+        real: what it runs with.
+    """
+
+    def __init__(self, start: datetime, real: Clock) -> None:
+        self._real, self._ahead = real, start - real.now()
+
+    def now(self) -> datetime:
+        """Give the instant, aware and in UTC."""
+        return (self._real.now() + self._ahead).astimezone(UTC)
+
+    def today(self) -> date:
+        """Give the date on the wall in Sweden."""
+        return self.now().astimezone(STOCKHOLM).date()

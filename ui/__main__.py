@@ -86,7 +86,7 @@ def begin(app: QApplication, memory: Memory, crash: Crash, folder: Path | None) 
             return IdleWatch(app, clock(), minutes)
 
         login = str(memory.get(LOGIN, ""))
-        Opened(register, shell, memory, crash, jobs, clock(), watch, login)
+        Opened(register, shell, memory, crash, jobs, watch, login)
 
     program.opened.connect(enter)
     program.start()

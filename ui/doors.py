@@ -10,7 +10,7 @@ from lärcentrum.drafts import Drafts
 from lärcentrum.exams.rooms import add_room
 from lärcentrum.language import _
 from lärcentrum.people.users import check_password
-from lärcentrum.progress import Progress
+from lärcentrum.progress import Progress, silent
 from lärcentrum.settings import change_settings, setting
 from lärcentrum.store import backup
 from lärcentrum.store.errors import NotARegister
@@ -20,6 +20,9 @@ from ui.start.answers import Answers
 from ui.start.recovery import Copy
 
 __all__ = ["Drafts", "Register", "check_password", "setting"]
+
+_OTHER_NAMES = ("", "-2", "-3", "-4")
+"""What is put after the example folder's name when something else lies there already."""
 
 
 def log_in(folder: Path) -> Callable[[str, str], Register]:
@@ -53,6 +56,43 @@ def create(answers: Answers) -> tuple[Register, str]:
     if answers.backups is not None:
         change_settings(made.store, values={"backup_folder": str(answers.backups)})
     return made, code
+
+
+def is_demo(opened: Register) -> bool:
+    """Tell whether a register is example data."""
+    return opening.is_demo(opened)
+
+
+def make_example(folder: Path, progress: Progress = silent) -> Register:
+    """Make example data anew and open its centre.
+
+    Args:
+        folder: where; another name is taken when something else lies there.
+        progress: told steps done.
+
+    Raises:
+        RegisterOpen: the example data are open in another window (FE03).
+        NotADemo, ReadOnly, DiskFull: as they say.
+    """
+    # Loaded here: the demo imports every area.
+    from lärcentrum.demo import make_demo
+    from lärcentrum.demo.errors import NotADemo
+
+    for more in _OTHER_NAMES:
+        place = folder.with_name(folder.name + more)
+        try:
+            make_demo(place, lambda _line: None, progress=progress)
+        except NotADemo:
+            continue
+        return opening.log_in(place / "centre", *example_login(), opening.surroundings())
+    raise NotADemo
+
+
+def example_login() -> tuple[str, str]:
+    """Give the login and the password of the example data, which everybody may know."""
+    from lärcentrum.demo.office import HEAD, PASSWORD
+
+    return HEAD, PASSWORD
 
 
 def restore(folder: Path) -> Callable[[Path, str], object]:

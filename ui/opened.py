@@ -5,13 +5,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
-from lärcentrum.clock import Clock
 from lärcentrum.errors import UserError
 from lärcentrum.language import _
 from lärcentrum.progress import silent
 from ui import doors
 from ui.kit import texts
 from ui.kit.bus import Bus
+from ui.kit.chips import Chip
 from ui.kit.crash import Crash
 from ui.kit.desk import Desk
 from ui.kit.jobs import JobRunner
@@ -38,7 +38,6 @@ class Opened(QObject):
         memory: what it remembers.
         crash: told of bugs.
         jobs: runs long work.
-        clock: what time it is.
         watch: makes what notices that nobody was at the desk for some minutes.
         login: what stands in the lock's user name.
     """
@@ -50,18 +49,20 @@ class Opened(QObject):
         memory: Memory,
         crash: Crash,
         jobs: JobRunner,
-        clock: Clock,
         watch: "Callable[[int], IdleWatch]",
         login: str,
     ) -> None:
         super().__init__(shell)
         self._register, self._shell, self._memory = register, shell, memory
-        self._crash, self._jobs, self._clock, self._login = crash, jobs, clock, login
+        self._crash, self._jobs, self._clock = crash, jobs, register.store.clock
+        self._is_example = doors.is_demo(register)
+        self._login = login or (doors.example_login()[0] if self._is_example else "")
         # As if changed, so that a start that follows a crash makes its back-up when it is due.
         self._changed = True
         self._bus = Bus(register.store, self)
         self._bus.changed.connect(self._on_change)
         self.frame = self._build()
+        self._mark()
         self.frame.locking.connect(self.lock)
         self._idle = watch(int(doors.setting(register.store, "lock_minutes")))
         self._idle.idle.connect(self.lock)
@@ -86,7 +87,7 @@ class Opened(QObject):
             self._jobs,
             login=self._login,
             title=_("Låst"),
-            text=_("Det du höll på med finns kvar."),
+            text=self._lock_text(),
         )
         page.opened.connect(self._unlock)
         page.bug.connect(self._crash.report)
@@ -158,6 +159,22 @@ class Opened(QObject):
             memory=self._memory,
             bus=self._bus,
         )
+
+    def _mark(self) -> None:
+        if self._is_example:
+            chip = Chip(_("Exempeldata"), Tone.WARN, "eye")
+            self.frame.top.mark(
+                chip,
+                _("Allt här är påhittat. Starta programmet igen för att göra ett eget register."),
+            )
+
+    def _lock_text(self) -> str:
+        kept = _("Det du höll på med finns kvar.")
+        if not self._is_example:
+            return kept
+        login, password = doors.example_login()
+        said = _("Exempeldata: användarnamn {login}, lösenord {password}.")
+        return f"{kept} {said.format(login=login, password=password)}"
 
     def _unlock(self) -> None:
         self._shell.uncover()

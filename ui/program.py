@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from lärcentrum.errors import UserError
+from lärcentrum.language import _
 from ui.kit.crash import Crash
 from ui.kit.jobs import JobRunner
 from ui.kit.settings import Memory
@@ -14,6 +15,7 @@ from ui.start.login import LoginPage
 from ui.start.shell import Shell
 
 if TYPE_CHECKING:
+    from lärcentrum.progress import Progress
     from ui.doors import Register
     from ui.start.answers import Answers
 
@@ -55,6 +57,8 @@ class Program(QObject):
         self.folder = folder or (Path(known) if isinstance(known, str) else None)
         self._home = home
         self._made: Register | None = None
+        # Work that outlives the window would hold the program open.
+        shell.closing.connect(jobs.stop)
 
     def start(self) -> None:
         """Show the first screen: login, first start, or what is wrong with the register."""
@@ -85,6 +89,7 @@ class Program(QObject):
             add_rooms=self._add_rooms,
             open_other=self._open_other,
             check_password=_check_password,
+            explore=self._explore,
         )
         page = FirstStart(deeds, self._jobs, self._home)
         page.finished.connect(self._first_finished)
@@ -113,7 +118,11 @@ class Program(QObject):
         return page
 
     def _enter(self, register: "Register") -> None:
-        self._memory.put(REGISTER, str(register.store.folder))
+        from ui import doors
+
+        # The next start is for the centre's own register, not for example data.
+        if not doors.is_demo(register):
+            self._memory.put(REGISTER, str(register.store.folder))
         self.opened.emit(register)
 
     def _log_in(self, login: str, password: str) -> object:
@@ -151,6 +160,11 @@ class Program(QObject):
 
         self.folder = doors.check_folder(folder)
         self.show_login()
+
+    def _explore(self, progress: "Progress") -> object:
+        from ui import doors
+
+        return doors.make_example(self._home.with_name(_("Lärcentrum-exempel")), progress)
 
     def _first_finished(self, explored: "Register | None") -> None:
         register = explored or self._made

@@ -42,7 +42,7 @@ def main(told: dict[str, str]) -> int:
     def watch(minutes: int) -> IdleWatch:
         return IdleWatch(app, around.clock, minutes)
 
-    window = Opened(opened, shell, memory, crash, jobs, around.clock, watch, "berit")
+    window = Opened(opened, shell, memory, crash, jobs, watch, "berit")
     theme().wear()
     shell.show()
     acks.say(kind="open", digest=opened.store.digest())

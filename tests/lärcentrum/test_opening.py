@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from lärcentrum import backups, opening
+from lärcentrum.clock import FixedClock
 from lärcentrum.errors import BadValue
 from lärcentrum.opening import NewRegister
 from lärcentrum.people import users
@@ -264,3 +265,17 @@ def test_newer_register_is_refused_untouched(made, around):
         opening.log_in(made[0], "berit", "gröna skogen", around)
     assert "9.9" in str(caught.value)
     assert (path.read_bytes(), path.stat().st_mtime_ns) == (before, stamp)
+
+
+@pytest.mark.parametrize(("environment", "day"), [("demo", date(2026, 11, 23)),
+                                                  ("real", date(2027, 11, 23))])  # fmt: skip
+def test_the_time_of_example_data_goes_on_from_where_it_stood(tmp_path, around, environment, day):
+    new = replace(NEW, environment=environment)
+    opening.create_register(tmp_path / "åäö", new, around)[0].close()
+    later = FixedClock(registers.NOW + timedelta(days=365))
+    opened = opening.log_in(tmp_path / "åäö", "berit", NEW.password, replace(around, clock=later))
+    assert opened.store.clock.today() == day
+    before = opened.store.clock.now()
+    later.at += timedelta(hours=2)
+    assert opened.store.clock.now() - before == timedelta(hours=2)
+    opened.close()

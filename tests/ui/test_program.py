@@ -1,6 +1,7 @@
 """The whole course with real registers: first start, login, lock, recovery, start order."""
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -10,6 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 
 from lärcentrum.clock import SystemClock
+from lärcentrum.demo.stage import TODAY
 from lärcentrum.drafts import Drafts
 from lärcentrum.exams import rooms
 from ui.kit.crash import Crash
@@ -53,7 +55,7 @@ class House:
     def enter(self, register) -> None:
         app = QGuiApplication.instance()
         self.opened = Opened(
-            register, self.shell, self.memory, self.crash, self.jobs, SystemClock(),
+            register, self.shell, self.memory, self.crash, self.jobs,
             lambda minutes: IdleWatch(app, SystemClock(), minutes),
             str(self.memory.get(LOGIN, "")),
         )  # fmt: skip
@@ -166,6 +168,45 @@ def test_from_first_start_to_login_lock_and_a_lost_file(qtbot, start, state):
     third.wait_for(MainWindow)
     store = third.opened._register.store
     assert [room.name for room in rooms.list_rooms(store)] == ["Stora salen"]
+
+
+def test_looking_around_with_examples_says_so_always_and_is_not_remembered(qtbot, start, state):
+    house = start()
+    house.click("explore")
+    house.wait_for(MainWindow)
+    store = house.opened._register.store
+    assert store.folder == state / "Lärcentrum-exempel" / "centre"
+    chip = house.screen.top.chip
+    house.shell.resize(1024, 640)
+    for spec in ("today", "exams", "settings"):
+        house.screen.open(spec)
+        assert (chip.isVisible(), chip.word()) == (True, "Exempeldata")
+    assert store.clock.today() == TODAY
+    assert house.screen.open("today").count != ""
+
+    house.screen.locking.emit()
+    assert PASSWORD not in house.screen.text.text()
+    house.put("login", "berit")
+    house.put("password", re.search(r"lösenord (\S+)\.", house.screen.text.text())[1])
+    house.click("open")
+    house.wait_for(MainWindow)
+    house.shell.close()
+
+    again = start()
+    assert isinstance(again.screen, FirstStart)
+    first_start(again, qtbot)
+    assert again.screen.top.chip.isHidden()
+
+
+def test_examples_are_made_beside_what_is_no_example(qtbot, start, state):
+    mine = state / "Lärcentrum-exempel" / "eget.txt"
+    mine.parent.mkdir()
+    mine.write_text("mitt")
+    house = start()
+    house.click("explore")
+    house.wait_for(MainWindow)
+    assert house.opened._register.store.folder.parent.name == "Lärcentrum-exempel-2"
+    assert mine.read_text() == "mitt"
 
 
 def test_a_damaged_file_leads_to_the_copies_and_is_not_written(qtbot, start, state):

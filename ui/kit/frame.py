@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLabel, QLayout, QProgressBar, QPushButton, QWidge
 
 from lärcentrum.language import _
 from ui.kit import icons, theme
+from ui.kit.chips import Chip, ChipLabel
 from ui.kit.commands import Command
 from ui.kit.jobs import Job, JobRunner
 from ui.kit.page import PageSpec
@@ -118,6 +119,8 @@ class TopBar(QWidget):
         self.setObjectName("top_bar")
         self.title = label(size=Text.TITLE, name="page_title")
         self.count = label(soft=True, name="page_count")
+        self.chip = ChipLabel()
+        self.chip.setObjectName("register_chip")
         self.search = button(
             _("Sök …"), self.searching.emit, kind="find", icon="search", name="search",
             tip=_("Sök person, bokning, intyg eller kommando (Ctrl+K)"),
@@ -138,8 +141,8 @@ class TopBar(QWidget):
         self._keys, self._words = keys, ""
         self._quiet = row(gap=0)
         box = row(
-            self.title, self.count, None, self.search, self._quiet, self.lock, self.primary,
-            parent=self, gap=1,
+            self.title, self.count, self.chip, None, self.search, self._quiet, self.lock,
+            self.primary, parent=self, gap=1,
         )  # fmt: skip
         box.setContentsMargins(24, 12, 24, 12)
         box.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
@@ -187,6 +190,18 @@ class TopBar(QWidget):
         sign.setAccessibleName(tip)
         theme.dress(sign, icon, tone=tone, size=16)
         restyle(sign, tone=tone.value)
+        self._fit()
+
+    def mark(self, chip: Chip, tip: str) -> None:
+        """Say beside the title, always, what sort of register this is.
+
+        Args:
+            chip: its icon and word.
+            tip: the whole sentence, also for the screen reader.
+        """
+        self.chip.show_chip(chip)
+        self.chip.setToolTip(plain(tip))
+        self.chip.setAccessibleDescription(tip)
         self._fit()
 
     def minimumSizeHint(self) -> QSize:

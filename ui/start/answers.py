@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from lärcentrum.progress import Progress
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answers:
@@ -55,4 +57,4 @@ class Deeds:
     add_rooms: Callable[[list[tuple[str, int]]], object]
     open_other: Callable[[Path], object]
     check_password: Callable[[str], object]
-    explore: Callable[[], object] | None = None
+    explore: Callable[[Progress], object] | None = None

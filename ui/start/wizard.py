@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 from lärcentrum.errors import UserError
 from lärcentrum.language import _
 from ui.kit.banner import Banner
-from ui.kit.jobs import JobRunner
+from ui.kit.jobs import JobRunner, Work
 from ui.kit.tokens import Text
 from ui.kit.widgets import button, label, row
 from ui.start.answers import Answers, Deeds
@@ -105,15 +105,20 @@ class FirstStart(Sheet):
 
     def _create(self) -> None:
         answers = self.answers
-        self._run(_("Skapar registret …"), lambda: self._deeds.create(answers), self._created)
+        self._run(_("Skapar registret …"), lambda _told: self._deeds.create(answers), self._created)
 
     def _explore(self) -> None:
         if self._deeds.explore is not None:
             self._run(_("Skapar exempeldata …"), self._deeds.explore, self._finish)
 
-    def _run(self, said: str, work: Callable[[], object], done: Callable[..., object]) -> None:
+    def _run(self, said: str, work: Work, done: Callable[..., object]) -> None:
         self._busy(said)
-        self._jobs.run(said, lambda _progress: work(), done=done, failed=self._failed)
+        job = self._jobs.run(said, work, done=done, failed=self._failed)
+        job.progressed.connect(self._progressed)
+
+    def _progressed(self, done: int, total: int, what: str) -> None:
+        text = _("Steg {n} av {all}: {what}")
+        self.number.setText(text.format(n=min(done + 1, total), all=total, what=what))
 
     def _created(self, code: str) -> None:
         self._ready()
@@ -177,12 +182,16 @@ class FirstStart(Sheet):
         self.next.setHidden(welcome)
         self.back.setHidden(len(self._trail) < 2)
         self.skip.setVisible(isinstance(page, Step) and page.skippable)
-        self.number.setHidden(welcome)
-        place = _PLACES.get(page.objectName(), 0)
-        self.number.setText(_("Steg {n} av {all}").format(n=place, all=_STEPS))
+        self._say_place()
         self._say_next()
         if not welcome:
             page.setFocus()
+
+    def _say_place(self) -> None:
+        page = self.steps.currentWidget()
+        place = _PLACES.get(page.objectName(), 0) if page is not None else 0
+        self.number.setVisible(bool(place))
+        self.number.setText(_("Steg {n} av {all}").format(n=place, all=_STEPS))
 
     def _say_next(self) -> None:
         page = self.steps.currentWidget()
@@ -199,6 +208,7 @@ class FirstStart(Sheet):
     def _ready(self) -> None:
         for part in (self.steps, self.next, self.back):
             part.setEnabled(True)
+        self._say_place()
 
 
 _PLACES = {"step_place": 1, "step_user": 2, "step_folder": 3, "code_page": 4, "step_rooms": 5}

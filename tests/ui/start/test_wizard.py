@@ -246,11 +246,23 @@ def test_one_can_go_back_and_keep_what_was_typed(wizard):
 
 def test_examples_are_offered_where_there_are_some(qtbot, maker, jobs, wizard):
     assert wizard.findChild(QPushButton, "explore").isHidden()
-    page = FirstStart(maker.deeds(lambda: "demo"), jobs, Path("x"))
+    said = []
+
+    def explore(progress):
+        for step in range(3):
+            progress(step, 3, "tentor")
+        progress(3, 3, "klart")
+        return "demo"
+
+    page = FirstStart(maker.deeds(explore), jobs, Path("x"))
     qtbot.addWidget(page)
+    jobs.started.connect(
+        lambda job: job.progressed.connect(lambda *_: said.append(page.number.text()))
+    )
     with qtbot.waitSignal(page.finished) as finished:
         click(page, "explore")
     assert finished.args == ["demo"]
+    assert "Steg 1 av 3: tentor" in said
 
 
 def test_a_folder_without_a_register_is_told(wizard):
