@@ -20,6 +20,8 @@ from lärcentrum.store.store import Store
 from lärcentrum.store.uids import Uids
 
 EVERY = timedelta(hours=2)
+FRESH = timedelta(minutes=10)
+"""How old a back-up may be to count as one made just before."""
 _CAP = 4_000_000_000
 
 # --- rules -----------------------------------------------------------------
@@ -55,6 +57,23 @@ def make_backup(store: Store, *, why: str = "manual", progress: Progress = silen
         publish(Path(second) / made.path.name, read_foreign(made.path, _CAP))
         backup.rotate(Path(second), now)
     return made
+
+
+def back_up_before(store: Store, why: str) -> None:
+    """Make a back-up before something large (a merge, an import), unless a fresh one is there.
+
+    Seventeen files read in one after the other need one back-up, not seventeen.
+
+    Args:
+        store: the register.
+        why: the occasion, as in `make_backup`.
+
+    Raises:
+        DiskFull, ReadOnly, ReadBackDiffers: as they say; nothing large is then begun.
+    """
+    last = last_backup(store)
+    if last is None or store.clock.now() - last >= FRESH:
+        make_backup(store, why=why)
 
 
 @reading(right=Right.TODAY)

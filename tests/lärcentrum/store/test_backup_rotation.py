@@ -58,3 +58,13 @@ def test_due_after_two_hours_with_changes():
     assert not backups.is_due(NOW, NOW + timedelta(minutes=119), changed=True)
     assert backups.is_due(NOW, NOW + timedelta(hours=2), changed=True)
     assert backups.is_due(None, NOW, changed=True)
+
+
+def test_one_backup_before_a_row_of_large_things(opened):
+    for _n in range(3):
+        backups.back_up_before(opened.store, "merge")
+    found = backups.list_backups(opened.store)
+    assert [one.why for one in found] == ["merge"]
+    opened.store.clock.at += timedelta(minutes=10)
+    backups.back_up_before(opened.store, "import")
+    assert [one.why for one in backups.list_backups(opened.store)] == ["import", "merge"]
