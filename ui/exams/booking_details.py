@@ -6,7 +6,6 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
-    QGridLayout,
     QMenu,
     QScrollArea,
     QTabWidget,
@@ -14,8 +13,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from lärcentrum import history
-from lärcentrum.clock import STOCKHOLM
 from lärcentrum.exams import booking_lists, exams
 from lärcentrum.exams.attendance import ATTENDANCE_NAMES, Attendance
 from lärcentrum.exams.booking_changes import (
@@ -33,7 +30,8 @@ from ui.exams.booking_actions import Action, actions, noted
 from ui.exams.booking_table import chip, exam_text, missing_text, place_text, when_text
 from ui.kit import theme
 from ui.kit.chips import ChipLabel
-from ui.kit.texts import duration, moment, short_day
+from ui.kit.details import add_history, facts_grid
+from ui.kit.texts import duration, short_day
 from ui.kit.tokens import Text, Tone
 from ui.kit.widgets import area, button, column, empty_out, label, row
 
@@ -124,7 +122,7 @@ class BookingDetails(QWidget):
         self.lacks.setText(_("Saknas: {what}").format(what=lacks) if lacks else "")
         self._show_actions(found)
         self._show_facts(found)
-        self._show_history(found)
+        add_history(self._parts[1], self._store, found.uid)
 
     def take_focus(self) -> None:
         """Give the keyboard to the first thing that can be done."""
@@ -169,25 +167,8 @@ class BookingDetails(QWidget):
     def _show_facts(self, booking: BookingRow) -> None:
         part = self._parts[0]
         exam = exams.exam_page(self._store, exam=booking.exam)
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(16)
-        grid.setVerticalSpacing(8)
-        grid.setColumnStretch(1, 1)
         facts = [*_facts(booking), *_exam_facts(booking, exam)]
-        for at, (title, value) in enumerate(fact for fact in facts if fact[1]):
-            grid.addWidget(label(title, size=Text.SMALL, soft=True), at, 0)
-            grid.addWidget(label(value, wrap=True), at, 1)
-        part.addLayout(grid)
-        part.addStretch(1)
-
-    def _show_history(self, booking: BookingRow) -> None:
-        part = self._parts[1]
-        if Right.MANAGE not in self._store.session.rights:
-            return
-        for version in history.record_history(self._store, uid=booking.uid):
-            when = moment(version.at.astimezone(STOCKHOLM))
-            part.addWidget(label(when, size=Text.SMALL, soft=True))
-            part.addWidget(label(_(version.label), wrap=True))
+        part.addLayout(facts_grid(facts))
         part.addStretch(1)
 
 

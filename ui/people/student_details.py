@@ -6,18 +6,12 @@ from functools import partial
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import (
-    QFrame,
-    QGridLayout,
     QHBoxLayout,
     QLabel,
-    QScrollArea,
     QTabWidget,
-    QVBoxLayout,
     QWidget,
 )
 
-from lärcentrum import history
-from lärcentrum.clock import STOCKHOLM
 from lärcentrum.language import _
 from lärcentrum.people import students
 from lärcentrum.people.identity_numbers import KIND_NAMES
@@ -27,7 +21,8 @@ from lärcentrum.people.students import Student, StudentNumber
 from lärcentrum.rights import Right
 from lärcentrum.store.store import Store
 from ui.kit.chips import Chip, ChipLabel
-from ui.kit.texts import long_day, moment
+from ui.kit.details import add_history, facts_grid, scrolled
+from ui.kit.texts import long_day
 from ui.kit.tokens import Text, Tone
 from ui.kit.widgets import area, button, column, empty_out, label, row
 
@@ -87,7 +82,7 @@ class StudentDetails(QWidget):
         for title, part in zip(
             (_("Uppgifter"), _("Händelser"), _("Historik")), self._parts, strict=True
         ):
-            self.tabs.addTab(_scrolled(part), title)
+            self.tabs.addTab(scrolled(part), title)
         self.tabs.setTabVisible(2, Right.MANAGE in store.session.rights)
         outer = column(self.name, row(self.chip, None), self.tabs, parent=self, gap=1)
         outer.setContentsMargins(20, 16, 20, 16)
@@ -120,20 +115,13 @@ class StudentDetails(QWidget):
         self.chip.show_chip(_state(student))
         self._show_facts(student)
         self._show_events(student)
-        self._show_history(student)
+        add_history(self._parts[2], self._store, student.uid)
 
     def _show_facts(self, student: Student) -> None:
         part = self._parts[0]
         for number in student.numbers:
             part.addLayout(self._number(number))
-        facts = [(title, value) for title, value in _facts(student) if value]
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(16)
-        grid.setColumnStretch(1, 1)
-        for line, (title, value) in enumerate(facts):
-            grid.addWidget(label(title, size=Text.SMALL, soft=True), line, 0)
-            grid.addWidget(label(value, wrap=True), line, 1)
-        part.addLayout(grid)
+        part.addLayout(facts_grid(_facts(student)))
         part.addSpacing(8)
         for text, icon, what in self._actions(student):
             act = button(text, kind="quiet", icon=icon, name=what)
@@ -185,16 +173,6 @@ class StudentDetails(QWidget):
                 part.addWidget(button(event.what, event.go, kind="choice", name="event"))
         part.addStretch(1)
 
-    def _show_history(self, student: Student) -> None:
-        part = self._parts[2]
-        if Right.MANAGE not in self._store.session.rights:
-            return
-        for version in history.record_history(self._store, uid=student.uid):
-            when = moment(version.at.astimezone(STOCKHOLM))
-            part.addWidget(label(when, size=Text.SMALL, soft=True))
-            part.addWidget(label(_(version.label), wrap=True))
-        part.addStretch(1)
-
 
 def _facts(student: Student) -> list[tuple[str, str]]:
     known = student.municipality != "9999"
@@ -218,14 +196,3 @@ def _state(student: Student) -> Chip | None:
     if student.ended_on is not None:
         return Chip(_("Avslutad"), Tone.NEUTRAL)
     return None
-
-
-def _scrolled(part: QVBoxLayout) -> QScrollArea:
-    inside = area(QWidget(), "surface")
-    inside.setLayout(part)
-    part.setContentsMargins(4, 12, 12, 12)
-    scroll = QScrollArea()
-    scroll.setWidget(inside)
-    scroll.setWidgetResizable(True)
-    scroll.setFrameShape(QFrame.Shape.NoFrame)
-    return scroll

@@ -4,10 +4,8 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
-from lärcentrum import history
-from lärcentrum.clock import STOCKHOLM
 from lärcentrum.language import N_, _
 from lärcentrum.people.municipalities import municipality_name
 from lärcentrum.practice.internships import Internship
@@ -15,7 +13,8 @@ from lärcentrum.practice.words import FACT_NAMES, KIND_NAMES, Fact, Stage, Stat
 from lärcentrum.rights import Right
 from lärcentrum.store.store import Store
 from ui.kit.chips import ChipLabel
-from ui.kit.texts import long_day, moment
+from ui.kit.details import add_history, facts_grid, scrolled
+from ui.kit.texts import long_day
 from ui.kit.tokens import Text, Tone
 from ui.kit.widgets import area, button, column, empty_out, label, row
 from ui.practice.internship_form import known_facts
@@ -82,7 +81,7 @@ class InternshipDetails(QWidget):
         self.tabs.setObjectName("internship_tabs")
         titles = (_("Uppgifter"), _("Händelser"), _("Historik"))
         for title, part in zip(titles, self._parts, strict=True):
-            self.tabs.addTab(_scrolled(part), title)
+            self.tabs.addTab(scrolled(part), title)
         self.tabs.setTabVisible(2, Right.MANAGE in store.session.rights)
         outer = column(self.name, row(self.chip, None), self.lacks, self.tabs, parent=self, gap=1)
         outer.setContentsMargins(20, 16, 20, 16)
@@ -106,7 +105,7 @@ class InternshipDetails(QWidget):
         self.lacks.style().polish(self.lacks)
         self._show_facts(internship)
         self._show_events(internship)
-        self._show_history(internship)
+        add_history(self._parts[2], self._store, internship.uid)
 
     def may_write(self, internship: Internship) -> bool:
         """Tell whether the person at the desk may change it."""
@@ -117,13 +116,7 @@ class InternshipDetails(QWidget):
         part = self._parts[0]
         if self.may_write(internship):
             self._add_steps(part, internship)
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(16)
-        grid.setColumnStretch(1, 1)
-        for line, (title, value) in enumerate(_facts(internship)):
-            grid.addWidget(label(title, size=Text.SMALL, soft=True), line, 0)
-            grid.addWidget(label(value, wrap=True), line, 1)
-        part.addLayout(grid)
+        part.addLayout(facts_grid(_facts(internship)))
         part.addSpacing(8)
         for text, icon, what in self._actions(internship):
             act = button(text, kind="quiet", icon=icon, name=what)
@@ -166,16 +159,6 @@ class InternshipDetails(QWidget):
             part.addWidget(label(_(FACT_NAMES[fact]), wrap=True, name="event"))
         part.addStretch(1)
 
-    def _show_history(self, internship: Internship) -> None:
-        part = self._parts[2]
-        if Right.MANAGE not in self._store.session.rights:
-            return
-        for version in history.record_history(self._store, uid=internship.uid):
-            when = moment(version.at.astimezone(STOCKHOLM))
-            part.addWidget(label(when, size=Text.SMALL, soft=True))
-            part.addWidget(label(_(version.label), wrap=True))
-        part.addStretch(1)
-
 
 def _facts(internship: Internship) -> Sequence[tuple[str, str]]:
     known = internship.municipality != "9999"
@@ -199,14 +182,3 @@ def _facts(internship: Internship) -> Sequence[tuple[str, str]]:
         (_("Anteckning"), internship.note),
     )
     return [(title, value) for title, value in listed if value]
-
-
-def _scrolled(part: QVBoxLayout) -> QScrollArea:
-    inside = area(QWidget(), "surface")
-    inside.setLayout(part)
-    part.setContentsMargins(4, 12, 12, 12)
-    scroll = QScrollArea()
-    scroll.setWidget(inside)
-    scroll.setWidgetResizable(True)
-    scroll.setFrameShape(QFrame.Shape.NoFrame)
-    return scroll
