@@ -13,6 +13,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QTimer
 
+from lärcentrum.errors import Busy
 from lärcentrum.store import register
 from lärcentrum.store.store import Store
 from tests.faults import scenarios
@@ -55,6 +56,9 @@ def main(told: dict[str, str]) -> int:
             rows = book(opened.store, number)
             if number % 10 == 0:
                 window.frame.open(next(pages))
+        except Busy:
+            # A job reads the register just now; a person would press the button again.
+            acks.say(kind="busy", step=number)
         except BaseException as bug:  # noqa: BLE001 - told to the parent
             acks.say(kind="bug", what=f"{type(bug).__name__}: {bug}")
         else:
