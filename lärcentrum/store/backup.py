@@ -18,7 +18,7 @@ from lärcentrum.store import keys, meta, schema
 from lärcentrum.store.connection import Connection, DatabaseError, connect, told
 from lärcentrum.store.digest import digest_of
 from lärcentrum.store.errors import NotARegister, ReadBackDiffers, ReadFailed, WorldFault
-from lärcentrum.store.files import new_private, publish_file, world_fault
+from lärcentrum.store.files import discard, new_private, publish_file, world_fault
 from lärcentrum.store.journal import journalled
 from lärcentrum.store.keys import Keys
 
@@ -95,7 +95,7 @@ def make(
         raise told(fault) or fault from None
     finally:
         for temp in (copy, whole):
-            temp.unlink(missing_ok=True)
+            discard(temp)
     return describe(path)
 
 
@@ -275,4 +275,4 @@ def _read_head(path: Path) -> tuple[dict[str, Any], int, int]:
 
 def _remove_database(path: Path) -> None:
     for suffix in ("", "-wal", "-journal"):
-        path.with_name(path.name + suffix).unlink(missing_ok=True)
+        discard(path.with_name(path.name + suffix))

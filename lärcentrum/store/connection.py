@@ -18,7 +18,6 @@ from lärcentrum.store.errors import (
     Overlap,
     ReadFailed,
     ReadOnly,
-    RegisterOpen,
     RuleBroken,
     Taken,
 )
@@ -57,6 +56,17 @@ SETTINGS: tuple[tuple[str, str, str | int], ...] = (
 )
 
 
+_NAMELESS = {
+    "database or disk is full": "SQLITE_FULL",
+    "attempt to write a readonly database": "SQLITE_READONLY",
+    "unable to open database file": "SQLITE_CANTOPEN",
+    "database is locked": "SQLITE_BUSY",
+    "database disk image is malformed": "SQLITE_CORRUPT",
+    "file is not a database": "SQLITE_NOTADB",
+    "disk I/O error": "SQLITE_IOERR",
+}
+
+
 def connect(path: Path, key: bytes, *, create: bool = False) -> Connection:
     """Open the register's file: encrypted, alone, durable.
 
@@ -67,7 +77,7 @@ def connect(path: Path, key: bytes, *, create: bool = False) -> Connection:
 
     Raises:
         Damaged: not there, or not readable with this key.
-        RegisterOpen: another process holds it.
+        Busy: a program that is not ours holds the file (FE09); ours is known by its lock.
         OldSqlite: the library is older than what WAL needs to be safe.
     """
     check_version(dbapi2.sqlite_version_info)
@@ -80,7 +90,7 @@ def connect(path: Path, key: bytes, *, create: bool = False) -> Connection:
         _prepare(conn, key)
     except DatabaseError as fault:
         conn.close()
-        raise _at_open(fault) from None
+        raise told(fault) or fault from None
     except BaseException:
         conn.close()
         raise
@@ -124,8 +134,9 @@ def told(fault: Exception) -> UserError | None:
     The text of a constraint names tables and columns, never values; anything that is not
     recognised is a bug and gives None.
     """
-    name = getattr(fault, "sqlite_errorname", None) or ""
     text = str(fault)
+    # An online copy raises without a name.
+    name = getattr(fault, "sqlite_errorname", None) or _NAMELESS.get(text, "")
     if name.startswith("SQLITE_CONSTRAINT"):
         return _constraint(text)
     kinds: tuple[tuple[str, type[UserError]], ...] = (
@@ -154,13 +165,6 @@ def _prepare(conn: Connection, key: bytes) -> None:
     conn.execute("BEGIN IMMEDIATE")
     conn.execute("SELECT count(*) FROM sqlite_schema").fetchone()
     conn.execute("COMMIT")
-
-
-def _at_open(fault: Exception) -> Exception:
-    name = getattr(fault, "sqlite_errorname", None) or ""
-    if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
-        return RegisterOpen()
-    return told(fault) or fault
 
 
 def _constraint(text: str) -> UserError:

@@ -5,6 +5,7 @@ import os
 import stat
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -55,7 +56,7 @@ def publish(path: Path, data: bytes, *, replace: bool = True) -> None:
     except OSError as fault:
         raise world_fault(fault, path) from None
     finally:
-        temp.unlink(missing_ok=True)
+        discard(temp)
 
 
 def new_private(path: Path) -> BinaryIO:
@@ -134,11 +135,20 @@ def flush_folder(folder: Path) -> None:
         os.close(descriptor)
 
 
+def discard(temp: Path) -> None:
+    """Remove an unfinished file; one that cannot be removed now goes at the next start.
+
+    The fault that made the file useless is the one to tell, so this one is not.
+    """
+    with suppress(OSError):
+        temp.unlink()
+
+
 def remove_leftovers(folder: Path) -> int:
     """Remove half-written files that a killed process left, and tell how many."""
     found = [p for p in folder.glob(".*.part") if p.is_file() and not p.is_symlink()]
     for path in found:
-        path.unlink(missing_ok=True)
+        discard(path)
     return len(found)
 
 

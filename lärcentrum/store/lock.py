@@ -8,9 +8,10 @@ import json
 import os
 import platform
 import sys
+from io import FileIO
 from pathlib import Path
 from types import TracebackType
-from typing import Any, BinaryIO
+from typing import Any
 
 from lärcentrum.store.errors import RegisterOpen
 from lärcentrum.store.files import world_fault
@@ -27,7 +28,7 @@ class FolderLock:
 
     def __init__(self, folder: Path) -> None:
         self._path = folder / NAME
-        self._file: BinaryIO | None = None
+        self._file: FileIO | None = None
 
     def __enter__(self) -> "FolderLock":
         self.take()
@@ -46,23 +47,24 @@ class FolderLock:
 
         Raises:
             RegisterOpen: another process has it (FE03).
+            DiskFull, ReadOnly, ReadFailed: the lock file cannot be written.
         """
         try:
             descriptor = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600)
         except OSError as fault:
             raise world_fault(fault, self._path) from None
-        file = os.fdopen(descriptor, "r+b")
+        # Unbuffered: a buffer that could not be written would fail once more when it is closed.
+        file = os.fdopen(descriptor, "r+b", buffering=0)
         if not _try_lock(file):
             who = _who(file)
             file.close()
             raise RegisterOpen(who)
+        try:
+            _sign(file)
+        except OSError as fault:
+            file.close()
+            raise world_fault(fault, self._path) from None
         self._file = file
-        # Signs of the holder start at byte 1: Windows locks byte 0 against reading too.
-        note = json.dumps({"pid": os.getpid(), "host": platform.node()}).encode()
-        file.seek(1)
-        file.truncate()
-        file.write(note)
-        file.flush()
 
     @property
     def held(self) -> bool:
@@ -76,7 +78,14 @@ class FolderLock:
             self._file = None
 
 
-def _who(file: BinaryIO) -> str:
+def _sign(file: FileIO) -> None:
+    # Signs of the holder start at byte 1: Windows locks byte 0 against reading too.
+    file.seek(1)
+    file.truncate()
+    file.write(json.dumps({"pid": os.getpid(), "host": platform.node()}).encode())
+
+
+def _who(file: FileIO) -> str:
     file.seek(1)
     try:
         note: Any = json.loads(file.read(1000).decode())
@@ -89,7 +98,7 @@ def _who(file: BinaryIO) -> str:
 if sys.platform == "win32":
     import msvcrt
 
-    def _try_lock(file: BinaryIO) -> bool:
+    def _try_lock(file: FileIO) -> bool:
         file.seek(0)
         try:
             msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
@@ -99,7 +108,7 @@ if sys.platform == "win32":
 else:
     import fcntl
 
-    def _try_lock(file: BinaryIO) -> bool:
+    def _try_lock(file: FileIO) -> bool:
         try:
             fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:

@@ -10,7 +10,13 @@ from lärcentrum.errors import UserError
 from lärcentrum.store import keys, meta, places, schema
 from lärcentrum.store.connection import Connection, DatabaseError, connect, told
 from lärcentrum.store.errors import Damaged, FolderTaken, NotARegister
-from lärcentrum.store.files import flush_folder, remove_leftovers, world_fault
+from lärcentrum.store.files import (
+    discard,
+    flush_folder,
+    lay_aside,
+    remove_leftovers,
+    world_fault,
+)
 from lärcentrum.store.keys import Cost, Keys
 from lärcentrum.store.lock import FolderLock
 from lärcentrum.store.store import Deriver, Store
@@ -93,16 +99,20 @@ def create(folder: Path, kind: str, environment: str, around: Surroundings) -> t
         (folder / BACKUPS).mkdir(exist_ok=True)
     except OSError as fault:
         raise world_fault(fault, folder) from None
-    if (folder / DATABASE).exists() or (folder / keys.NAME).exists():
-        raise FolderTaken
     lock = FolderLock(folder)
     lock.take()
     try:
-        return _create_held(folder, kind, environment, around, lock)
+        _make_room(folder, around)
     except BaseException:
         lock.drop()
-        for name in (DATABASE, DATABASE + "-wal", keys.NAME):
-            (folder / name).unlink(missing_ok=True)
+        raise
+    try:
+        return _create_held(folder, kind, environment, around, lock)
+    except (DatabaseError, OSError) as fault:
+        _unmake(folder, lock)
+        raise explain(fault) or fault from None
+    except BaseException:
+        _unmake(folder, lock)
         raise
 
 
@@ -163,6 +173,25 @@ def integrity(conn: Connection, *, whole: bool = True) -> list[str]:
     return problems + [f"foreign key: {row[0]}" for row in orphans]
 
 
+def _unmake(folder: Path, lock: FolderLock) -> None:
+    lock.drop()
+    for name in (DATABASE, DATABASE + "-wal", keys.NAME):
+        discard(folder / name)
+
+
+def _make_room(folder: Path, around: Surroundings) -> None:
+    """Lay aside what an interrupted making left: without a key file it opens for nobody.
+
+    It is not removed: it may also be a register whose key file was lost, and a back-up has a key.
+    """
+    if (folder / keys.NAME).exists():
+        raise FolderTaken
+    remove_leftovers(folder)
+    stamp = around.clock.now().strftime("%Y%m%dT%H%M%SZ")
+    for name in (DATABASE, f"{DATABASE}-wal"):
+        lay_aside(folder / name, f"undanlagd-{stamp}-{name}")
+
+
 def _create_held(
     folder: Path, kind: str, environment: str, around: Surroundings, lock: FolderLock
 ) -> tuple[Register, str]:
@@ -198,9 +227,10 @@ def _open_held(
     if not schema.version(conn):
         raise Damaged
     unclean = meta.read(conn, "open") == "1"
+    # Also after a clean end: a removal that was not flushed is undone by a power cut.
+    remove_leftovers(folder)
+    remove_leftovers(folder / BACKUPS)
     if unclean:
-        remove_leftovers(folder)
-        remove_leftovers(folder / BACKUPS)
         _check_after_crash(conn)
     if schema.version(conn) < schema.newest():
         _back_up_first(folder, key, conn, around)
