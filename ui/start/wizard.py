@@ -68,7 +68,7 @@ class FirstStart(Sheet):
         self.banner.hide()
         if isinstance(page, Step | CodePage):
             page.submit()
-            self._say_next()
+            self.next.setText(_next_word(self.steps.currentWidget()))
 
     def go_back(self) -> None:
         """Show the step before."""
@@ -101,11 +101,8 @@ class FirstStart(Sheet):
         elif "login" in values:
             self._ask(FolderStep(self.answers))
         else:
-            self._create()
-
-    def _create(self) -> None:
-        answers = self.answers
-        self._run(_("Skapar registret …"), lambda _told: self._deeds.create(answers), self._created)
+            answers, said = self.answers, _("Skapar registret …")
+            self._run(said, lambda _told: self._deeds.create(answers), self._created)
 
     def _explore(self) -> None:
         if self._deeds.explore is not None:
@@ -183,7 +180,7 @@ class FirstStart(Sheet):
         self.back.setHidden(len(self._trail) < 2)
         self.skip.setVisible(isinstance(page, Step) and page.skippable)
         self._say_place()
-        self._say_next()
+        self.next.setText(_next_word(page))
         if not welcome:
             page.setFocus()
 
@@ -192,11 +189,6 @@ class FirstStart(Sheet):
         place = _PLACES.get(page.objectName(), 0) if page is not None else 0
         self.number.setVisible(bool(place))
         self.number.setText(_("Steg {n} av {all}").format(n=place, all=_STEPS))
-
-    def _say_next(self) -> None:
-        page = self.steps.currentWidget()
-        waits = isinstance(page, CodePage) and not page.asking
-        self.next.setText(_("Jag har sparat koden") if waits else _("Fortsätt"))
 
     def _busy(self, said: str) -> None:
         self.steps.setEnabled(False)
@@ -209,6 +201,11 @@ class FirstStart(Sheet):
         for part in (self.steps, self.next, self.back):
             part.setEnabled(True)
         self._say_place()
+
+
+def _next_word(page: QWidget | None) -> str:
+    waits = isinstance(page, CodePage) and not page.asking
+    return _("Jag har sparat koden") if waits else _("Fortsätt")
 
 
 _PLACES = {"step_place": 1, "step_user": 2, "step_folder": 3, "code_page": 4, "step_rooms": 5}

@@ -6,11 +6,10 @@ from typing import ClassVar
 import pytest
 from PySide6.QtCore import QEvent, QModelIndex, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox, QPushButton
+from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
 
 from lärcentrum.errors import BadValue, Busy, UserError
 from ui.kit import fields
-from ui.kit.basic_fields import CapsWatch
 from ui.kit.dialog import FormDialog
 from ui.kit.fields import Choice
 from ui.kit.form import Form
@@ -367,36 +366,3 @@ def test_a_day_is_written_out_and_steps_with_the_arrows(qtbot, form):
     assert field.value() is None
     qtbot.keyClick(field.edit, Qt.Key.Key_Down)
     assert field.value() == TODAY
-
-
-def test_a_choice_stays_when_the_list_is_offered_anew(qtbot):
-    field = fields.ChoiceField([Choice("a", "A"), Choice("b", "B", "två")], optional=True)
-    qtbot.addWidget(field)
-    assert field.value() == ""
-    field.put("b")
-    field.offer([Choice("c", "C"), Choice("b", "B")])
-    assert field.value() == "b"
-    field.offer([Choice("c", "C")])
-    assert field.value() == ""
-
-
-def test_a_number_out_of_bounds_is_told(qtbot):
-    field = fields.NumberField(1, 10)
-    qtbot.addWidget(field)
-    field.edit.setText("11")
-    assert field.value() is None
-    assert "10" in field.problem()
-    field.edit.setText("²")
-    assert field.problem()
-    field.put(7)
-    assert field.value() == 7
-
-
-def test_caps_lock_is_noticed(qtbot):
-    edit, watch, seen = QLineEdit(), CapsWatch(), []
-    qtbot.addWidget(edit)
-    edit.installEventFilter(watch)
-    watch.on.connect(seen.append)
-    type_text(edit, "a")
-    type_text(edit, "A")
-    assert seen == [False, True]
