@@ -7,6 +7,7 @@ from pathlib import Path
 from lärcentrum import backups, history, opening
 from lärcentrum.clock import STOCKHOLM
 from lärcentrum.drafts import Drafts
+from lärcentrum.exams.providers import add_shipped_providers
 from lärcentrum.exams.rooms import add_room
 from lärcentrum.language import _
 from lärcentrum.people.users import check_password
@@ -53,6 +54,8 @@ def create(answers: Answers) -> tuple[Register, str]:
         ),
         opening.surroundings(),
     )
+    if answers.kind == "centre":
+        add_shipped_providers(made.store)
     if answers.backups is not None:
         change_settings(made.store, values={"backup_folder": str(answers.backups)})
     return made, code

@@ -7,75 +7,22 @@ import sys
 from pathlib import Path
 
 import pytest
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import QLabel, QLineEdit
 
-from lärcentrum.clock import SystemClock
 from lärcentrum.demo.stage import TODAY
 from lärcentrum.drafts import Drafts
 from lärcentrum.exams import rooms
-from ui.kit.crash import Crash
-from ui.kit.jobs import JobRunner
-from ui.kit.settings import Memory
+from tests.helpers.house import House
 from ui.main_window import MainWindow
-from ui.opened import Opened
-from ui.program import LOGIN, REGISTER, Program
+from ui.program import REGISTER
 from ui.start.code_page import CodePage
-from ui.start.idle import IdleWatch
 from ui.start.login import LoginPage
 from ui.start.recovery import RecoveryPage
-from ui.start.shell import Shell
 from ui.start.wizard import FirstStart
 
 ROOT = Path(__file__).parents[2]
 PASSWORD = "skogens lugn"
 HEAVY = ("sqlite_utils", "pandas", "numpy", "reportlab", "segno", "cryptography")
-
-
-class House:
-    """One start of the program in a folder of its own."""
-
-    def __init__(self, folder: Path, qtbot) -> None:
-        self.folder, self.qtbot = folder, qtbot
-        self.memory = Memory(folder)
-        self.shell = Shell(self.memory)
-        self.jobs = JobRunner(self.shell)
-        self.crash = Crash(folder, SystemClock)
-        self.bugs: list[str] = []
-        self.crash.bug.connect(self.bugs.append)
-        self.program = Program(
-            self.shell, self.memory, self.crash, self.jobs, folder=None, home=folder / "åäö"
-        )
-        self.program.opened.connect(self.enter)
-        self.opened: Opened | None = None
-        qtbot.addWidget(self.shell)
-        self.program.start()
-        self.shell.show()
-
-    def enter(self, register) -> None:
-        app = QGuiApplication.instance()
-        self.opened = Opened(
-            register, self.shell, self.memory, self.crash, self.jobs,
-            lambda minutes: IdleWatch(app, SystemClock(), minutes),
-            str(self.memory.get(LOGIN, "")),
-        )  # fmt: skip
-
-    @property
-    def screen(self):
-        return self.shell.screens.currentWidget()
-
-    def click(self, name):
-        self.screen.findChild(QPushButton, name).click()
-
-    def put(self, name, text):
-        self.screen.findChild(QLineEdit, name).setText(text)
-
-    def wait_for(self, kind):
-        def there():
-            said = self.screen.findChild(QLabel, "banner_text")
-            assert isinstance(self.screen, kind), said.text() if said else type(self.screen)
-
-        self.qtbot.waitUntil(there, timeout=10_000)
 
 
 @pytest.fixture
