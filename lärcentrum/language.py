@@ -5,6 +5,7 @@
 """
 
 import gettext
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -42,6 +43,11 @@ def use(language: str) -> None:
         language: a code such as `sv` or `en`; one without a catalogue gives Swedish.
     """
     _current.set(language)
+
+
+def use_environment() -> None:
+    """Speak the language that LARCENTRUM_LANGUAGE names, Swedish without it."""
+    use(os.environ.get("LARCENTRUM_LANGUAGE", SOURCE))
 
 
 @contextmanager

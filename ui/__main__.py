@@ -8,6 +8,7 @@ from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from lärcentrum import __version__
+from lärcentrum.language import use_environment
 from ui.kit.crash import Crash
 from ui.kit.jobs import JobRunner
 from ui.kit.settings import Memory, state_folder
@@ -35,6 +36,7 @@ def main(arguments: list[str] | None = None) -> int:
         0; 3 when it is open already, and that window came to front (FE03).
     """
     given = sys.argv[1:] if arguments is None else arguments
+    use_environment()
     app = application()
     state = state_folder()
     single = Single(state, app)

@@ -24,7 +24,8 @@ Ids = Sequence[Any]
 NO_PARENT = QModelIndex()
 RECORD_ROLE = Qt.ItemDataRole.UserRole
 """The role under which a cell gives its whole record (None while it is not there)."""
-PAGE = 128
+PAGE = 64
+"""Rows of one fetch: more than the tallest screen shows, so that a jump needs one."""
 _ROWS_KEPT = 64 * PAGE
 _AGAIN = 150
 """Milliseconds until rows that could not be read are asked for again."""

@@ -58,12 +58,13 @@ def _positive(minutes: int) -> int | None:
 
 
 def _spoken(asked: str, today: date) -> date | None:
-    steps = {_("igår"): -1, _("idag"): 0, _("imorgon"): 1, _("övermorgon"): 2}
+    names = ((_("igår"), -1), (_("idag"), 0), (_("imorgon"), 1), (_("övermorgon"), 2))
+    steps = {name.casefold(): step for name, step in names}
     if asked in steps:
         return today + timedelta(days=steps[asked])
     if found := re.fullmatch(r"\+(\d{1,3})", asked):
         return today + timedelta(days=int(found[1]))
-    days = [_(day) for day in SHORT_WEEKDAYS]
+    days = [_(day).casefold() for day in SHORT_WEEKDAYS]
     for number, name in enumerate(days):
         if len(asked) >= 2 and re.fullmatch(rf"{name[:2]}\w*", asked):
             return today + timedelta(days=(number - today.weekday()) % 7)
@@ -75,7 +76,7 @@ def _named(asked: str, today: date) -> date | None:
     if not found:
         return None
     for number, name in enumerate(SHORT_MONTHS, start=1):
-        if found[2].startswith(_(name)[:3]):
+        if found[2].startswith(_(name).casefold()[:3]):
             return _place(int(found[1]), number, found[3], today)
     return None
 
