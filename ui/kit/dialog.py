@@ -1,7 +1,7 @@
 """A form in a dialog: it stays open with the reason, and asks before it throws anything away."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QDialog, QFrame, QMessageBox, QPushButton, QScrollArea, QWidget
 
 from lärcentrum.language import _
@@ -54,6 +54,12 @@ class FormDialog(QDialog):
             return
         self.ask_discard().open()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """See Qt; the keyboard is in the form, in its first field unless somebody chose another."""
+        super().showEvent(event)
+        if not self.form.isAncestorOf(self.focusWidget()):
+            self.form.begin()
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """See Qt."""
         if self.isVisible() and self.form.dirty():
@@ -89,6 +95,7 @@ class FormDialog(QDialog):
         scroll.setWidget(inside)
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area(inside, "surface")
         middle = row(scroll, gap=0)

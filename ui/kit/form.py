@@ -154,6 +154,12 @@ class Form(QWidget):
         """Give a field by name."""
         return self._rows[name].field
 
+    def begin(self) -> None:
+        """Put the keyboard into the first field."""
+        first = next(iter(self._rows.values()), None)
+        if first is not None:
+            first.field.focus_widget().setFocus(Qt.FocusReason.OtherFocusReason)
+
     def values(self) -> dict[str, Any]:
         """Give every field's value by name."""
         return {name: one.field.value() for name, one in self._rows.items()}

@@ -4,7 +4,8 @@ import re
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QFrame,
     QListWidget,
@@ -18,6 +19,7 @@ from PySide6.QtWidgets import (
 
 import resources
 from lärcentrum.language import _
+from lärcentrum.swedish import sort_key
 from ui.kit import theme
 from ui.kit.commands import Command
 from ui.kit.shortcuts import ShortcutList
@@ -65,10 +67,11 @@ class GuideWindow(QMainWindow):
         self.pages.setAccessibleName(_("Sidor i vägledningen"))
         self.pages.setProperty("kind", "list")
         self.text = GuideText(self._folder)
-        for file in sorted(self._folder.glob("*.md")):
+        for file in sorted(self._folder.glob("*.md"), key=_place):
             item = QListWidgetItem(_title(file))
             item.setData(1, file.stem)
             self.pages.addItem(item)
+        QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self.close)
         self._lay_out(commands)
         self.pages.currentItemChanged.connect(self._on_page)
         self.text.anchorClicked.connect(self._on_link)
@@ -92,7 +95,7 @@ class GuideWindow(QMainWindow):
         for part in (self.pages, self.text, keys):
             split.addWidget(part)
         split.setStretchFactor(1, 1)
-        split.setSizes([theme.pixels(180), theme.pixels(520), theme.pixels(280)])
+        split.setSizes([theme.pixels(240), theme.pixels(520), theme.pixels(280)])
         split.setContentsMargins(12, 12, 12, 12)
         self.setCentralWidget(split)
 
@@ -106,6 +109,11 @@ class GuideWindow(QMainWindow):
         name = Path(url.path()).stem
         if url.scheme() in ("", "file") and (self._folder / f"{name}.md").is_file():
             self.open_at(name)
+
+
+def _place(file: Path) -> tuple[bool, str]:
+    """Where a page stands in the list: the first page first, then by title."""
+    return file.stem != _FIRST, sort_key(_title(file))
 
 
 def _read(file: Path) -> str:

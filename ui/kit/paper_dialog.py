@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from lärcentrum.errors import UserError
@@ -55,6 +55,8 @@ class PaperDialog(QDialog):
         self.print_button.setEnabled(send is not None)
         if send is None:
             self.banner.say(_("Datorn har ingen skrivare. Spara som PDF."), "", Tone.ACCENT)
+        self.save_button.setToolTip(_("Ctrl+S"))
+        QShortcut(QKeySequence("Ctrl+S"), self, self.choose_file)
         close = button(_("Stäng"), self.accept, name="close")
         head = column(label(title, size=Text.TITLE), self.banner, gap=1)
         head.setContentsMargins(24, 16, 24, 12)
@@ -62,6 +64,7 @@ class PaperDialog(QDialog):
         foot.setContentsMargins(24, 12, 24, 12)
         column(head, self.view, line(), foot, parent=area(self, "surface"), gap=0)
         self.resize(theme.pixels(720), theme.pixels(760))
+        (self.print_button if send is not None else self.save_button).setFocus()
 
     def showEvent(self, event: QShowEvent) -> None:
         """See Qt; the pages are drawn once their width is known."""

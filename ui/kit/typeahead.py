@@ -206,8 +206,13 @@ class SearchField(Field):
 
     def _take_only(self) -> None:
         real = [choice for choice in self.model.choices if choice.key != NEW]
-        if self._chosen is None and self.edit.text().strip() and len(real) == 1:
+        text = self.edit.text().strip()
+        if self._chosen is not None or not text:
+            return
+        if len(real) == 1:
             self.put(real[0])
+        elif not real and self._new and self.model.choices:
+            self.wanted_new.emit(text)
 
 
 class PersonField(SearchField):

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from typing import TypeVar
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -93,6 +93,18 @@ class Elided(QLabel):
         self.setToolTip(plain(self._whole) if shown != self._whole else "")
 
 
+class PushButton(QPushButton):
+    """A button that Enter presses as Space does, in a dialog and elsewhere."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """See Qt."""
+        # autoDefault would do so in dialogs only, and steal Enter from their fields.
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+
 def button(
     text: str,
     clicked: Callable[[], object] | None = None,
@@ -112,7 +124,7 @@ def button(
         name: its object name.
         tip: shown when pointed at.
     """
-    made = QPushButton(text)
+    made = PushButton(text)
     made.setObjectName(name)
     made.setProperty("kind", kind)
     made.setAutoDefault(False)

@@ -366,3 +366,32 @@ def test_a_day_is_written_out_and_steps_with_the_arrows(qtbot, form):
     assert field.value() is None
     qtbot.keyClick(field.edit, Qt.Key.Key_Down)
     assert field.value() == TODAY
+
+
+def test_a_dialog_begins_in_its_first_field(qtbot, desk):
+    form = build(desk)
+    dialog = FormDialog("Ny bokning", form)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    assert dialog.focusWidget() is form.field("student").focus_widget()
+
+
+def test_a_dialog_leaves_the_field_that_was_chosen(qtbot, desk):
+    form = build(desk)
+    dialog = FormDialog("Ny bokning", form)
+    qtbot.addWidget(dialog)
+    form.field("exam").focus_widget().setFocus()
+    dialog.show()
+    assert dialog.focusWidget() is form.field("exam").focus_widget()
+
+
+def test_tab_takes_the_new_one_when_nobody_else_is_found(qtbot, form):
+    field, wanted = form.field("student"), []
+    field.wanted_new.connect(wanted.append)
+    type_text(field.edit, "Örjan Nilsson")
+    field.edit.editingFinished.emit()
+    assert wanted == ["Örjan Nilsson"]
+    field.edit.clear()
+    type_text(field.edit, "Åsa")
+    field.edit.editingFinished.emit()
+    assert wanted == ["Örjan Nilsson"]

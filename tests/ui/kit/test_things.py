@@ -219,7 +219,24 @@ def test_the_guide_opens_at_the_page_that_is_shown(guide):
     assert guide.text.toPlainText().startswith("Tentor")
     guide.open_at("unknown")
     assert guide.text.toPlainText().startswith("Börja här")
-    assert [guide.pages.item(row).text() for row in range(2)] == ["Tentor", "Börja här"]
+    assert [guide.pages.item(row).text() for row in range(2)] == ["Börja här", "Tentor"]
+
+
+def test_escape_closes_the_guide(qtbot, guide):
+    with qtbot.waitActive(guide):
+        guide.open_at("start")
+    qtbot.keyClick(guide.pages, Qt.Key.Key_Escape)
+    assert guide.isHidden()
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space])
+def test_enter_presses_a_button_as_space_does(qtbot, window, key):
+    pressed = []
+    made = button("Spara", lambda: pressed.append(1))
+    made.setParent(window)
+    made.show()
+    qtbot.keyClick(made, key)
+    assert pressed == [1]
 
 
 def test_a_link_in_the_guide_stays_in_the_guide(guide):
