@@ -346,5 +346,5 @@ class NewEpoch(UserError):
         return (
             _("Registret är återställt eller flyttat till en annan dator."),
             _("Inget är skickat."),
-            _("Bekräfta under Inställningar att det är den här datorn som gäller."),
+            _("Bekräfta på sidan Månadsfil att det är den här datorn som gäller."),
         )
