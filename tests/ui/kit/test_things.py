@@ -5,6 +5,7 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtWidgets import QLabel, QPushButton, QSplitter, QWidget
 
 from lärcentrum.errors import Busy, NotFound
+from tests.helpers.press import press
 from tests.ui.kit.test_jobs import Register
 from ui.kit import texts
 from ui.kit.bus import Bus
@@ -235,7 +236,7 @@ def test_enter_presses_a_button_as_space_does(qtbot, window, key):
     made = button("Spara", lambda: pressed.append(1))
     made.setParent(window)
     made.show()
-    qtbot.keyClick(made, key)
+    press(made, key)
     assert pressed == [1]
 
 
