@@ -5,7 +5,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import click
 
@@ -14,6 +14,8 @@ from lärcentrum import op as mechanism
 from lärcentrum.cli.desk import Desk, answer, folder_option, password_option, say, user_option
 from lärcentrum.cli.swedish_click import Command
 from lärcentrum.errors import UserError
+from lärcentrum.exams.errors import Clash
+from lärcentrum.exams.spoken import spoken
 from lärcentrum.json_values import BadJson, to_json
 from lärcentrum.language import _
 from lärcentrum.operations import REGISTRY
@@ -99,7 +101,10 @@ def _desk(folder: Path | None, login: str | None, password_file: Path | None) ->
 
 def _run(desk: Desk, name: str, arguments: dict[str, Any]) -> None:
     with desk.register() as store:
-        found = mechanism.call(store, name, arguments, _progress)
+        try:
+            found = mechanism.call(store, name, arguments, _progress)
+        except Clash as fault:
+            _refuse(refusal(fault) | {"sentence": spoken(store, fault)})
     answer(found)
 
 
@@ -120,9 +125,14 @@ def _told_as_json() -> Iterator[None]:
         told = explain(fault)
         if told is None:
             raise
-        click.echo(json.dumps(refusal(told), ensure_ascii=False, indent=2), err=True)
         wrong_call = isinstance(told, BadJson | mechanism.UnknownOperation)
-        raise click.exceptions.Exit(USAGE if wrong_call else REFUSED) from None
+        _refuse(refusal(told), USAGE if wrong_call else REFUSED)
+
+
+def _refuse(told: dict[str, Any], code: int = REFUSED) -> NoReturn:
+    """Write a refusal on stderr and end."""
+    click.echo(json.dumps(told, ensure_ascii=False, indent=2), err=True)
+    raise click.exceptions.Exit(code) from None
 
 
 def refusal(fault: UserError) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from lärcentrum.exams.booking_lists import booking_page
 from lärcentrum.exams.booking_rules import Facts, not_before
 from lärcentrum.exams.booking_states import State
 from lärcentrum.exams.centre_rules import centre_rules
-from lärcentrum.exams.errors import NotToday, ReasonNeeded, WrongStep
+from lärcentrum.exams.errors import NotToday, StepReasonNeeded, WrongStep
 from lärcentrum.exams.exams import exam_page, ordinary_start
 from lärcentrum.exams.providers import profile_of
 from lärcentrum.exams.rule_profiles import latest_entry
@@ -80,21 +80,28 @@ def note_attendance(
         store: the register.
         booking: the booking's uid.
         attendance: came, came late, did not come.
-        at: when the person came, wall clock; now if not given.
+        at: when the person came, wall clock; if not given, now, and for one who was there the
+            start at the latest: it is often noted when everybody sits and writes.
         reason: why somebody is let in after the limit.
 
     Raises:
         NotToday: the role runs today's sittings only.
         WrongStep: no place is given, or the exam is handed in.
-        ReasonNeeded: the person came after the latest entry.
+        StepReasonNeeded: the person came after the latest entry.
     """
     row = _step(store, booking, _AHEAD | _HERE | {State.ABSENT})
-    came = at or _now(store)
+    came = at or _arrival(store, row, attendance)
     why = ""
     if attendance is not Attendance.ABSENT:
         why = _let_in(store, row, came, reason)
     arrived = None if attendance is Attendance.ABSENT else times.to_minutes(came)
     _write(store, booking, why, attendance=attendance, arrived_at=arrived)
+
+
+def _arrival(store: Store, row: Row, attendance: Attendance) -> datetime:
+    now = _now(store)
+    starts = fields.read_wall(row["starts_wall"])
+    return min(now, starts) if attendance is Attendance.PRESENT else now
 
 
 _PROVIDER = "SELECT provider_id FROM exam WHERE id = ?"
@@ -140,7 +147,7 @@ def hand_in(
         BadValue: a number of sheets that cannot be.
         NotToday: the role runs today's sittings only.
         WrongStep: the person is not noted as present.
-        ReasonNeeded: it is earlier than the rules allow.
+        StepReasonNeeded: it is earlier than the rules allow.
     """
     fields.number("sheets", sheets, 0, 1000)
     _step(store, booking, _HERE)
@@ -225,7 +232,7 @@ def _write(store: Store, booking: str, why: str, **values: Any) -> None:
 def _reason(rule: str, sentence: str, reason: str) -> str:
     why = fields.line("reason", reason, most=400)
     if not why:
-        raise ReasonNeeded((rule,), (sentence,))
+        raise StepReasonNeeded((rule,), (sentence,))
     return why
 
 

@@ -10,6 +10,7 @@ UserError
   Clash               FC21: a room, a seat, a person or an invigilator is taken, and by what
   AlreadyBooked       the person has a booking for the exam
   ReasonNeeded        a rule asks for a reason
+  StepReasonNeeded    a limit of the day asks for a reason
   AgainstRules        a rule stops the booking
   WrongStep           the booking has not come that far, or is past it
   NotToday            only today's sittings may be run with the role
@@ -204,7 +205,13 @@ class Clash(Overlap):
         what = texts[self.resource].format(when=when, others=", ".join(self.others))
         if self.mine:
             what += " " + _("Det krockar med {mine}.").format(mine=self.mine)
-        return (what, _("Inget är bokat."), _("Välj en annan sal eller en annan tid."))
+        todo = {
+            "room": _("Välj en annan sal eller en annan tid."),
+            "seat": _("Välj en annan plats eller en annan tid."),
+            "student": _("Välj en annan tid."),
+            "invigilator": _("Välj en annan tentavakt eller en annan tid."),
+        }
+        return (what, _("Inget är bokat."), todo[self.resource])
 
 
 @dataclass(eq=False)
@@ -246,6 +253,21 @@ class ReasonNeeded(UserError):
             " ".join(self.sentences),
             _("Inget är bokat ännu."),
             _("Ange ett skäl för att boka ändå; det sparas med bokningen."),
+        )
+
+
+@dataclass(eq=False)
+class StepReasonNeeded(ReasonNeeded):
+    """What is noted on the day is outside a limit, which takes a reason."""
+
+    code: ClassVar[str] = "ReasonNeeded"
+
+    def parts(self) -> tuple[str, str, str]:
+        """See `UserError.parts`."""
+        return (
+            " ".join(self.sentences),
+            _("Inget är noterat ännu."),
+            _("Ange ett skäl för att notera det ändå; det sparas med bokningen."),
         )
 
 

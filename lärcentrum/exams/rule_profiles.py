@@ -125,7 +125,7 @@ class CentreRules:
 _UNITS = {
     LeadUnit.DAYS: N_("{n} dagar"),
     LeadUnit.WORKING_DAYS: N_("{n} arbetsdagar"),
-    LeadUnit.MONTHS: N_("{n} månad(er)"),
+    LeadUnit.MONTHS: N_("{n} mån."),
 }
 
 

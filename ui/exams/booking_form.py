@@ -15,6 +15,7 @@ from lärcentrum.exams.booking_rules import Finding, Level
 from lärcentrum.exams.bookings import BookingCheck, book_exam, check_booking
 from lärcentrum.exams.errors import AgainstRules, ReasonNeeded
 from lärcentrum.exams.invigilators import add_duty
+from lärcentrum.exams.spoken import spoken
 from lärcentrum.language import _
 from lärcentrum.people import students
 from lärcentrum.people.errors import PossibleDuplicate
@@ -24,7 +25,6 @@ from ui.exams.booking_fields import REASONS, REQUEST
 from ui.exams.booking_links import LinkedFields
 from ui.exams.booking_wish import wish_of
 from ui.exams.rule_card import Offer, RuleCard, Said
-from ui.exams.spoken import spoken
 from ui.kit import theme
 from ui.kit.dialog import FormDialog
 from ui.kit.fields import Choice

@@ -12,12 +12,12 @@ from lärcentrum.exams.booking_lists import BookingRow
 from lärcentrum.exams.booking_plans import Wish
 from lärcentrum.exams.booking_rules import Level
 from lärcentrum.exams.bookings import check_booking
+from lärcentrum.exams.spoken import spoken
 from lärcentrum.language import _
 from lärcentrum.store.store import Store
 from ui.exams.booking_advice import Ways, said_of
 from ui.exams.booking_fields import ReasonField, RoomField
 from ui.exams.rule_card import RuleCard, Said
-from ui.exams.spoken import spoken
 from ui.kit.dialog import FormDialog
 from ui.kit.fields import CheckField, Choice, DateField, TimeField
 from ui.kit.form import Form

@@ -56,10 +56,20 @@ def test_came(store: Store, booking: str) -> None:
     good = {"booking": booking, "attendance": Attendance.PRESENT}
     check(store, Case(operation=note_attendance, good=good))
     row = booking_page(store, booking=booking)
-    assert (row.word, row.arrived) == (Word.WRITTEN, NINE.replace(minute=5))
+    assert (row.word, row.arrived) == (Word.WRITTEN, NINE)
     note_attendance(store, booking=booking, attendance=Attendance.ABSENT)
     row = booking_page(store, booking=booking)
     assert (row.state, row.arrived) == (State.ABSENT, None)
+
+
+def test_one_who_was_there_may_be_noted_long_after_the_start(store: Store, booking: str) -> None:
+    assert isinstance(store.clock, FixedClock)
+    store.clock.at = datetime(2026, 11, 23, 11, tzinfo=UTC)
+    note_attendance(store, booking=booking, attendance=Attendance.PRESENT)
+    assert booking_page(store, booking=booking).arrived == NINE
+    with pytest.raises(ReasonNeeded) as caught:
+        note_attendance(store, booking=booking, attendance=Attendance.LATE)
+    assert "Inget är noterat ännu." in str(caught.value)
 
 
 @pytest.mark.parametrize("minute", [44, 45])

@@ -32,6 +32,7 @@ from lärcentrum.exams.exams import exam_page
 from lärcentrum.exams.room_proposals import propose_rooms
 from lärcentrum.exams.room_uses import add_room_use, list_room_uses
 from lärcentrum.exams.rooms import list_seats
+from lärcentrum.exams.spoken import spoken
 from lärcentrum.exams.times import ExtraTime
 from lärcentrum.settings import change_settings
 from lärcentrum.store.store import Store
@@ -122,7 +123,11 @@ def test_a_student_is_not_booked_twice_and_both_exams_are_named(store: Store) ->
     assert caught.value.others == (first,)
     assert caught.value.mine == second
     assert "mån 14 dec 09:00–13:00" in str(caught.value)
-    assert "en annan sal eller en annan tid" in str(caught.value)
+    assert str(caught.value).endswith("Inget är bokat. Välj en annan tid.")
+    said = spoken(store, caught.value)
+    assert all(exam_page(store, exam=uid).facts.course_name in said for uid in (first, second))
+    assert first not in said
+    assert second not in said
     make_room(store, "Sal Ä")
     assert store.value("SELECT count(*) FROM booking") == 1
     assert store.digest() != before  # only the room is new

@@ -84,4 +84,4 @@ def test_opening_hours() -> None:
 
 def test_written() -> None:
     assert lead_text(LeadTime(count=10, unit=LeadUnit.WORKING_DAYS)) == "10 arbetsdagar"
-    assert lead_text(LeadTime(count=1, unit=LeadUnit.MONTHS)) == "1 månad(er)"
+    assert lead_text(LeadTime(count=1, unit=LeadUnit.MONTHS)) == "1 mån."

@@ -207,7 +207,7 @@ def test_a_taken_room_offers_the_free_one(qtbot, store, house, opened_dialog):
     assert dialog.isVisible()
     text = error_at(dialog, "room")
     assert "upptagen" in text
-    assert "ett annat tillfälle" in text
+    assert "av ”Kurs”" in text
     dialog.booking.card.findChild(QPushButton, "offer").click()
     press(dialog, ENTER, CTRL)
     qtbot.waitUntil(lambda: not dialog.isVisible())
