@@ -114,7 +114,7 @@ def restore(path: Path, folder: Path, code: str, around: Surroundings) -> Backup
 
     Raises:
         NotARegister: the file is no back-up of ours (FD12).
-        WrongPassword: another code.
+        WrongCode: another code.
         ReadBackDiffers, Damaged: the back-up is damaged (FE07); nothing is changed.
         RegisterOpen: the register is open.
     """

@@ -15,7 +15,7 @@ from lärcentrum.people import users
 from lärcentrum.people.users import Role, User
 from lärcentrum.settings import change_settings
 from lärcentrum.store import meta, register, vault
-from lärcentrum.store.errors import WrongPassword
+from lärcentrum.store.errors import TooSoon, WrongCode, WrongPassword
 from lärcentrum.store.files import publish, read_foreign
 from lärcentrum.store.register import Register, Surroundings
 from lärcentrum.store.session import SYSTEM
@@ -151,7 +151,8 @@ def log_in_with_code(
     """Open a register with the printed recovery code and give a head user a new password (FI08).
 
     Raises:
-        WrongPassword: another code, or the login is not a head of the centre.
+        WrongCode: another code.
+        WrongPassword: the login is not a head of the centre.
     """
     users.check_password(password)
     slots = register.load_keys(folder)
@@ -159,8 +160,8 @@ def log_in_with_code(
     tries.check()
     try:
         key = slots.open_recovery(code)
-    except WrongPassword:
-        raise WrongPassword(tries.failed()) from None
+    except WrongCode:
+        raise WrongCode(tries.failed()) from None
     opened = register.open_with_key(folder, key, around)
     user = _head(opened.store, login)
     if user is None:
@@ -221,7 +222,7 @@ class _Tries:
         """Refuse a try that comes too soon; a clock set back does not lock anybody out."""
         left = self._last + self._wait() - self._now()
         if self._count and 0 < left <= MOST_WAIT:
-            raise WrongPassword(int(left) + 1)
+            raise TooSoon(int(left) + 1)
 
     def failed(self) -> int:
         """Count a wrong try; give the seconds until the next."""

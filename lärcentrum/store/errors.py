@@ -7,6 +7,8 @@ SyncedFolder        FF03
 NewerRegister       FG01
 OldSqlite           FG09
 WrongPassword       FI01
+  TooSoon           FI01, before the wait was over
+  WrongCode         FI01, of the recovery code
 NotARegister        FD12
 FolderTaken         a register is there already
 RuleBroken          FE19: a constraint of the database said no
@@ -33,6 +35,7 @@ from lärcentrum.store.file_errors import (
     ReadBackDiffers,
     ReadFailed,
     ReadOnly,
+    SourceGone,
     TargetExists,
     TargetGone,
     TooLarge,
@@ -60,6 +63,7 @@ __all__ = [
     "ReadOnly",
     "RegisterOpen",
     "RuleBroken",
+    "SourceGone",
     "SyncedFolder",
     "Taken",
     "TargetExists",
@@ -173,6 +177,37 @@ class WrongPassword(UserError):
             )
             if self.wait
             else _("Försök igen, eller använd återställningskoden."),
+        )
+
+
+@dataclass(eq=False)
+class TooSoon(WrongPassword):
+    """Tried again before the time after a wrong try was over; nothing was compared."""
+
+    code: ClassVar[str] = "FI01"
+
+    def parts(self) -> tuple[str, str, str]:
+        """See `UserError.parts`."""
+        return (
+            _("Det gick för kort tid efter ett fel försök."),
+            _("Registret är låst och orört."),
+            _("Vänta {wait} s och försök igen.").format(wait=self.wait),
+        )
+
+
+@dataclass(eq=False)
+class WrongCode(WrongPassword):
+    """The recovery code opened nothing."""
+
+    code: ClassVar[str] = "FI01"
+    field: ClassVar[str] = "code"
+
+    def parts(self) -> tuple[str, str, str]:
+        """See `UserError.parts`."""
+        return (
+            _("Återställningskoden stämmer inte."),
+            _("Registret är låst och orört."),
+            _("Läs av koden på pappret igen, tecken för tecken."),
         )
 
 

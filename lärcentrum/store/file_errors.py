@@ -8,6 +8,7 @@ WorldFault          the computer's faults, told once by result code
   ReadBackDiffers   FA22
 TargetExists        FA12
 TargetGone          FA15
+  SourceGone        FA15, of a file to be read
 NameTooLong         FA16
 TooLarge            FD04
 NotAFile            FD07
@@ -96,9 +97,24 @@ class TargetGone(UserError):
     def parts(self) -> tuple[str, str, str]:
         """See `UserError.parts`."""
         return (
-            _("Mappen finns inte: {path}").format(path=self.path),
+            _("Mappen ”{path}” finns inte.").format(path=self.path),
             _("Inget är skrivet."),
             _("Sätt i minnet eller välj en annan mapp."),
+        )
+
+
+@dataclass(eq=False)
+class SourceGone(TargetGone):
+    """The file that was to be read is not there."""
+
+    code: ClassVar[str] = "FA15"
+
+    def parts(self) -> tuple[str, str, str]:
+        """See `UserError.parts`."""
+        return (
+            _("Filen ”{path}” finns inte.").format(path=self.path),
+            _("Inget är inläst."),
+            _("Sätt i minnet, eller välj filen igen."),
         )
 
 

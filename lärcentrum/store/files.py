@@ -17,11 +17,14 @@ from lärcentrum.store.errors import (
     ReadBackDiffers,
     ReadFailed,
     ReadOnly,
+    SourceGone,
     TargetExists,
     TargetGone,
     TooLarge,
     WorldFault,
 )
+
+Fault = WorldFault | TargetGone | TargetExists | NameTooLong
 
 _RETRY_SECONDS = 2.5
 _PRIVATE = 0o600
@@ -101,7 +104,7 @@ def read_foreign(path: Path, cap: int) -> bytes:
     Raises:
         NotAFile: a link, a folder, a pipe or a device (FD07).
         TooLarge: more than `cap` bytes (FD04).
-        TargetGone, ReadFailed: not there, or the disk did not answer.
+        SourceGone, ReadFailed: not there, or the disk did not answer.
     """
     flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
     flags |= getattr(os, "O_BINARY", 0)
@@ -110,6 +113,8 @@ def read_foreign(path: Path, cap: int) -> bytes:
     except OSError as fault:
         if fault.errno in (errno.ELOOP, errno.ENXIO) or path.is_dir():
             raise NotAFile from None
+        if fault.errno in (errno.ENOENT, errno.ENOTDIR):
+            raise SourceGone(str(path)) from None
         raise world_fault(fault, path) from None
     if not stat.S_ISREG(os.fstat(descriptor).st_mode):
         os.close(descriptor)
@@ -152,9 +157,9 @@ def remove_leftovers(folder: Path) -> int:
     return len(found)
 
 
-def world_fault(fault: OSError, path: Path | None = None) -> WorldFault | TargetGone | NameTooLong:
+def world_fault(fault: OSError, path: Path | None = None) -> Fault:
     """Tell the computer's fault as an error with a sentence."""
-    where = str(path.parent) if path else ""
+    where = str(path.absolute().parent) if path else ""
     match fault.errno:
         case errno.ENOSPC | errno.EDQUOT | errno.EFBIG:
             return DiskFull()
@@ -162,6 +167,8 @@ def world_fault(fault: OSError, path: Path | None = None) -> WorldFault | Target
             return FileBusy() if _is_sharing(fault) else ReadOnly(where)
         case errno.ENOENT | errno.ENOTDIR:
             return TargetGone(where)
+        case errno.EISDIR if path is not None:
+            return TargetExists(path.name)
         case errno.ENAMETOOLONG:
             return NameTooLong(where)
         case _:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from lärcentrum.store.errors import NotARegister, WrongPassword
+from lärcentrum.store.errors import NotARegister, WrongCode, WrongPassword
 from lärcentrum.store.files import publish, read_foreign
 from lärcentrum.store.uids import Entropy
 
@@ -102,12 +102,15 @@ class Keys:
         """Give the key that the printed recovery code opens.
 
         Raises:
-            WrongPassword: another code.
+            WrongCode: another code.
         """
         slot = self.slots.get(RECOVERY)
         if slot is None:
-            raise WrongPassword
-        return _unwrap(slot, True, self.register, tidy_code(code))[:32]
+            raise WrongCode
+        try:
+            return _unwrap(slot, True, self.register, tidy_code(code))[:32]
+        except WrongPassword:
+            raise WrongCode from None
 
     def save(self, folder: Path) -> None:
         """Publish the key file."""

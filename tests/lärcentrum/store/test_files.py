@@ -13,6 +13,7 @@ from lärcentrum.store.errors import (
     NotAFile,
     ReadBackDiffers,
     ReadOnly,
+    SourceGone,
     TargetExists,
     TargetGone,
     TooLarge,
@@ -100,8 +101,16 @@ def test_a_file_held_long_is_told(tmp_path, monkeypatch):
 def test_a_folder_that_is_gone(tmp_path):
     with pytest.raises(TargetGone):
         files.publish(tmp_path / "minne" / "a", b"x")
-    with pytest.raises(TargetGone):
+    with pytest.raises(SourceGone) as caught:
         files.read_foreign(tmp_path / "nej", 10)
+    assert str(caught.value).startswith(f"Filen ”{tmp_path / 'nej'}” finns inte.")
+
+
+def test_a_folder_stands_where_the_file_is_to_be(tmp_path):
+    (tmp_path / "lista").mkdir()
+    with pytest.raises(TargetExists):
+        files.publish(tmp_path / "lista", b"x")
+    assert os.listdir(tmp_path) == ["lista"]
 
 
 def test_only_regular_files_are_read(tmp_path):
