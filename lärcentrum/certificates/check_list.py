@@ -15,7 +15,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from lärcentrum.certificates.errors import SealBroken
+from lärcentrum.certificates.errors import CheckListBroken
 from lärcentrum.certificates.seal import IssuerKey, public_of, ring
 from lärcentrum.certificates.verify import Withdrawal
 from lärcentrum.store.files import read_foreign
@@ -60,7 +60,7 @@ def read_list(data: bytes) -> CheckList:
     """Read a check list.
 
     Raises:
-        SealBroken: it is none, or was changed.
+        CheckListBroken: it is none, or was changed.
     """
     try:
         body = json.loads(data)
@@ -69,9 +69,9 @@ def read_list(data: bytes) -> CheckList:
         _verify(signer, signature, _PURPOSE + _bytes(body))
         found = _from_body(body)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        raise SealBroken from None
+        raise CheckListBroken from None
     if signer not in [key.public for key in found.keys] or body.get("format") != FORMAT:
-        raise SealBroken
+        raise CheckListBroken
     return found
 
 
@@ -79,7 +79,7 @@ def open_list(path: Path) -> CheckList:
     """Read a check list from a file.
 
     Raises:
-        SealBroken: it is none, or was changed.
+        CheckListBroken: it is none, or was changed.
         NotAFile, TooLarge, TargetGone, ReadFailed: as `read_foreign`.
     """
     return read_list(read_foreign(path, MAX_BYTES))
@@ -124,4 +124,4 @@ def _verify(public: bytes, signature: bytes, data: bytes) -> None:
     try:
         Ed25519PublicKey.from_public_bytes(public).verify(signature, data)
     except InvalidSignature:
-        raise SealBroken from None
+        raise CheckListBroken from None

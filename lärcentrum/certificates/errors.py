@@ -2,6 +2,7 @@
 
 NotSealed           the text or file holds no seal of ours
 SealBroken          FI09: the seal is there, but something in it was changed
+CheckListBroken     the list to check by is none, or was changed
 UnknownKey          FI12: sealed with a key that this program has not been given
 BadFacts            a fact is missing, too long or impossible
 AttendanceNotNoted  the booking does not say yet whether the student was there
@@ -49,6 +50,21 @@ class SealBroken(UserError):
             _("Förseglingen stämmer inte: intyget är ändrat eller ofullständigt läst."),
             _("Inget är ändrat."),
             _("Läs QR-koden en gång till, eller fråga det lärcentrum som står på intyget."),
+        )
+
+
+@dataclass(eq=False)
+class CheckListBroken(UserError):
+    """The file is no check list, or was changed; this says nothing of any certificate."""
+
+    field: ClassVar[str] = "lists"
+
+    def parts(self) -> tuple[str, str, str]:
+        """See `UserError.parts`."""
+        return (
+            _("Kontrollistan går inte att läsa: den är ändrad, eller en annan sorts fil."),
+            _("Inget intyg är kontrollerat."),
+            _("Hämta listan igen hos lärcentret som utfärdade intyget."),
         )
 
 

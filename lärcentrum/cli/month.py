@@ -7,7 +7,6 @@ import click
 
 from lärcentrum.cli.desk import FILE, Desk, at_register, say
 from lärcentrum.cli.swedish_click import Group
-from lärcentrum.errors import NotFound
 from lärcentrum.language import _
 from lärcentrum.store.files import publish, read_foreign
 from lärcentrum.store.store import Store
@@ -15,6 +14,7 @@ from lärcentrum.sync import keys, months, packages, payloads, plain_copy, recei
 from lärcentrum.sync.cards import CARD_CAP, write_card
 from lärcentrum.sync.levels import Level
 from lärcentrum.sync.month_check import Finding, Weight
+from lärcentrum.sync.month_errors import NoFile
 from lärcentrum.sync.receipt_format import Status
 from lärcentrum.sync.words import LEVEL_NAMES, RECEIPT_NAMES
 
@@ -126,7 +126,7 @@ def deliver(desk: Desk, period: str, folder: Path, mail: bool, text: bool) -> No
 def _newest(store: Store, period: str) -> str:
     made = packages.list_packages(store, period=period)
     if not made:
-        raise NotFound("package", period)
+        raise NoFile(period)
     return made[0].uid
 
 

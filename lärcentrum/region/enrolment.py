@@ -8,7 +8,7 @@ from lärcentrum.region import keys
 from lärcentrum.rights import Right
 from lärcentrum.store.store import Store
 from lärcentrum.sync.cards import KeyCard, Role, read_card
-from lärcentrum.sync.errors import BadCard, MixedEnvironment
+from lärcentrum.sync.errors import MixedEnvironment, OtherCard
 from lärcentrum.sync.keys import checked_fingerprint
 from lärcentrum.sync.package_format import KnownKey
 
@@ -62,12 +62,13 @@ def show_centre_card(store: Store, *, card: bytes) -> KeyCard:
     """Read a centre's card, so that its fingerprint can be compared before it counts.
 
     Raises:
-        BadCard: it is no centre's card, or not whole.
+        OtherCard: it is a region's card.
+        BadCard: it is not whole.
         MixedEnvironment: an exercise's card in a real register, or the reverse (FG07).
     """
     found = read_card(card)
     if found.role is not Role.CENTRE:
-        raise BadCard
+        raise OtherCard
     if found.environment != keys.environment(store):
         raise MixedEnvironment
     return found

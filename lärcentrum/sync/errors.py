@@ -16,6 +16,7 @@ SyncFault
   TooDeep             FD05 a line nested or long beyond reason
   MixedEnvironment    FG07 exercise and reality do not mix
   BadCard             a key card that does not agree with its fingerprint
+    OtherCard         a centre's card where an office's is wanted, or the reverse
 
 The facts are field names, counts and centres' codes, never a value out of a row.
 """
@@ -272,4 +273,17 @@ class BadCard(SyncFault):
             _("Nyckelkortet går inte att läsa: text och fingeravtryck stämmer inte överens."),
             _("Inga nycklar är ändrade."),
             _("Be om kortet igen, som fil."),
+        )
+
+
+@dataclass(eq=False)
+class OtherCard(BadCard):
+    """The key card is whole, but a centre's where an office's is wanted, or the reverse."""
+
+    def parts(self) -> tuple[str, str, str]:
+        """See `UserError.parts`."""
+        return (
+            _("Kortet är helt, men det är fel sorts kort."),
+            _("Inga nycklar är ändrade."),
+            _("Centret läser in regionkontorets kort, och regionkontoret centrets."),
         )

@@ -5,6 +5,8 @@ MonthsInOrder      an earlier month comes first
 MonthFallsShort    something compulsory is missing
 CommentNeeded      something unusual takes a comment
 MonthNotClosed     only a closed month is sent
+FileMade           the month has its file
+NoFile             the month has no file to hand over
 NoRecipient        no recipient with a key is enrolled
 CentreUnnamed      FG06 the centre has no code
 WrongFingerprint   the fingerprint read aloud is not the card's
@@ -106,6 +108,38 @@ class MonthNotClosed(MonthFault):
             _("Månaden {period} är inte stängd.").format(period=self.period),
             _("Ingen fil är skapad."),
             _("Kontrollera och stäng månaden först."),
+        )
+
+
+@dataclass(eq=False)
+class FileMade(MonthFault):
+    """The month has its file; another is made only when the month is corrected."""
+
+    field: ClassVar[str] = "period"
+    period: str
+
+    def parts(self) -> tuple[str, str, str]:
+        """See `UserError.parts`."""
+        return (
+            _("Månaden {period} har redan en fil.").format(period=self.period),
+            _("Filen är kvar som den var."),
+            _("Lämna den, eller öppna månaden igen för att rätta den."),
+        )
+
+
+@dataclass(eq=False)
+class NoFile(MonthFault):
+    """The month has no file to hand over."""
+
+    field: ClassVar[str] = "period"
+    period: str
+
+    def parts(self) -> tuple[str, str, str]:
+        """See `UserError.parts`."""
+        return (
+            _("Månaden {period} har ingen fil.").format(period=self.period),
+            _("Inget är lämnat."),
+            _("Stäng månaden och skapa filen först."),
         )
 
 

@@ -10,8 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from lärcentrum import __version__
-from lärcentrum.errors import BadValue
-from lärcentrum.language import N_, _
+from lärcentrum.language import N_
 from lärcentrum.operations import operation, reading
 from lärcentrum.rights import Right
 from lärcentrum.settings import setting
@@ -34,6 +33,7 @@ from lärcentrum.sync.levels import Level
 from lärcentrum.sync.mail import mail_draft
 from lärcentrum.sync.month_errors import (
     ExportInterrupted,
+    FileMade,
     MonthNotClosed,
     NoRecipient,
     TargetFull,
@@ -104,14 +104,14 @@ def create_package(store: Store, *, period: str) -> list[str]:
         CentreUnnamed: the centre has no code (FG06).
         NoRecipient: no recipient with a key; the file is owed.
         MonthNotClosed: the month is open.
-        BadValue: its file is made and nothing has changed.
+        FileMade: its file is made and nothing has changed.
     """
     row = month_row(store, period)
     if row["closed_at"] is None:
         raise MonthNotClosed(period)
     state = state_of(row, period, store.clock.today())
     if state not in (MonthState.CLOSED, MonthState.TO_CORRECT):
-        raise BadValue("period", _("har redan en fil; öppna månaden igen för att rätta den"))
+        raise FileMade(period)
     check_sending(store)
     with store.write():
         keys.ensure_keys(store)

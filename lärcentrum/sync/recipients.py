@@ -11,7 +11,7 @@ from lärcentrum.store.store import Store
 from lärcentrum.swedish import clean
 from lärcentrum.sync import keys, packages
 from lärcentrum.sync.cards import KeyCard, Role, read_card
-from lärcentrum.sync.errors import BadCard, MixedEnvironment
+from lärcentrum.sync.errors import MixedEnvironment, OtherCard
 
 # --- records ---------------------------------------------------------------
 
@@ -57,12 +57,13 @@ def show_region_card(store: Store, *, card: bytes) -> KeyCard:
     """Read a region's key card, so that its fingerprint can be compared before it is used.
 
     Raises:
-        BadCard: it is no region's card, or not whole.
+        OtherCard: it is a centre's card.
+        BadCard: it is not whole.
         MixedEnvironment: it is an exercise's card in a real register, or the reverse (FG07).
     """
     found = read_card(card)
     if found.role is not Role.REGION:
-        raise BadCard
+        raise OtherCard
     if found.environment != keys.environment(store):
         raise MixedEnvironment
     return found

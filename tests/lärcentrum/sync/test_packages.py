@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from lärcentrum.errors import BadValue, UserError
+from lärcentrum.errors import UserError
 from lärcentrum.store import meta
 from lärcentrum.store.errors import (
     DiskFull,
@@ -23,6 +23,7 @@ from lärcentrum.sync.levels import Level
 from lärcentrum.sync.month_errors import (
     CentreUnnamed,
     ExportInterrupted,
+    FileMade,
     MonthNotClosed,
     NoRecipient,
 )
@@ -44,7 +45,7 @@ def test_the_matrix_of_making_a_file(store: Store) -> None:
     )
     (uid,) = matrix.check(store, case)
     assert opened(store, uid).header.period == OCTOBER
-    with pytest.raises(BadValue):
+    with pytest.raises(FileMade):
         packages.create_package(store, period=OCTOBER)
 
 
