@@ -78,7 +78,7 @@ def read_object(text: str) -> dict[str, Any]:
     try:
         found = json.loads(text, object_pairs_hook=_once, parse_constant=_no_constant)
     except (ValueError, RecursionError):
-        raise BadJson("", _("är inte giltig JSON")) from None
+        raise BadJson("", _("är fel skriven")) from None
     if not isinstance(found, dict):
         raise BadJson("", _("ska vara ett objekt med namn och värden"))
     return found

@@ -11,7 +11,7 @@ from lärcentrum.cli.certificate import certificate
 from lärcentrum.cli.demo import demo
 from lärcentrum.cli.month import month
 from lärcentrum.cli.region import region
-from lärcentrum.cli.registers import backup, check, init, restore
+from lärcentrum.cli.registers import backup, check, init, recover, restore
 from lärcentrum.cli.run_op import op
 from lärcentrum.cli.swedish_click import Group, sentence
 from lärcentrum.errors import UserError
@@ -28,7 +28,7 @@ def program() -> None:
     """Hold the commands together."""
 
 
-for _command in (init, op, backup, restore, check, certificate, month, region, demo):
+for _command in (init, op, backup, restore, recover, check, certificate, month, region, demo):
     program.add_command(_command)
 
 

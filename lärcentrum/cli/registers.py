@@ -22,6 +22,7 @@ from lärcentrum.cli.swedish_click import Command
 from lärcentrum.exams.providers import add_shipped_providers
 from lärcentrum.language import _
 from lärcentrum.people.municipalities import municipality_name
+from lärcentrum.sync.header_format import is_centre
 
 REFUSED = 1
 
@@ -53,11 +54,17 @@ def init(
     user_title: str,
 ) -> None:  # fmt: skip
     """Make a register and say its recovery code."""
+    known = municipality_name(code)
+    if not is_centre(code) or (kind == "centre" and known is None and municipality is None):
+        raise click.UsageError(
+            _("Kommunkoden {code} finns inte. Ett centrum med egen kod anger --municipality.")
+            .format(code=code)
+        )  # fmt: skip
     new = opening.NewRegister(
         kind=kind,
         code=code,
         name=name,
-        municipality=municipality_name(code) or "" if municipality is None else municipality,
+        municipality=known or "" if municipality is None else municipality,
         login=login,
         password=secret(PASSWORD, password_file, "--password-file"),
         user_name=user_name,
@@ -83,22 +90,48 @@ def backup(desk: Desk) -> None:
     say(_("Säkerhetskopian är gjord och kontrollerad: {path}").format(path=made.path))
 
 
-@click.command(cls=Command, help=_("Lägger en säkerhetskopia i registrets ställe."))
-@folder_option()
-@click.argument("file", type=FILE, metavar="FIL")
-@click.option(
+_recovery = click.option(
     "--recovery-file",
     type=FILE,
     metavar="FIL",
     help=_("Fil med återställningskoden; annars LARCENTRUM_RECOVERY_CODE."),
 )
+
+
+@click.command(cls=Command, help=_("Lägger en säkerhetskopia i registrets ställe."))
+@folder_option()
+@click.argument("file", type=FILE, metavar="FIL")
+@_recovery
 def restore(register_folder: Path, file: Path, recovery_file: Path | None) -> None:  # fmt: skip
     """Put a back-up in a register's place."""
     code = secret(RECOVERY_CODE, recovery_file, "--recovery-file")
     made = backups.restore(file, register_folder, code, opening.surroundings())
     say(_("Återställt från {made}.").format(made=made.made.date().isoformat()))
     say(_("Det som stod där är undanlagt i samma mapp, inget är borttaget."))
-    say(_("Månadsfiler skickas först när föreståndaren har bekräftat registret (confirm_epoch)."))
+    say(_("På en ny dator får föreståndaren först ett lösenord: larcentrum recover."))
+    say(
+        _("Månadsfiler skickas när föreståndaren har bekräftat registret: {command}").format(
+            command="larcentrum op confirm_epoch --json '{}'"
+        )
+    )
+
+
+@click.command(
+    cls=Command, help=_("Ger en föreståndare ett nytt lösenord med återställningskoden.")
+)
+@folder_option()
+@user_option()
+@password_option()
+@_recovery
+def recover(
+    register_folder: Path, login: str, password_file: Path | None, recovery_file: Path | None
+) -> None:  # fmt: skip
+    """Open the register with the recovery code and set the password that is given."""
+    code = secret(RECOVERY_CODE, recovery_file, "--recovery-file")
+    password = secret(PASSWORD, password_file, "--password-file")
+    around = opening.surroundings()
+    opening.log_in_with_code(register_folder, code, login, password, around).close()
+    say(_("{login} har fått det nya lösenordet.").format(login=login))
 
 
 @click.command(cls=Command, help=_("Kontrollerar att registret är helt."))

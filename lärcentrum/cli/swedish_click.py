@@ -70,11 +70,19 @@ def sentence(fault: click.ClickException) -> str:
         return _("Kommandot {name} finns inte.").format(name=given.command_name)
     if isinstance(fault, click.MissingParameter):
         return _("{name} saknas.").format(name=_name(given.param))
+    if isinstance(fault, click.BadParameter) and isinstance(_type(fault), click.Choice):
+        return _("{name} ska vara något av {choices}.").format(
+            name=_name(given.param), choices=", ".join(given.param.type.choices)
+        )
     if isinstance(fault, click.BadParameter):
         return _("Värdet för {name} går inte att läsa.").format(name=_name(given.param))
     if isinstance(fault, click.BadOptionUsage):
         return _("Valet {name} används fel.").format(name=given.option_name)
     return fault.format_message()
+
+
+def _type(fault: click.BadParameter) -> object:
+    return fault.param.type if fault.param is not None else None
 
 
 def _name(parameter: Any) -> str:

@@ -84,7 +84,7 @@ def test_a_secret_never_stands_on_the_command_line(terminal):
         (("check", "--nej"), "Valet --nej finns inte."),
         (("check", "--user"), "Valet --user används fel."),
         (("restore",), "FIL saknas."),
-        (("init", "--kind", "x"), "Värdet för --kind går inte att läsa."),
+        (("init", "--kind", "x"), "--kind ska vara något av centre, region."),
     ],
 )
 def test_a_wrong_call_is_told_in_swedish(terminal, arguments, sentence):
@@ -111,3 +111,37 @@ def test_a_register_that_is_open_elsewhere_answers_fe03(terminal, monkeypatch):
         assert terminal.refused("list_rooms")["code"] == "FE03"
     finally:
         opened.close()
+
+
+def test_on_a_new_computer_the_code_gives_a_head_a_password(made, tmp_path):
+    terminal, code = made
+    path = terminal("backup").out.strip().partition(": ")[2]
+    fresh = Terminal(tmp_path / "ö", tmp_path / "state", password="ett-nytt-lösenord")
+    assert "larcentrum recover" in fresh("restore", path, LARCENTRUM_RECOVERY_CODE=code).out
+    wrong = fresh("recover", LARCENTRUM_RECOVERY_CODE="FEL")
+    assert (wrong.code, wrong.err.split(".")[0]) == (1, "FI01: Återställningskoden stämmer inte")
+    fresh = Terminal(fresh.folder, tmp_path / "another", password=fresh.password)
+    assert fresh("recover", LARCENTRUM_RECOVERY_CODE=code).code == 0
+    assert fresh("check").code == 0
+
+
+@pytest.mark.parametrize("code", ["24X3", "9998", "hej å"])
+def test_a_code_that_is_no_municipality_makes_no_register(tmp_path, code):
+    terminal = Terminal(tmp_path / "ö", tmp_path / "state")
+    answer = terminal("init", "--code", code, "--name", "X", "--user-name", "Y")
+    assert answer.code == 2
+    assert f"Kommunkoden {code} finns inte." in answer.err
+    assert not terminal.folder.exists()
+
+
+def test_a_clash_is_told_by_names_and_not_by_uids(terminal):
+    room = terminal.op("add_room", name="Sal Å", capacity=6)
+    hours = {"starts": "2030-01-14T09:00", "ends": "2030-01-14T12:00"}
+    terminal.op("add_room_use", room=room, title="Bokcirkeln", **hours)
+    refusal = terminal.refused("add_room_use", room=room, title="Kören", **hours)
+    assert "av ”Bokcirkeln”" in refusal["sentence"]
+
+
+def test_what_an_option_takes_is_listed(terminal):
+    answer = terminal("certificate", "issue", "x", "--language", "de")
+    assert (answer.code, answer.err.splitlines()[-1]) == (2, "--language ska vara något av sv, en.")
