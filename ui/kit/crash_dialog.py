@@ -38,6 +38,7 @@ class Notice(QDialog):
         shut = button(_("Fortsätt"), self.accept, kind="primary", name="close")
         shut.setDefault(True)
         box = column(top, 1, row(copy, None, shut), parent=self, gap=2)
+        shut.setFocus()
         box.setContentsMargins(24, 24, 24, 16)
         self.setMinimumWidth(theme.pixels(440))
         announce(self, f"{first} {rest}")

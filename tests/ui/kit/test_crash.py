@@ -176,7 +176,9 @@ def test_one_dialog_at_a_time_with_the_code(qtbot, crash, window):
     assert dialog.code == caught.args[0]
     assert len(window.findChildren(Notice)) == 1
     dialog.findChild(QPushButton, "copy_code").click()
-    dialog.findChild(QPushButton, "close").click()
+    close = dialog.findChild(QPushButton, "close")
+    assert dialog.focusWidget() is close
+    close.click()
     assert notices.open is None
 
 
