@@ -94,6 +94,9 @@ class Table(QTableView):
             self._open(self.currentIndex())
         elif event.matches(QKeySequence.StandardKey.Copy):
             self._copy()
+        elif event.key() == Qt.Key.Key_Down and not self.selectionModel().hasSelection():
+            # Qt makes the first row current when the table is tabbed to, but selects nothing.
+            self.choose(max(0, self.currentIndex().row()))
         else:
             super().keyPressEvent(event)
 
