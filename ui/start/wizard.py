@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 from lärcentrum.errors import UserError
 from lärcentrum.language import _
 from ui.kit.banner import Banner
+from ui.kit.form import Form
 from ui.kit.jobs import JobRunner, Work
 from ui.kit.tokens import Text
 from ui.kit.widgets import button, label, row
@@ -181,7 +182,11 @@ class FirstStart(Sheet):
         self.skip.setVisible(isinstance(page, Step) and page.skippable)
         self._say_place()
         self.next.setText(_next_word(page))
-        if not welcome:
+        # The first field takes the keyboard: what is typed must never land in another step's.
+        form = page.findChild(Form)
+        if form is not None:
+            form.begin()
+        elif not welcome:
             page.setFocus()
 
     def _say_place(self) -> None:

@@ -268,3 +268,13 @@ def test_examples_are_offered_where_there_are_some(qtbot, maker, jobs, wizard):
 def test_a_folder_without_a_register_is_told(wizard):
     wizard.open_other("/finns/inte")
     assert wizard.banner.isVisible()
+
+
+def test_each_step_takes_the_keyboard_into_its_first_field(qtbot, wizard):
+    click(wizard, "centre")
+    put(wizard, "find_place", "storu")
+    click(wizard, "next")
+    assert wizard.focusWidget().objectName() == "user_name", "a password must not land elsewhere"
+    fill_user(wizard)
+    click(wizard, "next")
+    assert step(wizard).isAncestorOf(wizard.focusWidget())
