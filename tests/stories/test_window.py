@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from lärcentrum.certificates.certificates import check_certificate
 from lärcentrum.exams.booking_lists import list_bookings
 from lärcentrum.sync.months import MonthState, month_tile
+from tests.helpers.exams import make_booking, make_exam, make_room
 from tests.helpers.people import number_of
 from tests.helpers.press import CTRL
 from tests.stories.desk import (
@@ -212,3 +213,55 @@ def test_the_main_job(centre: Office, region: Office, tmp_path: Path) -> None:
         read_receipt(maja, receipt)
         assert month_tile(maja.store, "2026-10").state is MonthState.RECEIPTED
         assert maja.read("receipt_text") == "Regionen har läst in filen."
+
+
+def test_a_substitute_runs_the_day(centre: Office) -> None:
+    """Logs in on the day, sees today and nothing else, notes attendance by one key a person."""
+    with centre.start() as maja:
+        first_start(maja, "centre", "storu", "Maja Sjaunja", "maja")
+        add_rooms(maja, **{"Stora salen": "12"})
+        maja.house.wait_for(MainWindow)
+        add_substitute(maja)
+        exam = make_exam(maja.store, 0, day=DAY)
+        for n in range(3):
+            make_booking(maja.store, n, exam=exam, room=make_room(maja.store, "Stora salen"))
+    centre.at(2026, 10, 22, 8, 45)
+    with centre.start() as nils:
+        log_in(nils, "nils", "januari 27")
+        assert nils.frame.current == "today"
+        assert [key for key in nils.frame._specs] == ["today", "settings"]
+        assert nils.frame.top.primary.isHidden()
+        for place in range(3, 8):
+            nils.page(place)
+        assert nils.frame.current == "today"
+        centre.at(2026, 10, 22, 9, 20)
+        nils.key(Qt.Key.Key_N, CTRL | SHIFT)
+        nils.wait_for_dialog("attendance_dialog")
+        nils.key(Qt.Key.Key_P)
+        nils.key(Qt.Key.Key_A)
+        nils.key(Qt.Key.Key_L)
+        nils.key(ENTER)
+        assert nils.read("sheet_count") == "3 av 3 klara"
+        nils.save()
+        rows = list_bookings(nils.store, first=DAY, last=DAY)
+        assert [row.attendance for row in rows] == ["present", "absent", "late"]
+    centre.at(2027, 2, 1, 8)
+    with centre.start() as nils:
+        nils.to("password")
+        nils.type("januari 27", ENTER)
+        nils.rest()
+        assert "stämmer inte" in nils.read("banner_text")
+
+
+def add_substitute(maja: Person) -> None:
+    """Inställningar, Användare: a login until the last of January."""
+    maja.page(7)
+    maja.to("section_centre")
+    maja.key(DOWN)
+    maja.push("add_user")
+    maja.wait_for_dialog()
+    maja.fill(name="Nils Persson", login="nils", password="januari 27")
+    maja.to("role")
+    maja.key(DOWN)
+    maja.fill(valid_until="31/1")
+    maja.save()

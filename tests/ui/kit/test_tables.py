@@ -62,6 +62,17 @@ def names(model):
     return [model.index(row, 0).data() for row in range(model.rowCount())]
 
 
+def test_down_chooses_the_first_row_of_a_table_that_was_tabbed_to(qtbot, short):
+    short.show(PEOPLE[:1])
+    table = Table(short, name="folk", title="Folk")
+    qtbot.addWidget(table)
+    table.show()
+    table.setFocus(Qt.FocusReason.TabFocusReason)
+    assert table.records() == []
+    qtbot.keyClick(table, Qt.Key.Key_Down)
+    assert table.records() == PEOPLE[:1]
+
+
 def test_a_short_list_obeys_qts_rules(short, qtmodeltester):
     qtmodeltester.check(short)
 
