@@ -229,7 +229,7 @@ def test_a_substitute_runs_the_day(centre: Office) -> None:
     with centre.start() as nils:
         log_in(nils, "nils", "januari 27")
         assert nils.frame.current == "today"
-        assert [key for key in nils.frame._specs] == ["today", "settings"]
+        assert list(nils.frame._specs) == ["today", "settings"]
         assert nils.frame.top.primary.isHidden()
         for place in range(3, 8):
             nils.page(place)

@@ -1,5 +1,6 @@
 """The centre's own facts and rules: letterhead, opening hours, lead time, what is switched on."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
@@ -33,6 +34,14 @@ _NUMBERS = (
     "lock_minutes",
 )
 _SWITCHES = ("open_saturdays", "eves_are_free", "use_invigilators", "use_seats")
+_PRACTICE_NUMBERS = ("answer_days", "supervisor_days")
+_PRACTICE_SWITCHES = (
+    "vfu_agreement",
+    "vfu_trained",
+    "lia_agreement",
+    "apl_agreement",
+    "practice_agreement",
+)
 
 
 class CentreSection(Section):
@@ -73,25 +82,34 @@ class CentreSection(Section):
         return not self.form.dirty()
 
     def _add_fields(self) -> None:
-        def title(key: str) -> str:
-            return _(settings.DECLARED[key].label)
-
         for key in _TEXTS:
             longest = settings.DECLARED[key].most
             beside = {"centre_code": "municipality", "centre_phone": "centre_email"}.get(key, "")
-            self.form.add(key, title(key), TextField(longest=longest), beside=beside)
+            self.form.add(key, _title(key), TextField(longest=longest), beside=beside)
+        self._add_rules()
+        self.form.section(_("Praktik"))
+        self._add_numbers(_PRACTICE_NUMBERS)
+        self._add_switches(_PRACTICE_SWITCHES)
+
+    def _add_rules(self) -> None:
         self.form.section(_("Öppettider och regler"), folded=False)
-        self.form.add("opens", title("opens"), TextField(longest=5))
-        self.form.add("closes", title("closes"), TextField(longest=5), beside="opens")
-        self.form.add("lead_amount", title("lead_amount"), NumberField(0, 400))
+        self.form.add("opens", _title("opens"), TextField(longest=5))
+        self.form.add("closes", _title("closes"), TextField(longest=5), beside="opens")
+        self.form.add("lead_amount", _title("lead_amount"), NumberField(0, 400))
         units = (("days", _("dagar")), ("working_days", _("arbetsdagar")), ("months", _("månader")))
         field = ChoiceField([Choice(*unit) for unit in units])
-        self.form.add("lead_unit", title("lead_unit"), field, beside="lead_amount")
-        for key in _NUMBERS[1:]:
+        self.form.add("lead_unit", _title("lead_unit"), field, beside="lead_amount")
+        self._add_numbers(_NUMBERS[1:])
+        self._add_switches(_SWITCHES)
+
+    def _add_numbers(self, keys: Sequence[str]) -> None:
+        for key in keys:
             declared = settings.DECLARED[key]
-            self.form.add(key, title(key), NumberField(declared.least, declared.most))
-        for key in _SWITCHES:
-            self.form.add(key, "", CheckField(title(key)))
+            self.form.add(key, _title(key), NumberField(declared.least, declared.most))
+
+    def _add_switches(self, keys: Sequence[str]) -> None:
+        for key in keys:
+            self.form.add(key, "", CheckField(_title(key)))
 
     def _save(self, **values: Any) -> None:
         texts = {name: _kept(value) for name, value in values.items()}
@@ -105,14 +123,20 @@ class CentreSection(Section):
         self.form.show_error(error)
 
 
+def _title(key: str) -> str:
+    return _(settings.DECLARED[key].label)
+
+
 def _all_names() -> tuple[str, ...]:
-    return (*_TEXTS, "opens", "closes", "lead_unit", *_NUMBERS, *_SWITCHES)
+    rules = (*_NUMBERS, *_SWITCHES, *_PRACTICE_NUMBERS, *_PRACTICE_SWITCHES)
+    return (*_TEXTS, "opens", "closes", "lead_unit", *rules)
 
 
 def _shown(name: str, value: str) -> Any:
-    if name in _NUMBERS:
+    kind = settings.DECLARED[name].kind
+    if kind == "number":
         return int(value)
-    return value == "1" if name in _SWITCHES else value
+    return value == "1" if kind == "switch" else value
 
 
 def _kept(value: Any) -> str:

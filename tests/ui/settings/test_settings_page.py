@@ -145,3 +145,28 @@ def test_staff_see_no_users(qtbot, store):
     page.show()
     assert set(page.sections) == {"rooms", "backups"}
     bus.close()
+
+
+ELSEWHERE = {"backup_folder"}
+"""Settings that have a place of their own: among the back-ups."""
+
+
+def test_every_declared_setting_is_on_the_page(page):
+    shown = set(page.sections["centre"].form.values())
+    assert shown | ELSEWHERE == set(settings.DECLARED)
+    assert not shown & ELSEWHERE
+
+
+def test_the_rules_of_internships_are_folded_away_and_saved(qtbot, page, store):
+    form = page.sections["centre"].form
+    days = form.field("answer_days")
+    assert not days.isVisibleTo(page)
+    form.field("practice_agreement").put(True)
+    type_in(page, "answer_days", "0")
+    click(qtbot, page, "save_centre")
+    assert days.isVisibleTo(page), "a wrong value is brought into view"
+    type_in(page, "answer_days", "21")
+    click(qtbot, page, "save_centre")
+    assert settings.number_setting(store, "answer_days") == 21
+    assert settings.setting(store, "practice_agreement") == "1"
+    assert settings.setting(store, "vfu_trained") == "1"
