@@ -17,11 +17,11 @@ from ui.kit.fields import (
     ChoiceField,
     DateField,
     DurationField,
-    LongTextField,
     TextField,
     TimeField,
 )
 from ui.kit.form import Drafts, Form
+from ui.kit.note_field import NoteField
 from ui.kit.typeahead import SearchField
 from ui.kit.widgets import area, column
 
@@ -95,7 +95,7 @@ class BookingFields(Form):
         self.add("anonymous", "", CheckField(_("Skrivs under kod (anonymt)")))
         hint = _("Vem på lärosätet som har sagt ja. Tomt: inte ännu.")
         self.add("approved_by", _("Godkänd av"), TextField(), hint=hint)
-        self.add("note", _("Anteckning"), LongTextField(), hint=_("Skriv inga personnummer här."))
+        self.add("note", _("Anteckning"), NoteField(store.clock.today))
 
     def _add_place_part(self, store: Store, add_measure: Callable[[], object]) -> None:
         self.section(_("Anpassning och plats"))

@@ -13,6 +13,8 @@ from lärcentrum.language import _
 from ui.kit import texts, theme
 from ui.kit.basic_fields import CapsWatch, Field, TextField
 from ui.kit.parse import parse_date, parse_duration, parse_time, say_date
+from ui.kit.warn_line import WarnLine
+from ui.kit.widgets import column
 
 __all__ = [
     "CapsWatch", "CheckField", "Choice", "ChoiceField", "DateField", "DurationField", "Field",
@@ -36,16 +38,33 @@ class Choice:
 
 
 class LongTextField(Field):
-    """Several lines of text."""
+    """Several lines of text.
 
-    def __init__(self, placeholder: str = "", lines: int = 3) -> None:
+    Args:
+        placeholder: shown in the empty box.
+        lines: how many can be seen at once.
+        warn: says at each letter what is doubtful in the text, "" for nothing; it never stops.
+    """
+
+    def __init__(
+        self, placeholder: str = "", lines: int = 3, warn: Callable[[str], str] | None = None
+    ) -> None:
         super().__init__()
         self.edit = QPlainTextEdit()
         self.edit.setPlaceholderText(placeholder)
         self.edit.setTabChangesFocus(True)
         self.edit.setFixedHeight(theme.pixels(20 * lines + 24))
-        self._hold(self.edit)
+        self.warning = WarnLine()
+        stack = column(self.edit, self.warning, gap=0)
+        stack.setSpacing(4)
+        self.box.addLayout(stack, 1)
+        self.setFocusProxy(self.edit)
+        self._warn = warn
+        self.edit.textChanged.connect(self._look)
         self.edit.textChanged.connect(self.changed)
+
+    def _look(self) -> None:
+        self.warning.say(self._warn(self.edit.toPlainText()) if self._warn else "")
 
     def value(self) -> str:
         """Give the text."""

@@ -18,8 +18,9 @@ from lärcentrum.people.students import Student
 from lärcentrum.store.store import Store
 from lärcentrum.swedish import fold
 from ui.kit.dialog import FormDialog
-from ui.kit.fields import Choice, ChoiceField, DateField, LongTextField, TextField
+from ui.kit.fields import Choice, ChoiceField, DateField, TextField
 from ui.kit.form import Drafts, Form
+from ui.kit.note_field import NoteField
 from ui.kit.texts import long_day
 from ui.kit.tokens import Text
 from ui.kit.typeahead import SearchField
@@ -154,7 +155,7 @@ class StudentDialog(FormDialog):
         form.add("address", _("Adress"), TextField(longest=400))
         hint = _("Koder med mellanslag, till exempel sv se fi.")
         form.add("languages", _("Språk"), TextField(longest=200), hint=hint)
-        form.add("note", _("Anteckning"), LongTextField(), hint=_("Skriv inga personnummer här."))
+        form.add("note", _("Anteckning"), NoteField(self._store.clock.today))
 
     def _save(self, **values: Any) -> str:
         if self._student is not None:

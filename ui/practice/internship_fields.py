@@ -20,11 +20,11 @@ from ui.kit.fields import (
     Choice,
     ChoiceField,
     DateField,
-    LongTextField,
     NumberField,
     TextField,
 )
 from ui.kit.form import Drafts, Form
+from ui.kit.note_field import NoteField
 from ui.kit.typeahead import PersonField, SearchField
 from ui.kit.widgets import area, column, label
 from ui.practice.finders import Finders, KnownOrNew, municipality, supervisor_choice
@@ -202,7 +202,7 @@ class InternshipFields(Form):
         self.add("points", _("LIA-poäng"), NumberField(0, 600), hint=hint)
         self.add("hours_per_week", _("Timmar i veckan på heltid"), NumberField(1, 60),
                  beside="points")  # fmt: skip
-        self.add("note", _("Anteckning"), LongTextField(), hint=_("Skriv inga personnummer här."))
+        self.add("note", _("Anteckning"), NoteField(self._today))
         self.fill(hours_per_week=40, points=0)
 
     def _add_facts(self) -> None:
