@@ -7,7 +7,7 @@ import pytest
 from lärcentrum.drafts import Drafts
 from lärcentrum.people.users import RIGHTS, Role
 from tests.helpers.exams import make_booking
-from tests.helpers.people import make_student
+from tests.helpers.people import make_student, number_of
 from tests.helpers.sat import make_sat, name_centre
 from ui.kit.bus import Bus
 from ui.kit.desk import Desk
@@ -109,3 +109,17 @@ def test_papers_of_a_sitting(desk, qtbot, store):
     (dialog,) = [one for one in exams.children() if one.objectName() == "paper"]
     assert dialog.view.pdf.startswith(b"%PDF")
     dialog.accept()
+
+
+def test_notes_warn_of_identity_numbers_in_every_form(desk, qtbot, store):
+    frame = frame_of(desk, qtbot)
+    dialogs = [
+        frame.open("exams").add(),
+        frame.open("students").add(),
+        frame.open("practice").internships.add(),
+    ]
+    for dialog in dialogs:
+        note = dialog.form.field("note")
+        note.put(f"Pappa: {number_of(7)}")
+        assert "personnummer" in note.warning.text.text()
+        dialog._discard()
