@@ -13,6 +13,7 @@ from lärcentrum.certificates.errors import (
     AttendanceNotNoted,
     BadFacts,
     CentreUnnamed,
+    CheckListBroken,
     NotSatYet,
     NumberMoved,
     SealBroken,
@@ -321,7 +322,7 @@ def test_the_check_list_travels_without_names(store: Store) -> None:
     assert read_list(data) == register.own_check_list(store)
     for at in range(0, len(data) - 1, 7):
         changed = data[:at] + bytes([data[at] ^ 1]) + data[at + 1 :]
-        with pytest.raises(SealBroken):
+        with pytest.raises(CheckListBroken):
             read_list(changed)
 
 

@@ -263,7 +263,7 @@ def test_centres_and_a_card_of_the_wrong_kind(qtbot, page, store, office, tmp_pa
     assert read_card((tmp_path / "eget.txt").read_bytes()) == keys.card_of(office)
     own.accept()
     drop(page, tmp_path / "eget.txt")
-    assert "Nyckelkortet går inte att läsa" in said(page)
+    assert "fel sorts kort" in said(page)
     press(qtbot, page, "open_centres")
     dialog = page.asks.dialog
     assert [dialog.model.record(row).code for row in range(dialog.model.rows())] == ["2463"]
