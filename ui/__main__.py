@@ -8,7 +8,7 @@ from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from lärcentrum import __version__
-from lärcentrum.language import use_environment
+from lärcentrum.language import _, use_environment
 from ui.kit.crash import Crash
 from ui.kit.jobs import JobRunner
 from ui.kit.settings import Memory, state_folder
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 _AFTER_PAINT = 150
 """Milliseconds until what the first window did not need is loaded."""
+_AT_REST = 400
+"""Milliseconds until what the pages need is loaded beside the window."""
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -44,11 +46,13 @@ def main(arguments: list[str] | None = None) -> int:
         return 3
     crash = Crash(state, clock, app)
     unexpected = crash.install()
-    shell = begin(app, Memory(state), crash, Path(given[0]) if given else None)
+    jobs = JobRunner(app)
+    shell = begin(app, Memory(state), crash, Path(given[0]) if given else None, jobs)
     single.knocked.connect(shell.come_forward)
     theme().wear()
     shell.show()
     QTimer.singleShot(_AFTER_PAINT, lambda: _painted(crash, shell, single, unexpected))
+    QTimer.singleShot(_AT_REST, lambda: _warm_up(crash, jobs))
     try:
         return app.exec()
     finally:
@@ -71,12 +75,13 @@ def application() -> QApplication:
     return app
 
 
-def begin(app: QApplication, memory: Memory, crash: Crash, folder: Path | None) -> Shell:
+def begin(
+    app: QApplication, memory: Memory, crash: Crash, folder: Path | None, jobs: JobRunner
+) -> Shell:
     """Put the window together and show the first screen in it."""
     if memory.get("scheme") or memory.get("text_percent"):
         theme().use(memory.get("scheme", "system"), int(memory.get("text_percent", 100)))
     shell = Shell(memory)
-    jobs = JobRunner(shell)
     home = Path.home() / "Lärcentrum"
     program = Program(shell, memory, crash, jobs, folder=folder, home=home)
 
@@ -100,6 +105,12 @@ def clock() -> "Clock":
     from lärcentrum.clock import SystemClock
 
     return SystemClock()
+
+
+def _warm_up(crash: Crash, jobs: JobRunner) -> None:
+    from ui.warm_up import warm_up
+
+    jobs.run(_("Gör i ordning"), warm_up, failed=crash.report)
 
 
 def _painted(crash: Crash, shell: Shell, single: Single, unexpected: bool) -> None:

@@ -22,12 +22,13 @@ def main() -> int:
 def _ours(folder: Path) -> None:
     from ui.__main__ import application, begin
     from ui.kit.crash import Crash
+    from ui.kit.jobs import JobRunner
     from ui.kit.settings import Memory, state_folder
     from ui.kit.theme import theme
 
     app = application()
     state = state_folder()
-    shell = begin(app, Memory(state), Crash(state, None, app), folder)
+    shell = begin(app, Memory(state), Crash(state, None, app), folder, JobRunner(app))
     theme().wear()
     shell.show()
     app.processEvents()

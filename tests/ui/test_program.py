@@ -178,12 +178,18 @@ from PySide6.QtWidgets import QApplication
 import ui.__main__ as start
 from ui.start.shell import Shell
 
+def wait():
+    if all(name in sys.modules for name in {needs!r}):
+        QApplication.quit()
+    else:
+        QTimer.singleShot(20, wait)
+
 class Eye(QObject):
     def eventFilter(self, watched, event):
         if event.type() == QEvent.Type.Paint:
             print(" ".join(sorted(name.partition(".")[0] for name in sys.modules)), flush=True)
             print(type(watched).__name__, flush=True)
-            QTimer.singleShot(0, QApplication.quit)
+            QTimer.singleShot(0, wait)
         return False
 
 shown = Shell.show
@@ -196,7 +202,9 @@ sys.exit(start.main([{folder!r}]))
 """
 
 
-def run(script, state):
+def run(script, state, needs=()):
+    """Start the program; it ends after its first paint, when the needs are loaded."""
+    script = script.format(root=str(ROOT), folder=str(state), needs=needs)
     return subprocess.run(
         [sys.executable, "-c", script], capture_output=True, text=True, timeout=60,
         env={**os.environ, "LARCENTRUM_STATE": str(state), "QT_QPA_PLATFORM": "offscreen"},
@@ -206,13 +214,22 @@ def run(script, state):
 def test_nothing_heavy_is_loaded_before_the_first_paint(tmp_path):
     for name in ("keys.json", "register.db"):
         (tmp_path / name).touch()
-    ended = run(SCRIPT.format(root=str(ROOT), folder=str(tmp_path)), tmp_path)
+    ended = run(SCRIPT, tmp_path)
     assert ended.returncode == 0, ended.stderr
     loaded, screen = ended.stdout.splitlines()[:2]
     assert screen == "LoginPage"
     assert not set(HEAVY) & set(loaded.split())
     assert "platformdirs" not in loaded.split()
     assert not (tmp_path / "öppen").exists()
+
+
+def test_what_the_pages_need_is_loaded_while_the_password_is_typed(tmp_path):
+    for name in ("keys.json", "register.db"):
+        (tmp_path / name).touch()
+    needs = ("ui.opened", "ui.today.today_page", "holidays.countries.sweden", "pypdfium2")
+    ended = run(SCRIPT, tmp_path, needs)
+    assert ended.returncode == 0, ended.stderr
+    assert not {"holidays", "pypdfium2"} & set(ended.stdout.splitlines()[0].split())
 
 
 def test_a_second_start_ends_at_once(qtbot, tmp_path):
@@ -222,6 +239,6 @@ def test_a_second_start_ends_at_once(qtbot, tmp_path):
     assert first.take()
     first.listen()
     with qtbot.waitSignal(first.knocked, timeout=20_000):
-        ended = run(SCRIPT.format(root=str(ROOT), folder=str(tmp_path)), tmp_path)
+        ended = run(SCRIPT, tmp_path)
     assert ended.returncode == 3
     first.drop()
