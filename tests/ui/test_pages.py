@@ -3,16 +3,21 @@
 from dataclasses import replace
 
 import pytest
+from PySide6.QtWidgets import QWidget
 
+from lärcentrum import history
+from lärcentrum.documents.issue_certificate import issue_certificate
 from lärcentrum.drafts import Drafts
 from lärcentrum.people.users import RIGHTS, Role
 from tests.helpers.exams import make_booking
 from tests.helpers.people import make_student, number_of
 from tests.helpers.sat import make_sat, name_centre
 from ui.kit.bus import Bus
+from ui.kit.commands import Commands
 from ui.kit.desk import Desk
 from ui.kit.jobs import JobRunner
 from ui.kit.settings import Memory
+from ui.kit.undo import History, Undo, UndoBar
 from ui.main_window import MainWindow
 from ui.pages import pages, providers
 
@@ -123,3 +128,24 @@ def test_notes_warn_of_identity_numbers_in_every_form(desk, qtbot, store):
         note.put(f"Pappa: {number_of(7)}")
         assert "personnummer" in note.warning.text.text()
         dialog._discard()
+
+
+def test_the_foot_offers_to_undo_only_what_it_names(desk, qtbot, store):
+    name_centre(store)
+    booking = make_sat(store)
+    acts = History(
+        undo=lambda: history.undo_last(store),
+        redo=lambda: history.redo_last(store),
+        undo_label=lambda: history.undo_menu(store).undo_label,
+        redo_label=lambda: history.undo_menu(store).redo_label,
+    )
+    window = QWidget()
+    qtbot.addWidget(window)
+    bar = UndoBar(Undo(acts, Commands(window), desk.bus), window)
+    uid = make_student(store, 7)
+    assert bar.text.text() == "Student tillagd"
+    assert not bar.button.isHidden()
+    issue_certificate(store, booking=booking)
+    assert bar.text.text() == "Intyg utfärdat"
+    assert bar.button.isHidden(), "it would take the student away"
+    assert store.row("student", uid)

@@ -49,7 +49,7 @@ class Undo(QObject):
     def __init__(self, history: History, commands: Commands, bus: Bus | None = None) -> None:
         super().__init__(commands)
         self._history, self._commands = history, commands
-        self._saying, self._can_undo = "", False
+        self._saying, self._undo_name = "", ""
         self._again = QTimer(self, singleShot=True, interval=_AGAIN)
         self._again.timeout.connect(self.refresh)
         self.refresh()
@@ -71,7 +71,7 @@ class Undo(QObject):
         except Busy:
             self._again.start()
             return
-        self._can_undo = bool(undo)
+        self._undo_name = undo
         for key, keys, icon, word, name in (
             ("undo", "Ctrl+Z", "undo-2", _("Ångra"), undo),
             ("redo", "Ctrl+Y", "redo-2", _("Gör om"), redo),
@@ -107,7 +107,10 @@ class Undo(QObject):
             return
         self.refresh()
         if change.label:
-            self.said.emit(_(change.label), self._can_undo)
+            # The button beside the words takes back what they name, never an earlier operation: a
+            # certificate that was issued stands there without it.
+            said = _(change.label)
+            self.said.emit(said, said == self._undo_name)
 
 
 class UndoBar(QWidget):
