@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QDialog
 
 from lärcentrum.errors import UserError
 from lärcentrum.language import _
@@ -14,6 +15,7 @@ from ui.kit.bus import Bus
 from ui.kit.chips import Chip
 from ui.kit.crash import Crash
 from ui.kit.desk import Desk
+from ui.kit.dialog import FormDialog
 from ui.kit.jobs import JobRunner
 from ui.kit.settings import Memory
 from ui.kit.tokens import Tone
@@ -59,6 +61,7 @@ class Opened(QObject):
         self._login = login or (doors.example_login()[0] if self._is_example else "")
         # As if changed, so that a start that follows a crash makes its back-up when it is due.
         self._changed = True
+        self._is_closed = False
         self._bus = Bus(register.store, self)
         self._bus.changed.connect(self._on_change)
         self.frame = self._build()
@@ -95,7 +98,8 @@ class Opened(QObject):
 
     def look(self) -> None:
         """Make a back-up that is due, and show the age of the last one."""
-        if self._jobs.jobs:
+        # What a job said last may arrive after the end.
+        if self._jobs.jobs or self._is_closed:
             return
         if doors.is_backup_due(self._register, self._changed):
             self.back_up("timed")
@@ -121,17 +125,22 @@ class Opened(QObject):
 
     def may_close(self) -> bool:
         """Tell whether nothing is unsaved and nothing runs."""
-        return self.frame.may_close() and not self._jobs.jobs
+        dialogs = self._shell.findChildren(FormDialog)
+        typing = any(one.isVisible() and one.form.dirty() for one in dialogs)
+        return self.frame.may_close() and not typing and not self._jobs.jobs
 
     def close(self) -> None:
         """End jobs, make the last back-up, close the register."""
+        self._is_closed = True
         self._idle.stop()
         self._look.stop()
         self._jobs.stop()
         self._bus.close()
-        # Nothing in the frame may ask a closed register, such as a page that met a busy one.
-        self.frame.hide()
-        self.frame.deleteLater()
+        # Nothing in the frame may ask a closed register, such as a page that met a busy one; forms
+        # in dialogs keep their drafts as they go.
+        for window in (*self._shell.findChildren(QDialog), self.frame):
+            window.hide()
+            window.deleteLater()
         try:
             if self._changed:
                 doors.back_up(self._register, "exit")(silent)

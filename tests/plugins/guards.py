@@ -1,4 +1,5 @@
-"""Guards over the whole suite: no network, no unexpected log record, no person in a log.
+"""Guards over the whole suite: no network, no unexpected log record, no person in a log, no window
+that outlives its test.
 
 Loaded by ``-p`` in pyproject.toml, so it holds also when a single test is run.
 """
@@ -6,7 +7,7 @@ Loaded by ``-p`` in pyproject.toml, so it holds also when a single test is run.
 import logging
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 
 import pytest
 
@@ -97,6 +98,19 @@ def _guards(request: pytest.FixtureRequest) -> Iterator[None]:
     ]
     if problems:
         pytest.fail("\n".join(problems), pytrace=False)
+
+
+@pytest.hookimpl(wrapper=True, trylast=True)
+def pytest_runtest_teardown() -> Generator[None, None, None]:
+    """Let a test's windows go before its register: a timer of theirs would meet the next test.
+
+    Qt deletes what asked for `deleteLater` in the next event loop, which a test without windows
+    never starts.
+    """
+    core = sys.modules.get("PySide6.QtCore")
+    if core is not None and core.QCoreApplication.instance() is not None:
+        core.QCoreApplication.sendPostedEvents(None, core.QEvent.Type.DeferredDelete)
+    yield
 
 
 @pytest.hookimpl(tryfirst=True)

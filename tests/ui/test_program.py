@@ -7,12 +7,13 @@ import sys
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QLabel, QLineEdit
+from PySide6.QtWidgets import QLabel, QLineEdit, QMessageBox, QPushButton
 
 from lärcentrum.demo.stage import TODAY
 from lärcentrum.drafts import Drafts
 from lärcentrum.exams import rooms
 from tests.helpers.house import House
+from tests.helpers.keys import type_text
 from ui.main_window import MainWindow
 from ui.program import REGISTER
 from ui.start.code_page import CodePage
@@ -115,6 +116,21 @@ def test_from_first_start_to_login_lock_and_a_lost_file(qtbot, start, state):
     third.wait_for(MainWindow)
     store = third.opened._register.store
     assert [room.name for room in rooms.list_rooms(store)] == ["Stora salen"]
+
+
+def test_what_is_being_typed_comes_back_after_closing_all_the_same(qtbot, start):
+    house = start()
+    first_start(house, qtbot)
+    type_text(house.screen.open("exams").add().form.field("exam").edit, "Mekanik")
+    house.shell.close()
+    box = house.shell.findChild(QMessageBox, "leave_program")
+    box.findChild(QPushButton, "leave").click()
+    assert not house.shell.isVisible()
+
+    again = start()
+    log_in(again)
+    again.wait_for(MainWindow)
+    assert "Mekanik" in Drafts(again.opened._register.store).find("booking")
 
 
 def test_looking_around_with_examples_says_so_always_and_is_not_remembered(qtbot, start, state):

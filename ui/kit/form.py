@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any, Protocol, TypeVar
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from lärcentrum.errors import Busy, UserError
@@ -239,6 +240,12 @@ class Form(QWidget):
         self._kept = True
         self.keep_draft()
 
+    def hideEvent(self, event: QHideEvent) -> None:
+        """See Qt; what was typed just now is kept before the window locks, closes or moves on."""
+        super().hideEvent(event)
+        if self._pause.isActive():
+            self.keep_draft()
+
     def _put(self, made: _Row, beside: str) -> None:
         line = self._lines[beside] if beside else row(gap=2)
         if not beside:
@@ -271,5 +278,7 @@ class Form(QWidget):
         for one in self._rows.values():
             if one.field is self.sender() and not one.wrong.isHidden():
                 one.complain("")
-        self._pause.start()
+        # Nobody types into a hidden form, and its register may be gone.
+        if self.isVisible():
+            self._pause.start()
         self.changed.emit()

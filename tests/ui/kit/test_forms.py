@@ -205,6 +205,21 @@ def test_what_is_typed_is_kept_and_comes_back(qtbot, form, desk, shelf):
     assert shelf.kept == {}
 
 
+def test_what_is_typed_is_kept_at_once_when_the_form_is_hidden(form, shelf):
+    form.field("exam").put("Fysik")
+    assert shelf.kept == {}
+    form.hide()
+    assert json.loads(shelf.kept["booking"])["exam"] == "Fysik"
+    assert not form._pause.isActive()
+
+
+def test_a_form_that_nobody_sees_leaves_the_register_alone(form, shelf):
+    form.hide()
+    form.field("exam").put("Fysik")
+    assert not form._pause.isActive()
+    assert shelf.kept == {}
+
+
 def test_a_draft_waits_for_a_busy_register(qtbot, form, shelf, monkeypatch):
     kept = shelf.keep
 
