@@ -50,8 +50,12 @@ ifneq ($(SYSTEM),ready)
 	@installer/system.sh installer/debian-packages.txt
 endif
 
+# The lock names everything, so pip looks for nothing else (--no-deps): a newer release of something
+# that is asked for with an extra made it refuse its own lock. `pip check` then sees that all is there.
 .venv/ready: requirements-dev.txt pyproject.toml | system
 	[ -x $(BIN)/python ] || $(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check \
+		--no-deps --require-hashes --only-binary :all: -r requirements-dev.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-index --no-deps --no-build-isolation -e .
+	$(BIN)/python -m pip check --disable-pip-version-check
 	@touch $@
