@@ -130,7 +130,11 @@ class Form(QWidget):
         field.focus_widget().setObjectName(name)
         field.focus_widget().setAccessibleName(title)
         field.focus_widget().setAccessibleDescription(hint)
-        self._put(made, beside)
+        line = self._lines[beside] if beside else row(gap=2)
+        if not beside:
+            self._into.addLayout(line)
+        line.addLayout(made.layout, 1)
+        self._lines[name] = line
         self._before[name] = field.draft()
         field.changed.connect(self._on_changed)
         return field
@@ -245,13 +249,6 @@ class Form(QWidget):
         super().hideEvent(event)
         if self._pause.isActive():
             self.keep_draft()
-
-    def _put(self, made: _Row, beside: str) -> None:
-        line = self._lines[beside] if beside else row(gap=2)
-        if not beside:
-            self._into.addLayout(line)
-        line.addLayout(made.layout, 1)
-        self._lines[made.name] = line
 
     def _complete(self) -> bool:
         for one in self._rows.values():

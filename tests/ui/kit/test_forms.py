@@ -1,87 +1,15 @@
 import json
-from dataclasses import dataclass
 from datetime import date, time
-from typing import ClassVar
 
 import pytest
-from PySide6.QtCore import QEvent, QModelIndex, Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
+from PySide6.QtCore import QModelIndex, Qt
 
-from lärcentrum.errors import BadValue, Busy, UserError
+from lärcentrum.errors import BadValue, Busy
+from tests.helpers.forms import PEOPLE, TODAY, Desk, Full, Shelf, build, fill
+from tests.helpers.keys import type_text
 from ui.kit import fields
-from ui.kit.dialog import FormDialog
-from ui.kit.fields import Choice
 from ui.kit.form import Form
 from ui.kit.typeahead import NEW, PersonField
-
-TODAY = date(2026, 11, 23)
-PEOPLE = [Choice("a", "Åsa Öberg", "19••"), Choice("b", "Åsa Ek", "20••"), Choice("c", "Örjan Ö")]
-
-
-@dataclass(eq=False)
-class Full(UserError):
-    """The room is full."""
-
-    code: ClassVar[str] = "FC20"
-
-    def parts(self) -> tuple[str, str, str]:
-        return "Salen är full.", "Inget är ändrat.", "Välj en annan sal."
-
-
-class Shelf:
-    """Keeps drafts."""
-
-    def __init__(self) -> None:
-        self.kept: dict[str, str] = {}
-
-    def keep(self, key, text):
-        self.kept[key] = text
-
-    def find(self, key):
-        return self.kept.get(key, "")
-
-    def drop(self, key):
-        self.kept.pop(key, None)
-
-
-class Desk:
-    """Takes what a form submits, or refuses."""
-
-    def __init__(self) -> None:
-        self.taken, self.refusal = [], None
-
-    def __call__(self, **values):
-        if self.refusal is not None:
-            raise self.refusal
-        self.taken.append(values)
-        return "uid"
-
-
-def search(text):
-    return [one for one in PEOPLE if text.lower() in one.title.lower()]
-
-
-def type_text(widget, text):
-    # qtbot.keyClicks aborts the interpreter on å ä ö.
-    for sign in text:
-        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-            QApplication.sendEvent(widget, QKeyEvent(kind, 0, Qt.KeyboardModifier.NoModifier, sign))
-
-
-def build(desk, shelf=None):
-    form = Form(desk, drafts=shelf, draft_key="booking")
-    form.add("student", "Student", PersonField(search, "Ny: {text}"), required=True)
-    form.add("exam", "Prov", fields.TextField(), required=True)
-    form.add("day", "Dag", fields.DateField(lambda: TODAY))
-    form.add("start", "Tid", fields.TimeField(), beside="day")
-    form.section("Mer")
-    form.add("length", "Längd", fields.DurationField())
-    form.add("note", "Anteckning", fields.LongTextField())
-    form.add("kind", "Slag", fields.ChoiceField([Choice("p", "Papper"), Choice("d", "Digital")]))
-    form.add("own", "", fields.CheckField("Egen sal"))
-    form.add("seats", "Platser", fields.NumberField(1, 99))
-    return form
 
 
 @pytest.fixture
@@ -100,15 +28,6 @@ def form(qtbot, desk, shelf):
     qtbot.addWidget(made)
     made.show()
     return made
-
-
-def fill(form):
-    form.field("student").put(PEOPLE[0])
-    form.field("exam").put("Matematik")
-    form.field("day").edit.setText("14/12")
-    form.field("start").edit.setText("9")
-    form.field("length").edit.setText("4,5")
-    form.field("seats").edit.setText("12")
 
 
 def test_a_form_hands_on_typed_values(qtbot, form, desk):
@@ -245,67 +164,6 @@ def test_a_password_is_never_kept(qtbot, shelf):
     assert "hemlig" not in shelf.kept["k"]
 
 
-@pytest.fixture
-def dialog(qtbot, form):
-    made = FormDialog("Ny bokning", form)
-    qtbot.addWidget(made)
-    made.open()
-    return made
-
-
-def click(parent, name):
-    parent.findChild(QPushButton, name).click()
-
-
-def test_the_dialog_closes_when_it_was_done(dialog, desk):
-    fill(dialog.form)
-    click(dialog, "save")
-    assert not dialog.isVisible()
-    assert len(desk.taken) == 1
-
-
-def test_the_dialog_stays_with_the_reason(dialog, desk):
-    fill(dialog.form)
-    desk.refusal = Full()
-    click(dialog, "save")
-    assert dialog.isVisible()
-    assert dialog.form.field("exam").value() == "Matematik"
-
-
-def test_ctrl_enter_saves(qtbot, dialog, desk):
-    fill(dialog.form)
-    dialog.activateWindow()
-    qtbot.keyClick(dialog, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    assert len(desk.taken) == 1
-
-
-def test_an_unchanged_dialog_closes_at_once(dialog):
-    click(dialog, "cancel")
-    assert not dialog.isVisible()
-
-
-def question(dialog):
-    return dialog.findChild(QMessageBox, "discard")
-
-
-def test_closing_a_changed_dialog_asks_and_stays(dialog):
-    dialog.form.field("exam").put("x")
-    dialog.close()
-    assert dialog.isVisible()
-    click(question(dialog), "stay")
-    assert dialog.isVisible()
-    assert dialog.form.field("exam").value() == "x"
-
-
-def test_closing_a_changed_dialog_asks_and_leaves(dialog, shelf):
-    dialog.form.field("exam").put("x")
-    dialog.form.keep_draft()
-    click(dialog, "cancel")
-    click(question(dialog), "leave")
-    assert not dialog.isVisible()
-    assert shelf.kept == {}
-
-
 def test_a_field_finds_at_every_letter(qtbot, form):
     field = form.field("student")
     field.edit.setFocus()
@@ -381,23 +239,6 @@ def test_a_day_is_written_out_and_steps_with_the_arrows(qtbot, form):
     assert field.value() is None
     qtbot.keyClick(field.edit, Qt.Key.Key_Down)
     assert field.value() == TODAY
-
-
-def test_a_dialog_begins_in_its_first_field(qtbot, desk):
-    form = build(desk)
-    dialog = FormDialog("Ny bokning", form)
-    qtbot.addWidget(dialog)
-    dialog.show()
-    assert dialog.focusWidget() is form.field("student").focus_widget()
-
-
-def test_a_dialog_leaves_the_field_that_was_chosen(qtbot, desk):
-    form = build(desk)
-    dialog = FormDialog("Ny bokning", form)
-    qtbot.addWidget(dialog)
-    form.field("exam").focus_widget().setFocus()
-    dialog.show()
-    assert dialog.focusWidget() is form.field("exam").focus_widget()
 
 
 def test_tab_takes_the_new_one_when_nobody_else_is_found(qtbot, form):

@@ -1,0 +1,102 @@
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMessageBox, QPushButton
+
+from tests.helpers.forms import Desk, Full, Shelf, build, fill
+from ui.kit.dialog import FormDialog
+
+
+@pytest.fixture
+def desk():
+    return Desk()
+
+
+@pytest.fixture
+def shelf():
+    return Shelf()
+
+
+@pytest.fixture
+def form(qtbot, desk, shelf):
+    made = build(desk, shelf)
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+@pytest.fixture
+def dialog(qtbot, form):
+    made = FormDialog("Ny bokning", form)
+    qtbot.addWidget(made)
+    made.open()
+    return made
+
+
+def click(parent, name):
+    parent.findChild(QPushButton, name).click()
+
+
+def test_the_dialog_closes_when_it_was_done(dialog, desk):
+    fill(dialog.form)
+    click(dialog, "save")
+    assert not dialog.isVisible()
+    assert len(desk.taken) == 1
+
+
+def test_the_dialog_stays_with_the_reason(dialog, desk):
+    fill(dialog.form)
+    desk.refusal = Full()
+    click(dialog, "save")
+    assert dialog.isVisible()
+    assert dialog.form.field("exam").value() == "Matematik"
+
+
+def test_ctrl_enter_saves(qtbot, dialog, desk):
+    fill(dialog.form)
+    dialog.activateWindow()
+    qtbot.keyClick(dialog, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert len(desk.taken) == 1
+
+
+def test_an_unchanged_dialog_closes_at_once(dialog):
+    click(dialog, "cancel")
+    assert not dialog.isVisible()
+
+
+def question(dialog):
+    return dialog.findChild(QMessageBox, "discard")
+
+
+def test_closing_a_changed_dialog_asks_and_stays(dialog):
+    dialog.form.field("exam").put("x")
+    dialog.close()
+    assert dialog.isVisible()
+    click(question(dialog), "stay")
+    assert dialog.isVisible()
+    assert dialog.form.field("exam").value() == "x"
+
+
+def test_closing_a_changed_dialog_asks_and_leaves(dialog, shelf):
+    dialog.form.field("exam").put("x")
+    dialog.form.keep_draft()
+    click(dialog, "cancel")
+    click(question(dialog), "leave")
+    assert not dialog.isVisible()
+    assert shelf.kept == {}
+
+
+def test_a_dialog_begins_in_its_first_field(qtbot, desk):
+    form = build(desk)
+    dialog = FormDialog("Ny bokning", form)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    assert dialog.focusWidget() is form.field("student").focus_widget()
+
+
+def test_a_dialog_leaves_the_field_that_was_chosen(qtbot, desk):
+    form = build(desk)
+    dialog = FormDialog("Ny bokning", form)
+    qtbot.addWidget(dialog)
+    form.field("exam").focus_widget().setFocus()
+    dialog.show()
+    assert dialog.focusWidget() is form.field("exam").focus_widget()
