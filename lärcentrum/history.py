@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from lärcentrum.clock import STOCKHOLM
 from lärcentrum.errors import NotAllowed, NotFound
 from lärcentrum.language import N_
 from lärcentrum.operations import REGISTRY, operation, reading
@@ -140,12 +141,14 @@ def undo(store: Store, *, operation: int) -> int:
     Raises:
         NotUndoable: it left the register, or was taken back already.
         UndoConflict: a later change stands in the way; nothing is changed.
-        NotAllowed: the right of the operation itself is needed.
+        NotAllowed: the right of the operation itself is needed, and the right to see the lists
+            for what somebody else did, or what was done another day.
     """
     found = store.one(_OPERATION, operation)
     if found is None:
         raise NotFound("operation", str(operation))
     _check_right(store, root_of(store, operation))
+    _check_own(store, found)
     if not found["undoable"] or store.value(_UNDONE, operation) is not None:
         raise NotUndoable(found["name"])
     with store.undoing(operation), store.write() as conn:
@@ -259,6 +262,16 @@ def _check_right(store: Store, name: str) -> None:
         raise NotUndoable(name)
     if declared.right not in store.session.rights:
         raise NotAllowed(declared.right, name)
+
+
+def _check_own(store: Store, found: dict[str, Any]) -> None:
+    """Let one who only runs today take back what that person did today, and nothing else."""
+    session = store.session
+    if Right.SEE in session.rights:
+        return
+    day = datetime.fromtimestamp(found["at_ms"] / 1000, STOCKHOLM).date()
+    if found["user_uid"] != session.user or day != store.clock.today():
+        raise NotAllowed(Right.SEE, "undo")
 
 
 def _done(row: dict[str, Any]) -> Done:

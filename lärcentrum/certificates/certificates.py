@@ -10,6 +10,7 @@ from lärcentrum.certificates.facts import CertificateFacts, CertificateKind, fr
 from lärcentrum.certificates.numbers import control_code, gaps
 from lärcentrum.certificates.verify import Verdict, Withdrawal, verify_file, verify_text
 from lärcentrum.errors import NotAllowed, NotFound
+from lärcentrum.exams.day_right import check_paper
 from lärcentrum.exams.times import to_wall
 from lärcentrum.language import N_
 from lärcentrum.operations import operation, reading
@@ -135,9 +136,11 @@ def certificate_paper(store: Store, *, certificate: str, copy: bool | None = Non
 
     Raises:
         NotFound: no such certificate.
+        NotToday: the role reaches today only.
         NotAllowed: a protected person's; see `protected_certificate_paper`.
     """
     row = store.one(_PAGE, certificate) or store.row("certificate", certificate)
+    check_paper(store, certificate)
     if is_protected(row):
         raise NotAllowed(Right.PROTECTED, "certificate_paper")
     return _paper(store, row, copy)

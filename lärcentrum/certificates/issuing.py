@@ -20,6 +20,7 @@ from lärcentrum.certificates.numbers import format_number
 from lärcentrum.certificates.seal import open_seal, seal
 from lärcentrum.certificates.wording import Surroundings, with_fingerprint
 from lärcentrum.errors import BadValue
+from lärcentrum.exams.day_right import check_paper
 from lärcentrum.language import N_, _
 from lärcentrum.operations import operation
 from lärcentrum.people.protection import SHORTEST_REASON
@@ -208,7 +209,13 @@ def mark_certificate_printed(store: Store, *, certificate: str) -> None:
 
     From then on the register gives the copy, marked so; what went to the printer cannot be taken
     back.
+
+    Raises:
+        NotFound: no such certificate.
+        NotToday: the role reaches today only.
     """
+    store.id_of("certificate", certificate)
+    check_paper(store, certificate)
     with store.write():
         store.update("certificate", certificate, printed_at=_now(store))
 

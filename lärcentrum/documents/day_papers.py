@@ -79,6 +79,7 @@ def day_list_pdf(store: Store, *, day: date | None = None) -> bytes:
         day: the day, today when it is left out.
 
     Raises:
+        NotToday: the role reaches today only.
         GlyphMissing: a field holds a sign without a picture.
     """
     wanted = day or store.clock.today()
@@ -105,6 +106,7 @@ def attendance_list_pdf(store: Store, *, sitting: str) -> bytes:
 
     Raises:
         NotFound: no such sitting.
+        NotToday: the role reaches today only.
         GlyphMissing: a field holds a sign without a picture.
     """
     page = sitting_page(store, sitting=sitting)

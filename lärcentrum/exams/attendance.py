@@ -14,7 +14,8 @@ from lärcentrum.exams.booking_lists import booking_page
 from lärcentrum.exams.booking_rules import Facts, not_before
 from lärcentrum.exams.booking_states import State
 from lärcentrum.exams.centre_rules import centre_rules
-from lärcentrum.exams.errors import NotToday, StepReasonNeeded, WrongStep
+from lärcentrum.exams.day_right import check_booking
+from lärcentrum.exams.errors import StepReasonNeeded, WrongStep
 from lärcentrum.exams.exams import exam_page, ordinary_start
 from lärcentrum.exams.providers import profile_of
 from lärcentrum.exams.rule_profiles import latest_entry
@@ -50,7 +51,11 @@ _HANDED_IN = frozenset({State.HANDED_IN})
 
 @reading(right=Right.TODAY)
 def earliest_hand_in(store: Store, *, booking: str) -> datetime:
-    """Give the earliest time when this person may hand in, wall clock (E36)."""
+    """Give the earliest time when this person may hand in, wall clock (E36).
+
+    Raises:
+        NotToday: the role runs today's sittings only.
+    """
     row = store.row("booking", booking)
     exam = exam_page(store, exam=booking_page(store, booking=booking).exam).facts
     starts = fields.read_wall(row["starts_wall"])
@@ -213,9 +218,7 @@ def _each(
 
 def _step(store: Store, booking: str, states: set[State] | frozenset[State]) -> Row:
     row = store.row("booking", booking)
-    day = row["starts_wall"][:10]
-    if Right.REGISTER not in store.session.rights and day != store.clock.today().isoformat():
-        raise NotToday(booking, day)
+    check_booking(store, booking, Right.REGISTER)
     stands = booking_page(store, booking=booking).state
     if stands not in states:
         raise WrongStep(booking, stands, _("Bokningen är inte i det läge där det går."))

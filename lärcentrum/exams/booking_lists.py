@@ -16,6 +16,7 @@ from lärcentrum.exams.booking_states import (
     word,
 )
 from lärcentrum.exams.centre_rules import habits
+from lärcentrum.exams.day_right import check_booking, check_days
 from lärcentrum.exams.exams import ExamForm
 from lärcentrum.operations import reading
 from lärcentrum.people import masking
@@ -167,9 +168,23 @@ def list_bookings(
         exam: only this exam's.
         sitting: only this sitting's.
         over: whether refused and cancelled ones come too.
+
+    Raises:
+        NotToday: the role reaches today only.
     """
+    check_days(store, first, last)
     found = _query(store, _LIST, first, last, student, exam, sitting, over)
     return booking_rows(store, found)
+
+
+def bookings_between(store: Store, first: date, last: date) -> list[BookingRow]:
+    """Do the same for one that has asked whose day it is."""
+    return booking_rows(store, _query(store, _LIST, first, last, None, None, None, False))
+
+
+def bookings_of_sitting(store: Store, sitting: str) -> list[BookingRow]:
+    """List a sitting's bookings for one that has asked whose day it is."""
+    return booking_rows(store, _query(store, _LIST, None, None, None, None, sitting, False))
 
 
 @reading(right=Right.SEE)
@@ -201,8 +216,10 @@ def booking_page(store: Store, *, booking: str) -> BookingRow:
 
     Raises:
         NotFound: no such booking.
+        NotToday: the role reaches today only.
     """
     store.id_of("booking", booking)
+    check_booking(store, booking)
     return booking_rows(store, store.query(_ONE, booking))[0]
 
 

@@ -153,6 +153,9 @@ def day_page(store: Store, *, day: date | None = None) -> Day:
     Args:
         store: the register.
         day: today if not given.
+
+    Raises:
+        NotToday: the role reaches today only.
     """
     shown, centre = day or store.clock.today(), centre_rules(store)
     hours = open_hours(shown, centre)
@@ -167,7 +170,7 @@ def day_page(store: Store, *, day: date | None = None) -> Day:
 
 @reading(right=Right.TODAY)
 def to_do(store: Store, *, days: int = AHEAD, back: int = 60) -> list[Todo]:
-    """List the holes, the most urgent first (E38).
+    """List the holes, the most urgent first (E38); today's only for a role that reaches no more.
 
     Args:
         store: the register.
@@ -176,6 +179,8 @@ def to_do(store: Store, *, days: int = AHEAD, back: int = 60) -> list[Todo]:
     """
     today = store.clock.today()
     first, last = today - timedelta(days=back), today + timedelta(days=days)
+    if Right.SEE not in store.session.rights:
+        first = last = today
     found = [
         line
         for booking in list_bookings(store, first=first, last=last)

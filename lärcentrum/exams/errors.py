@@ -314,22 +314,23 @@ class WrongStep(UserError):
 
 @dataclass(eq=False)
 class NotToday(UserError):
-    """The role may run today's sittings only.
+    """The role reaches today's sittings, papers and attendance only.
 
     Args:
-        booking: the booking's uid.
-        day: the day of its sitting, `YYYY-MM-DD`.
+        day: the day that was asked for, `YYYY-MM-DD`; "" where it is more than one, or none.
     """
 
-    booking: str
-    day: str
+    day: str = ""
 
     def parts(self) -> tuple[str, str, str]:
         """See `UserError.parts`."""
-        return (
-            _("Din roll gäller dagens skrivningar, och den här är {day}.").format(
+        what = _("Din roll gäller bara dagens skrivningar.")
+        if self.day:
+            what = _("Din roll gäller dagens skrivningar, och den här är {day}.").format(
                 day=swedish.short_day(date.fromisoformat(self.day))
-            ),
+            )
+        return (
+            what,
             _("Inget är ändrat."),
             _("Be någon i personalen att göra det."),
         )

@@ -7,6 +7,7 @@ from typing import Any
 
 from lärcentrum.errors import BadValue
 from lärcentrum.exams import fields, times
+from lärcentrum.exams.day_right import check_days, check_exam
 from lärcentrum.language import N_, _
 from lärcentrum.operations import operation, reading
 from lärcentrum.people.contact import clean_email, clean_phone
@@ -205,7 +206,11 @@ def list_exams(store: Store, *, first: date, last: date, provider: str | None = 
         first: the first day.
         last: the last day.
         provider: only this provider's.
+
+    Raises:
+        NotToday: the role reaches today only.
     """
+    check_days(store, first, last)
     rows = store.query(_BY_DAY, first.isoformat(), last.isoformat(), provider)
     return [_exam(row) for row in rows]
 
@@ -219,8 +224,10 @@ def exam_page(store: Store, *, exam: str) -> Exam:
 
     Raises:
         NotFound: no such exam.
+        NotToday: the role reaches today only.
     """
     store.id_of("exam", exam)
+    check_exam(store, exam)
     return _exam(store.query(_ONE, exam)[0])
 
 
@@ -287,7 +294,10 @@ def receive_material(store: Store, *, exam: str) -> None:
 
     Raises:
         NotFound: no such exam.
+        NotToday: the role runs today's sittings only.
     """
+    store.id_of("exam", exam)
+    check_exam(store, exam, Right.REGISTER)
     with store.write():
         store.update("exam", exam, material_at=fields.now_minutes(store))
 

@@ -7,6 +7,7 @@ from enum import StrEnum
 from lärcentrum import swedish
 from lärcentrum.errors import BadValue
 from lärcentrum.exams import clashes, fields, times
+from lärcentrum.exams.day_right import check_days, check_duty, check_sitting
 from lärcentrum.exams.times import Span
 from lärcentrum.language import N_, _
 from lärcentrum.operations import operation, reading
@@ -171,11 +172,13 @@ def add_duty(
 
     Raises:
         NotFound: no such sitting or invigilator.
+        NotToday: the role runs today's sittings only.
         BadValue: the sitting is called off.
         Clash: the invigilator is taken.
     """
     invigilator_id = store.id_of("invigilator", invigilator)
     store.id_of("sitting", sitting)
+    check_sitting(store, sitting, Right.REGISTER)
     row = store.query(_SITTING, sitting)[0]
     if row["cancelled_at"] is not None:
         raise BadValue("sitting", _("är inställd"))
@@ -198,9 +201,11 @@ def answer_duty(store: Store, *, duty: str, answer: Answer) -> None:
 
     Raises:
         NotFound: no such duty.
+        NotToday: the role runs today's sittings only.
         Clash: a yes, and the invigilator is taken.
     """
     row = store.row("duty", duty)
+    check_duty(store, duty)
     span = Span(starts_at=row["starts_at"], ends_at=row["ends_at"])
     with store.write(), clashes.telling(store, span, but=row["id"]):
         store.update("duty", duty, answer=answer)
@@ -212,7 +217,10 @@ def cancel_duty(store: Store, *, duty: str) -> None:
 
     Raises:
         NotFound: no such duty.
+        NotToday: the role runs today's sittings only.
     """
+    store.id_of("duty", duty)
+    check_duty(store, duty)
     with store.write():
         store.update("duty", duty, cancelled_at=fields.now_minutes(store))
 
@@ -246,7 +254,11 @@ def list_duties(
         last: the last day.
         sitting: only this sitting's.
         invigilator: only this person's (hours for pay).
+
+    Raises:
+        NotToday: the role reaches today only.
     """
+    check_days(store, first, last)
     starts, ends = times.day_span(first).starts_at, times.day_span(last).ends_at
     return [_duty(row) for row in store.query(_DUTIES, ends, starts, sitting, invigilator)]
 

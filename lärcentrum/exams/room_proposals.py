@@ -5,6 +5,7 @@ from datetime import datetime
 
 from lärcentrum import swedish
 from lärcentrum.exams import times
+from lärcentrum.exams.day_right import check_days
 from lärcentrum.exams.times import Span
 from lärcentrum.operations import reading
 from lärcentrum.rights import Right
@@ -76,7 +77,11 @@ def propose_rooms(
         seats: how many are needed.
         own_room: only rooms that nobody else writes in then.
         equipment: a word that the room's equipment must hold.
+
+    Raises:
+        NotToday: the role reaches today only.
     """
+    check_days(store, starts.date(), starts.date())
     return proposals(store, times.span(starts, minutes), seats, own_room, equipment)
 
 

@@ -1,11 +1,12 @@
 """Other uses of a room (courses, meetings): they hold it as an exam does once they are firm."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from lärcentrum.errors import BadValue
 from lärcentrum.exams import clashes, fields, times
+from lärcentrum.exams.day_right import check_days
 from lärcentrum.exams.times import Span
 from lärcentrum.language import N_, _
 from lärcentrum.operations import operation, reading
@@ -77,8 +78,13 @@ def list_room_uses(
         starts: wall clock.
         ends: wall clock.
         room: only this room's.
+
+    Raises:
+        BadValue: it ends before it begins.
+        NotToday: the role reaches today only.
     """
     span = checked_span(starts, ends)
+    check_days(store, starts.date(), (ends - timedelta(minutes=1)).date())
     return [_use(row) for row in store.query(_LIST, span.ends_at, span.starts_at, room)]
 
 

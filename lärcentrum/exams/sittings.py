@@ -8,8 +8,9 @@ from typing import Any
 
 from lärcentrum.errors import BadValue
 from lärcentrum.exams import clashes, fields, placing, times
-from lärcentrum.exams.booking_lists import BookingRow, list_bookings
+from lärcentrum.exams.booking_lists import BookingRow, bookings_between, bookings_of_sitting
 from lärcentrum.exams.booking_states import Missing, Word
+from lärcentrum.exams.day_right import check_days, check_sitting
 from lärcentrum.exams.errors import RoomFull
 from lärcentrum.exams.exams import LEAST_MINUTES, MOST_MINUTES
 from lärcentrum.exams.placing import Place, covering, place_from
@@ -140,14 +141,18 @@ def list_sittings(store: Store, *, first: date, last: date) -> list[SittingCard]
         store: the register.
         first: the first day.
         last: the last day.
+
+    Raises:
+        NotToday: the role reaches today only.
     """
+    check_days(store, first, last)
     starts, ends = times.day_span(first).starts_at, times.day_span(last).ends_at
     rows = store.query(_BY_DAY, ends, starts)
     if not rows:
         return []
     by_sitting: dict[str | None, list[BookingRow]] = {}
     begins = min(times.to_wall(row["starts_at"]).date() for row in rows)
-    for one in list_bookings(store, first=begins, last=last):
+    for one in bookings_between(store, begins, last):
         by_sitting.setdefault(one.sitting, []).append(one)
     return [_card(row, by_sitting.get(row["uid"], [])) for row in rows]
 
@@ -161,9 +166,11 @@ def sitting_page(store: Store, *, sitting: str) -> SittingPage:
 
     Raises:
         NotFound: no such sitting.
+        NotToday: the role reaches today only.
     """
     store.id_of("sitting", sitting)
-    bookings = list_bookings(store, sitting=sitting)
+    check_sitting(store, sitting)
+    bookings = bookings_of_sitting(store, sitting)
     return SittingPage(
         card=_card(store.query(_ONE, sitting)[0], bookings), bookings=tuple(bookings)
     )
@@ -248,10 +255,12 @@ def change_sitting_room(store: Store, *, sitting: str, room: str) -> None:
     Raises:
         NotFound: no such sitting or room.
         BadValue: the sitting is called off.
+        NotToday: the role runs today's sittings only.
         RoomFull: the room has fewer seats than there are bookings.
         Clash: the room is taken.
     """
     _row, place = _place(store, sitting)
+    check_sitting(store, sitting, Right.REGISTER)
     there = store.row("room", room)
     if place.taken > there["capacity"]:
         raise RoomFull(room, there["capacity"])

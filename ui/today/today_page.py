@@ -216,6 +216,9 @@ class TodayPage(Page):
         )
 
     def _show_next(self, day: Day) -> None:
+        if Right.SEE not in self._store.session.rights:
+            self.next_day.clear()
+            return
         coming = list_sittings(self._store, first=day.next_open, last=day.next_open)
         booked = sum(one.booked for one in coming)
         text = _("Nästa öppna dag: {day}").format(day=short_day(day.next_open))

@@ -337,7 +337,7 @@ def test_long_lists_come_by_id(store: Store) -> None:
 def test_every_refusal_says_three_things(store: Store) -> None:
     for error in (
         RoomFull("r", 3), NoFreeRoom("2026-12-14T09:00", 60, 1), OwnRoomNeeded("s"),
-        AlreadyBooked("b"), RoomTooSmall("r", 2, 3), NotToday("b", "2026-12-14"),
+        AlreadyBooked("b"), RoomTooSmall("r", 2, 3), NotToday("2026-12-14"),
         Clash("room", 1, "2026-12-14T09:00", "2026-12-14T10:00", ("u",)),
         NoPair(("a", "b"), "Nej."),
     ):  # fmt: skip
