@@ -1,4 +1,4 @@
-"""Look whether a register is whole: the file, its references, its log and who holds what when."""
+"""Look whether a register is whole: the file, its references, its log, who holds what when."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -19,6 +19,7 @@ class Part(StrEnum):
     REFERENCES = "references"
     LOG = "log"
     OVERLAPS = "overlaps"
+    OVERFULL = "overfull"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +40,7 @@ class Checked:
 
 @reading(right=Right.MANAGE)
 def check_register(store: Store) -> list[Checked]:
-    """Check the database, its references, the audit chain and that nothing is taken twice."""
+    """Check the database, its references, the audit chain and that no place is given twice."""
     with store.reading() as conn:
         found = integrity(conn)
         broken = audit.verify(conn)
@@ -50,6 +51,7 @@ def check_register(store: Store) -> list[Checked]:
         Checked(part=Part.REFERENCES, problems=references),
         Checked(part=Part.LOG, problems=chain),
         Checked(part=Part.OVERLAPS, problems=overlaps(store)),
+        Checked(part=Part.OVERFULL, problems=overfull(store)),
     ]
 
 
@@ -84,3 +86,21 @@ def overlaps(store: Store) -> list[str]:
     missing = [f"not held: {row['owner_kind']} {row['owner_id']}" for row in store.query(_MISSING)]
     extra = [f"held by none: {row['owner_kind']} {row['owner_id']}" for row in store.query(_EXTRA)]
     return twice + missing + extra
+
+
+_OVERFULL = """
+SELECT sitting.id FROM sitting JOIN room ON room.id = sitting.room_id
+JOIN booking ON booking.sitting_id = sitting.id
+WHERE sitting.ends_at > ? AND place_given_at IS NOT NULL AND refused_at IS NULL
+    AND booking.cancelled_at IS NULL AND waiting_since IS NULL
+GROUP BY sitting.id HAVING count(*) > room.capacity
+"""
+
+
+def overfull(store: Store) -> list[str]:
+    """List the coming sittings with more places given than the room has seats.
+
+    A room may have been made smaller since an exam that is over.
+    """
+    now = int(store.clock.now().timestamp()) // 60
+    return [f"overfull: sitting {row['id']}" for row in store.query(_OVERFULL, now)]

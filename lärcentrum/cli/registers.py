@@ -162,4 +162,8 @@ _RESULTS = {
         _("Ingen sal, plats eller person är dubbelbokad."),
         _("En sal, plats eller person är dubbelbokad."),
     ),
+    Part.OVERFULL: (
+        _("Ingen sal har fler bokade än platser."),
+        _("En sal har fler bokade än platser."),
+    ),
 }

@@ -21,8 +21,9 @@ from lärcentrum.store.errors import (
     RuleBroken,
     Taken,
 )
+from lärcentrum.store.rule_errors import TOLD_RULES
 
-__all__ = ["Connection", "DatabaseError", "connect", "told", "utilities"]
+__all__ = ["Connection", "DatabaseError", "connect", "told", "told_of", "utilities"]
 
 if TYPE_CHECKING:
     # The encrypted library has the standard one's classes, but carries no types of its own.
@@ -152,6 +153,22 @@ def told(fault: Exception) -> UserError | None:
     return next((kind() for start, kind in kinds if name.startswith(start)), None)
 
 
+def told_of(conn: Connection, fault: Exception) -> UserError | None:
+    """Tell a fault as `told`, but damage as damage.
+
+    The library refuses every write once it has met a damaged page, as if the folder were closed.
+    """
+    said = told(fault)
+    return Damaged() if isinstance(said, ReadOnly) and _is_damaged(conn) else said
+
+
+def _is_damaged(conn: Connection) -> bool:
+    try:
+        return conn.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok"
+    except DatabaseError:
+        return True
+
+
 def _prepare(conn: Connection, key: bytes) -> None:
     conn.execute("PRAGMA cipher_log_level = NONE")
     conn.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
@@ -172,7 +189,8 @@ def _constraint(text: str) -> UserError:
         kind, _, number = text.removeprefix("overlap:").partition(":")
         return Overlap(kind, int(number))
     if text.startswith("rule:"):
-        return RuleBroken(text.removeprefix("rule:"))
+        rule = text.removeprefix("rule:")
+        return TOLD_RULES.get(rule, RuleBroken)(rule)
     kind, _, where = text.partition(" constraint failed")
     where = where.removeprefix(": ").strip()
     if kind == "UNIQUE":

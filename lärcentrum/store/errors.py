@@ -12,6 +12,7 @@ WrongPassword       FI01
 NotARegister        FD12
 FolderTaken         a register is there already
 RuleBroken          FE19: a constraint of the database said no
+  CertificateHolds  what a valid certificate attests would no longer be so
 Taken               a value that must be one of a kind is there already
 InUse               other records point at the one to be removed
 Overlap             FC21: a room, a seat or a person is taken
@@ -41,9 +42,11 @@ from lärcentrum.store.file_errors import (
     TooLarge,
     WorldFault,
 )
+from lärcentrum.store.rule_errors import CertificateHolds, RuleBroken
 
 __all__ = [
     "BackupDamaged",
+    "CertificateHolds",
     "Damaged",
     "DiskFull",
     "FileBusy",
@@ -238,22 +241,6 @@ class FolderTaken(UserError):
             _("Det finns redan ett register i mappen."),
             _("Det är orört."),
             _("Öppna det, eller välj en tom mapp."),
-        )
-
-
-@dataclass(eq=False)
-class RuleBroken(UserError):
-    """A constraint of the database said no, whatever path the row came by."""
-
-    code: ClassVar[str] = "FE19"
-    rule: str
-
-    def parts(self) -> tuple[str, str, str]:
-        """See `UserError.parts`."""
-        return (
-            _("Uppgifterna bryter mot en regel i registret ({rule}).").format(rule=self.rule),
-            _("Inget är sparat."),
-            _("Kontrollera uppgifterna; återkommer felet, kontakta supporten med koden FE19."),
         )
 
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from lärcentrum.store.connection import Connection, DatabaseError, told
 from lärcentrum.store.errors import NotUndoable, UndoConflict
+from lärcentrum.store.rule_errors import TOLD_RULES
 from lärcentrum.store.uids import Entropy
 
 _COLUMNS = 'SELECT name FROM pragma_table_info("{table}")'
@@ -117,6 +118,7 @@ def revert(conn: Connection, operation: int, rows: list[Entry]) -> None:
 
     Raises:
         UndoConflict: a row is no longer what the operation made it, or a constraint fails.
+        RuleBroken: one of `TOLD_RULES` fails, which says itself what to do.
         NotUndoable: the values were erased.
     """
     conn.execute("PRAGMA defer_foreign_keys = ON")
@@ -128,8 +130,11 @@ def revert(conn: Connection, operation: int, rows: list[Entry]) -> None:
         try:
             _put_back(conn, row)
         except DatabaseError as fault:
-            if told(fault) is None:
+            said = told(fault)
+            if said is None:
                 raise
+            if getattr(said, "rule", "") in TOLD_RULES:
+                raise said from None
             raise UndoConflict(row.table, row.uid) from None
 
 

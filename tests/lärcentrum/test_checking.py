@@ -1,8 +1,12 @@
 """What is broken is found, whatever path it came by."""
 
+from datetime import UTC, datetime
+
 from lärcentrum import checking
 from lärcentrum.checking import Part
+from lärcentrum.clock import FixedClock
 from lärcentrum.exams.rooms import add_room
+from tests.helpers.exams import make_booking, make_exam
 from tests.helpers.matrix import Case, check
 
 
@@ -38,6 +42,17 @@ def test_a_room_that_is_taken_twice(store):
     assert problems(store, Part.OVERLAPS) == ["not held: sitting 1"]
     put_sitting(store, 199, 300)
     assert "taken twice: room:1 199" in problems(store, Part.OVERLAPS)
+
+
+def test_a_room_with_more_people_than_seats(store):
+    exam = make_exam(store)
+    for n in range(2):
+        make_booking(store, n, exam=exam)
+    store.conn.execute("DROP TRIGGER room_keeps_bookings")
+    store.conn.execute("UPDATE room SET capacity = 1")
+    assert problems(store, Part.OVERFULL) == ["overfull: sitting 1"]
+    store.clock = FixedClock(datetime(2026, 12, 15, 7, tzinfo=UTC))
+    assert problems(store, Part.OVERFULL) == []
 
 
 def test_a_hold_without_an_owner(store):

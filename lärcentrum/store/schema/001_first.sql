@@ -168,6 +168,9 @@ CREATE TABLE identity_number (
     UNIQUE (kind, issuer, number)
 ) STRICT;
 CREATE INDEX identity_number_student ON identity_number(student_id);
+-- A number that the state gives is one person's for ever, whoever is said to have issued it.
+CREATE UNIQUE INDEX identity_number_one ON identity_number(number)
+    WHERE kind IN ('personnummer', 'samordningsnummer');
 
 CREATE TABLE adaptation (
     id INTEGER PRIMARY KEY, uid TEXT NOT NULL UNIQUE,

@@ -159,3 +159,17 @@ WHEN new.place_given_at IS NOT NULL
          WHERE sitting.id = new.sitting_id) BEGIN
     SELECT RAISE(ABORT, 'rule:room_full');
 END;
+
+-- A room is not made smaller under the sittings to come. What had ended before the last operation
+-- of the log is past too: the register may be told another day than the computer's.
+CREATE TRIGGER room_keeps_bookings BEFORE UPDATE OF capacity ON room
+WHEN new.capacity < old.capacity AND EXISTS (
+    SELECT 1 FROM sitting JOIN booking ON booking.sitting_id = sitting.id
+    WHERE sitting.room_id = new.id AND sitting.cancelled_at IS NULL
+        AND sitting.ends_at > unixepoch() / 60
+        AND sitting.ends_at > (SELECT at_ms / 60000 FROM operation ORDER BY id DESC LIMIT 1)
+        AND booking.place_given_at IS NOT NULL AND booking.refused_at IS NULL
+        AND booking.cancelled_at IS NULL AND booking.waiting_since IS NULL
+    GROUP BY sitting.id HAVING count(*) > new.capacity) BEGIN
+    SELECT RAISE(ABORT, 'rule:room_smaller');
+END;

@@ -156,6 +156,23 @@ CREATE TRIGGER certificate_kept BEFORE DELETE ON certificate BEGIN
     SELECT RAISE(ABORT, 'rule:certificate_kept');
 END;
 
+-- What a certificate attests stays so while it holds, also for an undo out of turn: the person was
+-- there, and the booking was kept.
+CREATE TRIGGER certificate_of_present BEFORE INSERT ON certificate
+WHEN new.withdrawn_at IS NULL AND EXISTS (SELECT 1 FROM booking WHERE id = new.booking_id
+    AND (coalesce(attendance, 'absent') = 'absent' OR cancelled_at IS NOT NULL
+        OR refused_at IS NOT NULL)) BEGIN
+    SELECT RAISE(ABORT, 'rule:certificate_absent');
+END;
+CREATE TRIGGER certificate_holds_booking
+BEFORE UPDATE OF attendance, cancelled_at, refused_at ON booking
+WHEN (coalesce(new.attendance, 'absent') = 'absent' OR new.cancelled_at IS NOT NULL
+        OR new.refused_at IS NOT NULL)
+    AND EXISTS (SELECT 1 FROM certificate WHERE booking_id = new.id AND withdrawn_at IS NULL)
+BEGIN
+    SELECT RAISE(ABORT, 'rule:certificate_holds');
+END;
+
 -- ---- the monthly file --------------------------------------------------------------------------
 
 CREATE TABLE recipient (

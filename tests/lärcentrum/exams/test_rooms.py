@@ -1,9 +1,11 @@
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lärcentrum import checking, history
+from lärcentrum.clock import FixedClock
 from lärcentrum.errors import BadValue, NotFound
 from lärcentrum.exams.errors import RoomTooSmall
 from lärcentrum.exams.rooms import (
@@ -16,9 +18,9 @@ from lärcentrum.exams.rooms import (
     numbered,
     set_seats,
 )
-from lärcentrum.store.errors import Taken
+from lärcentrum.store.errors import RuleBroken, Taken, UndoConflict
 from lärcentrum.store.store import Store
-from tests.helpers.exams import make_booking
+from tests.helpers.exams import make_booking, make_exam, make_room
 from tests.helpers.matrix import Case, check
 
 
@@ -114,3 +116,29 @@ def test_a_plan_gets_the_seats_that_are_asked_for(plan: list[SeatWish], count: i
     assert sum(not seat.off for seat in new) == count
     assert [seat.label for seat in new[: len(plan)]] == [seat.label for seat in plan]
     assert len({seat.label for seat in new}) == len(new)
+
+
+def test_a_room_is_not_made_smaller_on_any_path(store: Store) -> None:
+    # Long ahead of whatever day the tests are run: the trigger reads the computer's clock too.
+    day = date(2096, 12, 12)
+    room = make_room(store, capacity=2)
+    change_room(store, room=room, capacity=4)
+    grown = history.log(store, limit=1)[0].id
+    exam = make_exam(store, day=day)
+    for n in range(4):
+        make_booking(store, n, exam=exam, room=room)
+    with pytest.raises(UndoConflict):
+        history.undo(store, operation=grown)
+    with pytest.raises(RuleBroken), store.operating("test", "test", True), store.write():
+        store.update("room", room, capacity=3)
+    assert checking.overfull(store) == []
+
+
+def test_a_room_may_be_made_smaller_after_the_exam(store: Store) -> None:
+    room, exam = make_room(store, capacity=2), make_exam(store)
+    for n in range(2):
+        make_booking(store, n, exam=exam, room=room)
+    store.clock = FixedClock(datetime(2026, 12, 15, 7, tzinfo=UTC))
+    add_room(store, name="En annan sal", capacity=1)  # the log knows what day it is
+    change_room(store, room=room, capacity=1)
+    assert checking.overfull(store) == []

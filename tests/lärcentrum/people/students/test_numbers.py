@@ -3,6 +3,7 @@ from datetime import date
 
 import pytest
 
+from lärcentrum import history
 from lärcentrum.errors import BadValue, NotAllowed, NotFound
 from lärcentrum.people.errors import BadIdentityNumber, NumberTaken, ReasonNeeded, TooLong
 from lärcentrum.people.identity_numbers import NumberKind
@@ -12,12 +13,14 @@ from lärcentrum.people.students import (
     add_identity_number,
     add_student,
     change_identity_number,
+    delete_student,
     end_identity_number,
     read_student,
     search_students,
     show_identity_number,
 )
 from lärcentrum.rights import Right
+from lärcentrum.store.errors import UndoConflict
 from lärcentrum.store.store import Store
 from tests.helpers.matrix import Case, check
 from tests.helpers.people import make_student, number_of
@@ -111,4 +114,16 @@ def test_a_protected_number_is_shown_only_with_a_reason(store: Store) -> None:
     ):
         with pytest.raises(NotAllowed):
             change(store, **more)
+    assert store.digest() == before
+
+
+def test_a_deleted_person_does_not_come_back_beside_the_same_number(store: Store) -> None:
+    first = add_student(store, given_name="Åsa", family_name="Ärlig", identity_number=number_of(4))
+    delete_student(store, student=first)
+    gone = history.log(store, limit=1)[0].id
+    second = add_student(store, given_name="Åsa", family_name="Ärlig")
+    add_identity_number(store, student=second, identity_number=number_of(4), issuer="Skatteverket")
+    before = store.digest()
+    with pytest.raises(UndoConflict):
+        history.undo(store, operation=gone)
     assert store.digest() == before
