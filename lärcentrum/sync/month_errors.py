@@ -2,11 +2,14 @@
 
 MonthNotOver       the month is not over, or lies before the register
 MonthsInOrder      an earlier month comes first
+MonthBeforeFirst   the months are reported from a later one
+MonthAlreadyClosed a closed month is closed
 MonthFallsShort    something compulsory is missing
 CommentNeeded      something unusual takes a comment
 MonthNotClosed     only a closed month is sent
 FileMade           the month has its file
 NoFile             the month has no file to hand over
+FileOutdated       the month was opened again after its file was made
 NoRecipient        no recipient with a key is enrolled
 CentreUnnamed      FG06 the centre has no code
 WrongFingerprint   the fingerprint read aloud is not the card's
@@ -56,6 +59,41 @@ class MonthsInOrder(MonthFault):
             _("Månaderna stängs i ordning, och {first} är inte stängd.").format(first=self.first),
             _("Inget är ändrat."),
             _("Stäng {first} först.").format(first=self.first),
+        )
+
+
+@dataclass(eq=False)
+class MonthBeforeFirst(MonthFault):
+    """Months are reported from `first` on; one before it would leave a hole."""
+
+    field: ClassVar[str] = "period"
+    period: str
+    first: str
+
+    def parts(self) -> tuple[str, str, str]:
+        """See `UserError.parts`."""
+        return (
+            _("{period} ligger före {first}, den första månaden som stängdes.").format(
+                period=self.period, first=self.first
+            ),
+            _("Inget är ändrat."),
+            _("Månader före den rapporteras inte."),
+        )
+
+
+@dataclass(eq=False)
+class MonthAlreadyClosed(MonthFault):
+    """The month is closed; closing it again would ask for a needless correction."""
+
+    field: ClassVar[str] = "period"
+    period: str
+
+    def parts(self) -> tuple[str, str, str]:
+        """See `UserError.parts`."""
+        return (
+            _("Månaden {period} är redan stängd.").format(period=self.period),
+            _("Inget är ändrat."),
+            _("Ska något rättas: öppna månaden igen."),
         )
 
 
@@ -140,6 +178,22 @@ class NoFile(MonthFault):
             _("Månaden {period} har ingen fil.").format(period=self.period),
             _("Inget är lämnat."),
             _("Stäng månaden och skapa filen först."),
+        )
+
+
+@dataclass(eq=False)
+class FileOutdated(MonthFault):
+    """The month was opened again after its file was made: the old file would mislead."""
+
+    field: ClassVar[str] = "package"
+    period: str
+
+    def parts(self) -> tuple[str, str, str]:
+        """See `UserError.parts`."""
+        return (
+            _("{period} har öppnats igen sedan filen skapades.").format(period=self.period),
+            _("Inget är lämnat."),
+            _("Stäng månaden och skapa den nya filen först."),
         )
 
 

@@ -1,13 +1,15 @@
 """Months: where each stands, what falls short, closing and opening again.
 
 A month opens on the first of the next one and is due on the 28th (ESF participant reporting gives
-four weeks). Months are closed in order. A hard finding stops, a soft one asks for a comment.
+four weeks). Months are closed in order, from the one that was closed first. A hard finding stops, a
+soft one asks for a comment.
 """
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
+from lärcentrum.clock import STOCKHOLM
 from lärcentrum.errors import BadValue
 from lärcentrum.language import N_, _
 from lärcentrum.operations import operation, reading
@@ -19,6 +21,8 @@ from lärcentrum.sync.kinds import is_month
 from lärcentrum.sync.month_check import Finding, Weight, findings
 from lärcentrum.sync.month_errors import (
     CommentNeeded,
+    MonthAlreadyClosed,
+    MonthBeforeFirst,
     MonthFallsShort,
     MonthNotClosed,
     MonthNotOver,
@@ -34,6 +38,7 @@ _MOST_COMMENT = 1000
 class MonthState(StrEnum):
     """Where a month stands."""
 
+    BEFORE = "before"
     AHEAD = "ahead"
     OPEN = "open"
     CLOSED = "closed"
@@ -44,6 +49,7 @@ class MonthState(StrEnum):
 
 
 STATE_NAMES = {
+    MonthState.BEFORE: N_("före registret"),
     MonthState.AHEAD: N_("pågår"),
     MonthState.OPEN: N_("öppen"),
     MonthState.CLOSED: N_("klar att skapa"),
@@ -96,12 +102,17 @@ def due_day(period: str) -> date:
     return date(int(after[:4]), int(after[5:]), _DUE_DAY)
 
 
-def state_of(row: Row, period: str, today: date) -> MonthState:
-    """Give where a month stands from its dated facts."""
+def state_of(row: Row, period: str, today: date, beginning: str = "") -> MonthState:
+    """Give where a month stands from its dated facts.
+
+    Args:
+        row: the month with its newest file, as `month_row` gives it.
+        period: YYYY-MM.
+        today: the day.
+        beginning: the first month that is reported; nothing is asked of those before it.
+    """
     if row["closed_at"] is None:
-        if row["sequence"]:
-            return MonthState.TO_CORRECT
-        return MonthState.AHEAD if period >= today.isoformat()[:7] else MonthState.OPEN
+        return _open_state(row, period, today, beginning)
     if not row["sequence"] or row["created_at"] < row["closed_at"]:
         return MonthState.CLOSED
     if row["receipt_status"] in ("held", "refused"):
@@ -109,6 +120,19 @@ def state_of(row: Row, period: str, today: date) -> MonthState:
     if row["receipt_status"]:
         return MonthState.RECEIPTED
     return MonthState.DELIVERED if row["delivered_at"] else MonthState.CREATED
+
+
+def _open_state(row: Row, period: str, today: date, beginning: str) -> MonthState:
+    if row["sequence"]:
+        return MonthState.TO_CORRECT
+    if period >= today.isoformat()[:7]:
+        return MonthState.AHEAD
+    return MonthState.BEFORE if period < beginning else MonthState.OPEN
+
+
+def is_outdated(row: Row) -> bool:
+    """Tell whether a month has been opened again since its newest file was made."""
+    return row["closed_at"] is None or row["created_at"] < row["closed_at"]
 
 
 # --- operations ------------------------------------------------------------
@@ -139,7 +163,8 @@ def list_months(store: Store, *, last: str = "", count: int = 12) -> list[Month]
         count: how many.
     """
     end = _checked(last) if last else store.clock.today().isoformat()[:7]
-    return [month_tile(store, following(end, -back)) for back in range(count - 1, -1, -1)]
+    beginning = first_month(store)
+    return [_tile(store, following(end, -back), beginning) for back in range(count - 1, -1, -1)]
 
 
 @reading(right=Right.MONTH)
@@ -161,12 +186,16 @@ def close_month(store: Store, *, period: str, comment: str = "") -> str:
         the month's uid.
 
     Raises:
-        MonthNotOver, MonthsInOrder: it is not its turn.
+        MonthNotOver, MonthsInOrder, MonthBeforeFirst: it is not its turn.
+        MonthAlreadyClosed: it is closed.
         MonthFallsShort: a hard finding; nothing is changed.
         CommentNeeded: a soft finding and no comment.
         BadValue: the comment holds an identity number or is too long, or there is no such month.
     """
-    _check_turn(store, _checked(period))
+    row = month_row(store, _checked(period))
+    if row["closed_at"] is not None:
+        raise MonthAlreadyClosed(period)
+    _check_turn(store, period)
     said = _checked_comment(store, comment)
     found = findings(store, period)
     hard = sum(one.weight is Weight.HARD for one in found)
@@ -174,7 +203,6 @@ def close_month(store: Store, *, period: str, comment: str = "") -> str:
         raise MonthFallsShort(period, hard)
     if found and not said:
         raise CommentNeeded(period, len(found))
-    row = month_row(store, period)
     # A month that is closed again is closed after its last file, even within the same minute.
     after = (row["created_at"] or -1) + 1
     values = {
@@ -220,9 +248,41 @@ def month_row(store: Store, period: str) -> Row:
 
 def month_tile(store: Store, period: str) -> Month:
     """Give one month's tile."""
+    return _tile(store, period, first_month(store))
+
+
+_REPORTED = """
+SELECT period, closed_at FROM month
+WHERE closed_at IS NOT NULL OR EXISTS (SELECT 1 FROM package WHERE month_id = month.id)
+ORDER BY period
+"""
+
+_FIRST_ACTIVITY = """
+SELECT min(day) FROM (
+    SELECT min(starts_wall) AS day FROM booking WHERE cancelled_at IS NULL
+    UNION ALL SELECT min(started_on) FROM internship)
+"""
+
+_MADE = "SELECT min(at_ms) FROM operation"
+
+
+def first_month(store: Store) -> str:
+    """Give the first month that is reported.
+
+    The first that was closed; before any is, the one in which the register began or something
+    in it happened, whichever is earlier.
+    """
+    reported = store.query(_REPORTED)
+    if reported:
+        return str(reported[0]["period"])
+    made = datetime.fromtimestamp((store.value(_MADE) or 0) / 1000, STOCKHOLM)
+    return min(str(store.value(_FIRST_ACTIVITY) or "9999"), made.isoformat())[:7]
+
+
+def _tile(store: Store, period: str, beginning: str) -> Month:
     row, today = month_row(store, period), store.clock.today()
-    state = state_of(row, period, today)
-    done = state in (MonthState.DELIVERED, MonthState.RECEIPTED)
+    state = state_of(row, period, today, beginning)
+    done = state in (MonthState.DELIVERED, MonthState.RECEIPTED, MonthState.BEFORE)
     return Month(
         period=period,
         state=state,
@@ -236,20 +296,15 @@ def month_tile(store: Store, period: str) -> Month:
     )
 
 
-_FIRST_UNCLOSED = """
-SELECT period, closed_at FROM month WHERE period < ? ORDER BY period
-"""
-
-
 def _check_turn(store: Store, period: str) -> None:
     if period >= store.clock.today().isoformat()[:7]:
         raise MonthNotOver(period)
-    earlier = {row["period"]: row["closed_at"] for row in store.query(_FIRST_UNCLOSED, period)}
-    if not earlier:
-        return
-    expected = min(earlier)
+    reported = {row["period"]: row["closed_at"] for row in store.query(_REPORTED)}
+    expected = min(reported, default=period)
+    if period < expected:
+        raise MonthBeforeFirst(period, expected)
     while expected < period:
-        if earlier.get(expected) is None:
+        if reported.get(expected) is None:
             raise MonthsInOrder(period, expected)
         expected = following(expected)
 

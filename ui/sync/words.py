@@ -119,6 +119,7 @@ RECEIPTS: dict[str, tuple[str, Tone, str]] = {
 """What the region answered: word, tone, icon."""
 
 _SIGNS = {
+    MonthState.BEFORE: (Tone.NEUTRAL, "minus"),
     MonthState.AHEAD: (Tone.NEUTRAL, "hourglass"),
     MonthState.OPEN: (Tone.NEUTRAL, "circle"),
     MonthState.CLOSED: (Tone.ACCENT, "lock"),
@@ -128,7 +129,7 @@ _SIGNS = {
     MonthState.TO_CORRECT: (Tone.WARN, "pencil"),
 }
 _DONE = (MonthState.DELIVERED, MonthState.RECEIPTED)
-_UNTOUCHED = (MonthState.OPEN, MonthState.AHEAD)
+_UNTOUCHED = (MonthState.BEFORE, MonthState.OPEN, MonthState.AHEAD)
 
 
 def title_of(period: str) -> str:
@@ -151,12 +152,12 @@ def month_chip(month: Month, begun: bool = True) -> Chip:
 
 
 def first_of(months: Sequence[Month]) -> str:
-    """Give the month since which the centre sends; the last one that is over if none is begun."""
+    """Give the month since which the centre sends; the first that waits if none is begun."""
     begun = [one.period for one in months if one.state not in _UNTOUCHED]
     if begun:
         return begun[0]
     over = [one.period for one in months if one.state is MonthState.OPEN]
-    return over[-1] if over else months[-1].period
+    return over[0] if over else months[-1].period
 
 
 def next_month(months: Sequence[Month]) -> str:

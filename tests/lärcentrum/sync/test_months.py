@@ -9,6 +9,8 @@ from lärcentrum.sync import months, packages
 from lärcentrum.sync.month_check import Weight, is_unusual
 from lärcentrum.sync.month_errors import (
     CommentNeeded,
+    MonthAlreadyClosed,
+    MonthBeforeFirst,
     MonthFallsShort,
     MonthNotClosed,
     MonthNotOver,
@@ -52,6 +54,7 @@ def test_the_matrix_of_closing_and_opening_a_month(store: Store) -> None:
 
 def test_a_month_goes_from_ahead_to_delivered(store: Store) -> None:
     helper.name_centre(store)
+    helper.seed(store)
     helper.enrol_region(store)
     assert months.month_tile(store, "2026-11").state is MonthState.AHEAD
     assert months.month_tile(store, OCTOBER).state is MonthState.OPEN
@@ -103,6 +106,39 @@ def test_months_are_closed_in_order_without_a_hole(store: Store) -> None:
     assert caught.value.first == "2026-08"
     for period in ("2026-08", "2026-09", "2026-10"):
         months.close_month(store, period=period)
+
+
+def test_a_closed_month_is_not_closed_again(store: Store) -> None:
+    helper.ready(store)
+    packages.create_package(store, period=OCTOBER)
+    before = store.digest()
+    with pytest.raises(MonthAlreadyClosed):
+        months.close_month(store, period=OCTOBER, comment="en gång till")
+    assert store.digest() == before
+    assert months.month_tile(store, OCTOBER).state is MonthState.CREATED
+
+
+def test_no_month_is_closed_before_the_first(store: Store) -> None:
+    helper.name_centre(store)
+    months.close_month(store, period=OCTOBER)
+    with pytest.raises(MonthBeforeFirst) as caught:
+        months.close_month(store, period="2019-01")
+    assert caught.value.first == OCTOBER
+    months.reopen_month(store, period=OCTOBER, why="fel månad först")
+    months.close_month(store, period="2026-09")
+    months.close_month(store, period=OCTOBER)
+
+
+def test_nothing_is_late_before_the_register_began(store: Store) -> None:
+    """The first month is the one that was closed first, else the first with anything in it."""
+    helper.name_centre(store)
+    assert months.first_month(store) == "2026-11", "when the register was made"
+    helper.seed(store, month="2026-08")
+    tiles = {one.period: one for one in months.list_months(store)}
+    assert (tiles["2026-07"].state, tiles["2026-07"].late) == (MonthState.BEFORE, False)
+    assert (tiles["2026-08"].state, tiles["2026-08"].late) == (MonthState.OPEN, True)
+    months.close_month(store, period="2026-09")
+    assert months.month_tile(store, "2026-08").state is MonthState.BEFORE
 
 
 def test_twelve_tiles_end_with_the_present_month_and_cross_the_year(store: Store) -> None:

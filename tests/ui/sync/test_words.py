@@ -38,7 +38,8 @@ def months(**states):
 @pytest.mark.parametrize(
     ("states", "first", "due"),
     [
-        ({}, "2026-10", "2026-10"),
+        ({}, "2025-12", "2025-12"),
+        ({f"m{n:02}": MonthState.BEFORE for n in (*range(1, 9), 12)}, "2026-09", "2026-09"),
         ({"m08": MonthState.RECEIPTED}, "2026-08", "2026-09"),
         ({"m08": MonthState.RECEIPTED, "m09": MonthState.DELIVERED}, "2026-08", "2026-10"),
         ({"m09": MonthState.DELIVERED, "m10": MonthState.RECEIPTED}, "2026-09", "2026-10"),
