@@ -34,12 +34,13 @@ from lärcentrum.sync.mail import mail_draft
 from lärcentrum.sync.month_errors import (
     ExportInterrupted,
     FileMade,
+    FileOutdated,
     MonthNotClosed,
     NoRecipient,
     TargetFull,
     TargetReadOnly,
 )
-from lärcentrum.sync.months import MonthState, month_row, state_of
+from lärcentrum.sync.months import MonthState, is_outdated, month_row, state_of
 from lärcentrum.sync.package_format import write_package, write_payload
 
 # --- records ---------------------------------------------------------------
@@ -124,18 +125,22 @@ SELECT DISTINCT period FROM month JOIN package ON package.month_id = month.id
 WHERE period > ? AND closed_at IS NOT NULL ORDER BY period
 """
 
-_OWED = """
-SELECT period FROM month WHERE closed_at IS NOT NULL
-    AND NOT EXISTS (SELECT 1 FROM package WHERE month_id = month.id)
-ORDER BY period
-"""
+_CLOSED = "SELECT period FROM month WHERE closed_at IS NOT NULL ORDER BY period"
 
 
 def make_owed(store: Store) -> list[str]:
-    """Make the files of closed months that waited for a recipient, inside an operation."""
+    """Make the files of closed months that waited for a recipient, inside an operation.
+
+    Those of later months follow, as when a month is corrected.
+    """
     with store.write():
         keys.ensure_keys(store)
-        return [_make(store, row["period"]) for row in store.query(_OWED)]
+        today = store.clock.today()
+        closed = [row["period"] for row in store.query(_CLOSED)]
+        states = [state_of(month_row(store, one), one, today) for one in closed]
+        if MonthState.CLOSED not in states:
+            return []
+        return [_make(store, one) for one in closed[states.index(MonthState.CLOSED) :]]
 
 
 def check_sending(store: Store) -> None:
@@ -273,12 +278,13 @@ def deliver_to_folder(store: Store, *, package: str, folder: Path, armoured: boo
         the file's path; one with the same bytes may have been there already (FA11).
 
     Raises:
+        FileOutdated: the month was opened again after the file was made.
         TargetGone: there is no such folder (FA15).
         TargetExists: another file has the name (FA12); it is not touched.
         TargetFull, TargetReadOnly, ExportInterrupted, ReadBackDiffers, FileBusy, NameTooLong:
             FA09, FA10, FA07, FA22, FA14, FA16; nothing half is left under the final name.
     """
-    row = store.row("package", package)
+    row = _current(store, package)
     data = document(store, row["file_sha256"])
     path = folder / f"{row['file_name']}{'.txt' if armoured else ''}"
     publish_checked(path, armour(data) if armoured else data)
@@ -297,9 +303,10 @@ def save_mail_draft(store: Store, *, package: str, folder: Path, armoured: bool 
         armoured: attach it as text.
 
     Raises:
-        TargetGone, TargetExists, TargetFull, TargetReadOnly …: as `deliver_to_folder`.
+        FileOutdated, TargetGone, TargetExists, TargetFull, TargetReadOnly …: as
+            `deliver_to_folder`.
     """
-    row = store.row("package", package)
+    row = _current(store, package)
     draft = draft_of(store, package, armoured=armoured)
     path = folder / f"{str(row['file_name']).removesuffix('.lcsync')}.eml"
     publish_checked(path, draft)
@@ -323,6 +330,18 @@ def draft_of(store: Store, package: str, *, armoured: bool = False) -> bytes:
         period=header["period"],
         as_text=armoured,
     )
+
+
+_PERIOD = "SELECT period FROM month WHERE id = ?"
+
+
+def _current(store: Store, package: str) -> Row:
+    """Give a file's row, unless its month says something else by now."""
+    row = store.row("package", package)
+    period = str(store.value(_PERIOD, row["month_id"]))
+    if is_outdated(month_row(store, period)):
+        raise FileOutdated(period)
+    return row
 
 
 def _delivered(store: Store, package: str, how: str) -> None:

@@ -115,7 +115,7 @@ class DeliverStep(QWidget):
         self.hint.setText(_deliver_hint(now))
         self.hint.setVisible(bool(self.hint.text()))
         for part in (self.armoured, self.mail_button, self.folder_button):
-            part.setEnabled(now.package is not None)
+            part.setEnabled(now.made and now.package is not None)
 
     def act(self) -> None:
         """Do the step's main thing."""
@@ -170,6 +170,8 @@ def _deliver_headline(now: Situation) -> str:
 def _deliver_hint(now: Situation) -> str:
     if now.package is None:
         return ""
+    if not now.made:
+        return _("Månaden har öppnats igen sedan filen skapades. Skapa den nya filen först.")
     mails = ", ".join(one.email for one in now.recipients if one.email)
     said = _("Programmet skickar inget själv. Spara filen i en mapp eller på ett minne, eller"
              " spara ett utkast som öppnas i e-postprogrammet.")  # fmt: skip
