@@ -12,6 +12,7 @@ from lärcentrum.exams.booking_states import OVER, WRITTEN, State
 from lärcentrum.exams.bookings import Placer
 from lärcentrum.exams.centre_rules import habits
 from lärcentrum.exams.errors import WrongStep
+from lärcentrum.exams.pair_keeping import keep_pair
 from lärcentrum.language import N_, _
 from lärcentrum.operations import operation
 from lärcentrum.rights import Right
@@ -115,6 +116,7 @@ def _put(store: Store, row: Row, made: Plan) -> None:
     room = _room_span(store, made)
     # Its own hold is let go first, so that a sitting can take it in again.
     store.update("booking", row["uid"], place_given_at=None, sitting_id=None, seat_id=None)
+    keep_pair(store, row["uid"], made.span, made.extra_min)
     if not _follows(store, leaving, made):
         placing.release(store, leaving, now)
     sitting, seat = Placer(store, use_seats=habits(store).use_seats).place(made)
@@ -198,6 +200,7 @@ def move_booking(
     Raises:
         NotFound: no such booking, room or seat.
         WrongStep: it is written, refused or called off.
+        NoPair: it runs at once with another, and one would have extra time.
         UserError: as `book_exam`.
     """
     row = check_ahead(store, booking)
@@ -216,6 +219,7 @@ def move_booking(
 
 
 def _put_time(store: Store, row: Row, made: Plan) -> None:
+    keep_pair(store, row["uid"], made.span, made.extra_min)
     store.update(
         "booking",
         row["uid"],

@@ -3,6 +3,7 @@
 from lärcentrum.exams import clashes, fields
 from lärcentrum.exams.booking_changes import check_ahead
 from lärcentrum.exams.errors import NoPair
+from lärcentrum.exams.pair_keeping import part
 from lärcentrum.exams.placing import covering
 from lärcentrum.exams.times import Span
 from lärcentrum.language import N_, _
@@ -68,7 +69,7 @@ def join_bookings(store: Store, *, first: str, second: str, approved: str) -> st
 
 
 _MEMBERS = """
-SELECT booking.uid, starts_at, ends_at FROM booking
+SELECT starts_at, ends_at FROM booking
 JOIN concurrent_pair ON concurrent_pair.id = booking.pair_id WHERE concurrent_pair.uid = ?
 """
 
@@ -86,6 +87,4 @@ def part_bookings(store: Store, *, pair: str) -> None:
     spans = [Span(starts_at=row["starts_at"], ends_at=row["ends_at"]) for row in members]
     whole = covering(spans[0], spans[-1])
     with store.write(), clashes.telling(store, whole):
-        for row in members:
-            store.update("booking", row["uid"], pair_id=None)
-        store.delete("concurrent_pair", pair)
+        part(store, pair)

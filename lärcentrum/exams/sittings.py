@@ -13,6 +13,7 @@ from lärcentrum.exams.booking_states import Missing, Word
 from lärcentrum.exams.day_right import check_days, check_sitting
 from lärcentrum.exams.errors import RoomFull
 from lärcentrum.exams.exams import LEAST_MINUTES, MOST_MINUTES
+from lärcentrum.exams.pair_keeping import keep_pair
 from lärcentrum.exams.placing import Place, covering, place_from
 from lärcentrum.exams.times import Span
 from lärcentrum.language import N_, _
@@ -273,9 +274,9 @@ def change_sitting_room(store: Store, *, sitting: str, room: str) -> None:
 
 
 _MEMBERS = """
-SELECT booking.id, booking.uid, seat_id, starts_at, ends_at, place_given_at, exam.uid AS exam
-FROM booking
-JOIN exam ON exam.id = booking.exam_id
+SELECT booking.id, booking.uid, seat_id, starts_at, ends_at, place_given_at, extra_min,
+    exam.uid AS exam
+FROM booking JOIN exam ON exam.id = booking.exam_id
 WHERE sitting_id = ? AND booking.cancelled_at IS NULL AND refused_at IS NULL
 """
 
@@ -303,10 +304,17 @@ def move_sitting(store: Store, *, sitting: str, starts: datetime) -> None:
             store.update("booking", row["uid"], place_given_at=None)
         placing.stretch(store, place, _shifted(place.span, shift))
         for row in rows:
-            span = _shifted(Span(starts_at=row["starts_at"], ends_at=row["ends_at"]), shift)
+            store.update("booking", row["uid"], **_time(_moved(row, shift)))
+        for row in rows:
+            span = _moved(row, shift)
+            keep_pair(store, row["uid"], span, row["extra_min"])
             with clashes.telling(store, span, mine=row["exam"], but=row["id"]):
                 given = row["place_given_at"]
-                store.update("booking", row["uid"], place_given_at=given, **_time(span))
+                store.update("booking", row["uid"], place_given_at=given)
+
+
+def _moved(row: Row, shift: int) -> Span:
+    return _shifted(Span(starts_at=row["starts_at"], ends_at=row["ends_at"]), shift)
 
 
 def _shifted(span: Span, shift: int) -> Span:

@@ -1,18 +1,25 @@
 from dataclasses import dataclass
+from datetime import timedelta
 
 import pytest
 
+from lärcentrum import history
+from lärcentrum.checking import overlaps
 from lärcentrum.errors import BadValue
 from lärcentrum.exams.adaptations import add_adaptation
-from lärcentrum.exams.booking_changes import CancelledBy, cancel_booking, give_place
+from lärcentrum.exams.booking_changes import CancelledBy, cancel_booking, give_place, move_booking
 from lärcentrum.exams.booking_lists import booking_page
 from lärcentrum.exams.concurrent_pairs import join_bookings, part_bookings
 from lärcentrum.exams.errors import Clash, NoPair
+from lärcentrum.exams.sittings import move_sitting
 from lärcentrum.exams.times import ExtraTime
+from lärcentrum.store.errors import UndoConflict
 from lärcentrum.store.store import Store
-from tests.helpers.exams import make_booking, make_exam
+from tests.helpers.exams import NINE, make_booking, make_exam, make_room
 from tests.helpers.matrix import Case, check
 from tests.helpers.people import make_student
+
+QUARTER_PAST = NINE + timedelta(minutes=15)
 
 
 @dataclass
@@ -76,3 +83,57 @@ def test_extra_time_and_two_people_and_two_times(store: Store, two: Two) -> None
         with pytest.raises(NoPair) as caught:
             join_bookings(store, first=first, second=second, approved="x")
         assert why in str(caught.value).lower()
+
+
+@pytest.fixture
+def paired(store: Store, two: Two) -> Two:
+    join_bookings(store, first=two.first, second=two.second, approved="LTU och UmU")
+    give_place(store, booking=two.second)
+    return two
+
+
+def test_no_extra_time_finds_its_way_into_a_pair(store: Store, paired: Two) -> None:
+    add_adaptation(store, student=paired.student, kind="tid", extra=ExtraTime(minutes=10))
+    check(
+        store,
+        Case(
+            operation=move_booking,
+            good={"booking": paired.second, "starts": QUARTER_PAST, "reason": "x"},
+            bad=[({"booking": paired.second, "without": (), "reason": "x"}, NoPair)],
+        ),
+    )
+    assert booking_page(store, booking=paired.first).paired
+
+
+def test_a_pair_parts_when_one_is_moved_away(store: Store, paired: Two) -> None:
+    away = {"booking": paired.second, "starts": NINE + timedelta(days=3), "reason": "x"}
+    check(store, Case(operation=move_booking, good=away))
+    assert not booking_page(store, booking=paired.first).paired
+    make_booking(
+        store,
+        student=paired.student,
+        exam=make_exam(store, 7),
+        starts=NINE + timedelta(days=1),
+        reason="x",
+    )
+    assert overlaps(store) == []
+
+
+def test_a_pair_follows_its_sitting_and_parts_from_another(store: Store, paired: Two) -> None:
+    sitting = booking_page(store, booking=paired.first).sitting
+    later = {"sitting": sitting, "starts": NINE + timedelta(days=1)}
+    check(store, Case(operation=move_sitting, good=later))
+    assert booking_page(store, booking=paired.first).paired
+    move_booking(store, booking=paired.second, room=make_room(store, "Sal Ö"), reason="x")
+    move_sitting(store, sitting=sitting, starts=NINE + timedelta(days=2))
+    assert not booking_page(store, booking=paired.first).paired
+    assert overlaps(store) == []
+
+
+def test_an_undo_does_not_pull_a_pair_apart(store: Store, paired: Two) -> None:
+    move_booking(store, booking=paired.first, starts=NINE + timedelta(hours=2), reason="x")
+    moved = history.log(store, limit=1)[0].id
+    move_booking(store, booking=paired.second, starts=NINE + timedelta(hours=4), reason="x")
+    with pytest.raises(UndoConflict):
+        history.undo(store, operation=moved)
+    assert overlaps(store) == []
