@@ -1,6 +1,5 @@
-"""What has been done, and taking it back: undo, redo, history of a record, the audit log."""
+"""What has been done, and taking it back: undo, redo, the audit log."""
 
-import json
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -9,8 +8,6 @@ from lärcentrum.clock import STOCKHOLM
 from lärcentrum.errors import NotAllowed, NotFound
 from lärcentrum.language import N_
 from lärcentrum.operations import REGISTRY, operation, reading
-from lärcentrum.people.masking import UNPROTECTED
-from lärcentrum.people.protection import checked_reason
 from lärcentrum.rights import Right
 from lärcentrum.store import audit, journal
 from lärcentrum.store.audit import Broken
@@ -43,31 +40,6 @@ class Done:
     undoable: bool
     undoes: int | None
     note: str | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Version:
-    """A row as one operation left it.
-
-    Args:
-        operation: the operation's number.
-        name: its name.
-        label: what the user reads.
-        user: the uid of who did it.
-        at: when, UTC.
-        old: the row before as JSON, None when it was new (or erased, or hidden).
-        new: the row after as JSON, None when it was removed (or erased, or hidden).
-        hidden: whether the values are a protected identity's, and kept back.
-    """
-
-    operation: int
-    name: str
-    label: str
-    user: str
-    at: datetime
-    old: str | None
-    new: str | None
-    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -214,42 +186,6 @@ def log(store: Store, *, limit: int = 200, after: int = 0) -> list[Done]:
     return [_done(row) for row in store.query(_LOG, after, "", "", limit)]
 
 
-_HISTORY = """
-SELECT operation.id AS operation, name, label, user_uid, at_ms, old, new, tbl, row_id FROM journal
-JOIN operation ON operation.id = journal.operation_id WHERE row_uid = ? ORDER BY seq DESC
-"""
-
-
-@reading(right=Right.MANAGE)
-def record_history(store: Store, *, uid: str) -> list[Version]:
-    """List every version of a record, newest first; a protected identity's without its values.
-
-    What belongs to the person counts as the person's own: numbers, bookings, certificates, …
-    """
-    rows = store.query(_HISTORY, uid)
-    hidden = any(_belongs_to_protected(store, row) for row in rows)
-    return [_version(row, hidden) for row in rows]
-
-
-@operation(right=Right.PROTECTED, label=N_("Skyddad historik visad"), undoable=False)
-def protected_history(store: Store, *, uid: str, reason: str) -> list[Version]:
-    """List the same with a protected identity's values; who, when and why are logged (FH03).
-
-    Args:
-        store: the register.
-        uid: the record.
-        reason: logged.
-
-    Raises:
-        ReasonNeeded: no reason is given.
-    """
-    why = checked_reason(reason)
-    shown = [_version(row, False) for row in store.query(_HISTORY, uid)]
-    with store.write():
-        store.note(f"{uid}: {why}")
-    return shown
-
-
 @reading(right=Right.MANAGE)
 def verify_log(store: Store, *, anchor_id: int = 0, anchor_hash: str = "") -> list[Broken]:
     """Walk the audit chain and list every place that does not hold (empty: it holds).
@@ -290,43 +226,6 @@ def _check_own(store: Store, found: dict[str, Any]) -> None:
     day = datetime.fromtimestamp(found["at_ms"] / 1000, STOCKHOLM).date()
     if found["user_uid"] != session.user or day != store.clock.today():
         raise NotAllowed(Right.SEE, "undo")
-
-
-_OWNERS = {
-    "booking_id": "SELECT student_id FROM booking WHERE id = ?",
-    "internship_id": "SELECT student_id FROM internship WHERE id = ?",
-}
-_PROTECTION = "SELECT protection FROM student WHERE id = ?"
-_LAST_PROTECTION = """
-SELECT coalesce(json_extract(old, '$.protection'), 'erased') FROM journal
-WHERE tbl = 'student' AND row_id = ? ORDER BY seq DESC LIMIT 1
-"""
-
-
-def _belongs_to_protected(store: Store, row: dict[str, Any]) -> bool:
-    """Tell whether a row of the journal is a protected identity's, or of one who has gone."""
-    values = json.loads(row["new"] or row["old"] or "{}")
-    student = row["row_id"] if row["tbl"] == "student" else values.get("student_id")
-    for column, sql in _OWNERS.items():
-        if student is None and column in values:
-            student = store.value(sql, values[column])
-    if student is None:
-        return False
-    now = store.value(_PROTECTION, student) or store.value(_LAST_PROTECTION, student)
-    return bool(now != UNPROTECTED)
-
-
-def _version(row: dict[str, Any], hidden: bool) -> Version:
-    return Version(
-        operation=row["operation"],
-        name=row["name"],
-        label=row["label"],
-        user=row["user_uid"],
-        at=datetime.fromtimestamp(row["at_ms"] / 1000, UTC),
-        old=None if hidden else row["old"],
-        new=None if hidden else row["new"],
-        hidden=hidden,
-    )
 
 
 def _done(row: dict[str, Any]) -> Done:

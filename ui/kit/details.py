@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
-from lärcentrum import history
 from lärcentrum.clock import STOCKHOLM
 from lärcentrum.language import _
+from lärcentrum.people.record_history import record_history
 from lärcentrum.rights import Right
 from lärcentrum.store.store import Store
 from ui.kit.texts import moment
@@ -42,7 +42,7 @@ def add_history(part: QVBoxLayout, store: Store, uid: str) -> None:
     """Add what was done to a record, newest first, for those who may see it."""
     if Right.MANAGE not in store.session.rights:
         return
-    for version in history.record_history(store, uid=uid):
+    for version in record_history(store, uid=uid):
         when = moment(version.at.astimezone(STOCKHOLM))
         part.addWidget(label(when, size=Text.SMALL, soft=True))
         part.addWidget(label(_(version.label), wrap=True))

@@ -13,6 +13,7 @@ from lärcentrum.people.errors import ReasonNeeded
 from lärcentrum.people.identity_numbers import NumberKind
 from lärcentrum.people.masking import Protection
 from lärcentrum.people.protection import set_protection
+from lärcentrum.people.record_history import Version, protected_history, record_history
 from lärcentrum.people.students import add_identity_number, change_student, delete_student
 from lärcentrum.rights import Right
 from lärcentrum.store.store import Store
@@ -22,7 +23,7 @@ from tests.helpers.sat import make_sat, name_centre
 SECRETS = ("Östberg", "Eva", number_of(40), "1980", "kanarie@example.se", "Kanarie")
 
 
-def said(versions: list[history.Version]) -> str:
+def said(versions: list[Version]) -> str:
     return "\n".join(f"{one.old} {one.new}" for one in versions)
 
 
@@ -44,7 +45,7 @@ def protected(store: Store) -> tuple[str, list[str]]:
 def test_a_protected_identity_is_not_told_by_its_history(store: Store) -> None:
     _student, uids = protected(store)
     for uid in uids:
-        versions = history.record_history(store, uid=uid)
+        versions = record_history(store, uid=uid)
         assert versions
         assert all(one.hidden for one in versions)
         assert not [secret for secret in SECRETS if secret in said(versions)]
@@ -55,13 +56,13 @@ def test_a_protected_identity_is_not_told_by_its_history(store: Store) -> None:
 def test_the_whole_history_takes_a_reason_that_is_logged(store: Store) -> None:
     student, _uids = protected(store)
     with pytest.raises(ReasonNeeded):
-        history.protected_history(store, uid=student, reason=" ")
+        protected_history(store, uid=student, reason=" ")
     head = store.session
     store.session = replace(head, rights=head.rights - {Right.PROTECTED})
     with pytest.raises(NotAllowed):
-        history.protected_history(store, uid=student, reason="Rättar ett namn")
+        protected_history(store, uid=student, reason="Rättar ett namn")
     store.session = head
-    shown = history.protected_history(store, uid=student, reason="Rättar ett namn")
+    shown = protected_history(store, uid=student, reason="Rättar ett namn")
     assert "kanarie@example.se" in said(shown)
     done = history.log(store, limit=1)[0]
     assert (done.name, done.undoable) == ("protected_history", False)
@@ -70,11 +71,11 @@ def test_the_whole_history_takes_a_reason_that_is_logged(store: Store) -> None:
 
 def test_others_show_their_values(store: Store) -> None:
     student = make_student(store, 1)
-    (version,) = history.record_history(store, uid=student)
+    (version,) = record_history(store, uid=student)
     assert not version.hidden
     assert "Ärlig" in said([version])
     delete_student(store, student=student)
-    assert "Ärlig" in said(history.record_history(store, uid=student))
+    assert "Ärlig" in said(record_history(store, uid=student))
 
 
 def test_a_protected_identity_that_was_removed_stays_hidden(store: Store) -> None:
@@ -82,6 +83,6 @@ def test_a_protected_identity_that_was_removed_stays_hidden(store: Store) -> Non
     set_protection(store, student=student, protection=Protection.MARKED, reason="Navet säger så")
     change_student(store, student=student, email="kanarie@example.se")
     delete_student(store, student=student)
-    versions = history.record_history(store, uid=student)
+    versions = record_history(store, uid=student)
     assert "kanarie" not in said(versions)
     assert all(one.hidden for one in versions)
