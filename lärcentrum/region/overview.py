@@ -20,6 +20,7 @@ from lärcentrum.sync.months import due_day, following
 class Status(StrEnum):
     """Where a centre's month stands at the region."""
 
+    BEFORE = "before"
     AWAITED = "awaited"
     IN_TIME = "in_time"
     LATE = "late"
@@ -29,6 +30,7 @@ class Status(StrEnum):
 
 
 STATUS_NAMES = {
+    Status.BEFORE: N_("före anmälan"),
     Status.AWAITED: N_("väntas"),
     Status.IN_TIME: N_("i tid"),
     Status.LATE: N_("sen"),
@@ -96,10 +98,16 @@ class Coverage:
 # --- rules -----------------------------------------------------------------
 
 
-def status_of(period: str, rows: list[Record], today: date) -> Status:
+def status_of(period: str, rows: list[Record], today: date, since: str = "") -> Status:
     """Give where a month stands from the files that came for it (pure).
 
     In time is counted from the file itself: the day it was first read here (Y22).
+
+    Args:
+        period: YYYY-MM.
+        rows: the files.
+        today: the day.
+        since: the first month that the centre owes.
     """
     counted = [row for row in rows if row["state"] in ("accepted", "late")]
     if counted:
@@ -109,12 +117,25 @@ def status_of(period: str, rows: list[Record], today: date) -> Status:
         return Status.HELD
     if any(row["state"] == "refused" for row in rows):
         return Status.REFUSED
+    if period < since:
+        return Status.BEFORE
     return Status.MISSING if today > due_day(period) else Status.AWAITED
 
 
 # --- operations ------------------------------------------------------------
 
-_CENTRES = "SELECT centre_code, name FROM enrolment WHERE ended_on IS NULL ORDER BY centre_code"
+# A centre owes its months from the one in which it was enrolled, or from its first file.
+_CENTRES = """
+SELECT centre_code, name, (
+    SELECT min(month) FROM (
+        SELECT substr(min(enrolled_on), 1, 7) AS month FROM enrolment AS every
+        WHERE every.centre_code = enrolment.centre_code
+        UNION ALL SELECT min(period) FROM received_package
+        JOIN enrolment AS every ON every.id = received_package.enrolment_id
+        WHERE every.centre_code = enrolment.centre_code AND state <> 'taken_back' AND period <> '')
+    ) AS since
+FROM enrolment WHERE ended_on IS NULL ORDER BY centre_code
+"""
 _FILES = """
 SELECT received_package.*, centre_code FROM received_package
 JOIN enrolment ON enrolment.id = received_package.enrolment_id
@@ -142,7 +163,9 @@ def list_overview(store: Store, *, last: str = "", count: int = 12) -> list[Cent
             code=centre["centre_code"],
             name=centre["name"],
             cells=tuple(
-                _cell(period, files.get((centre["centre_code"], period), []), today)
+                _cell(
+                    period, files.get((centre["centre_code"], period), []), today, centre["since"]
+                )
                 for period in periods
             ),
         )
@@ -152,8 +175,9 @@ def list_overview(store: Store, *, last: str = "", count: int = 12) -> list[Cent
 
 @reading(right=Right.REGION)
 def coverage(store: Store, *, period: str) -> Coverage:
-    """Say for how many of this office's centres a month has come in (C-12)."""
-    listed = list_overview(store, last=period, count=1)
+    """Say for how many of the centres that owe a month it has come in (C-12)."""
+    everyone = list_overview(store, last=period, count=1)
+    listed = [one for one in everyone if one.cells[0].status is not Status.BEFORE]
     have = [one for one in listed if one.cells[0].status in (Status.IN_TIME, Status.LATE)]
     return Coverage(
         have=len(have), of=len(listed), missing=tuple(x.name for x in listed if x not in have)
@@ -176,8 +200,8 @@ def reminder_text(store: Store, *, centre: str, period: str) -> str:
     return text.format(name=name, period=period, due=due.isoformat())
 
 
-def _cell(period: str, rows: list[Record], today: date) -> Cell:
-    status = status_of(period, rows, today)
+def _cell(period: str, rows: list[Record], today: date, since: str) -> Cell:
+    status = status_of(period, rows, today, since)
     if not rows:
         return Cell(period=period, status=status)
     shown = [row for row in rows if row["state"] in ("accepted", "late")] or rows

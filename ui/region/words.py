@@ -13,6 +13,7 @@ from ui.kit.chips import Chip
 from ui.kit.tokens import Tone
 
 _SIGNS = {
+    Status.BEFORE: (N_("före"), Tone.NEUTRAL, "minus"),
     Status.AWAITED: (N_("väntas"), Tone.NEUTRAL, "hourglass"),
     Status.IN_TIME: (N_("i tid"), Tone.GOOD, "circle-check"),
     Status.LATE: (N_("sen"), Tone.WARN, "clock"),

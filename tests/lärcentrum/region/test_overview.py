@@ -22,8 +22,10 @@ NAMES = {"2463": "Åsele", "2422": "Sorsele", "2481": "Lycksele"}
 @pytest.fixture
 def region(region_store: Store) -> Store:
     helper.make_region(region_store)
+    now, region_store.clock = region_store.clock, FixedClock(datetime(2026, 8, 3, tzinfo=UTC))
     for code, secret in SECRETS.items():
         helper.enrol(region_store, code, secret, name=NAMES[code])
+    region_store.clock = now
     return region_store
 
 
@@ -60,6 +62,18 @@ def test_the_matrix_shows_in_time_late_missing_and_awaited(region: Store, tmp_pa
     cell = overview.list_overview(region, last="2026-09", count=1)[0].cells[0]
     assert cell.closed is not None
     assert cell.read is not None
+
+
+def test_a_centre_owes_nothing_before_it_was_enrolled(region: Store, tmp_path: Path) -> None:
+    helper.enrol(region, "2417", b"\x07" * 32, name="Norsjö")
+    statuses = [cell.status for cell in cells_of(region, "Norsjö", "2026-11", 3)]
+    assert statuses == [Status.BEFORE, Status.BEFORE, Status.AWAITED]
+    assert "Norsjö" not in overview.coverage(region, period="2026-09").text
+    sender = helper.Sender(region, "2417", b"\x07" * 32)
+    helper.receive(region, tmp_path, sender.send("2026-09", sums(students=1)))
+    statuses = [cell.status for cell in cells_of(region, "Norsjö", "2026-11", 4)]
+    assert statuses == [Status.BEFORE, Status.LATE, Status.AWAITED, Status.AWAITED]
+    assert overview.coverage(region, period="2026-09").of == 4
 
 
 def test_a_late_correction_does_not_make_a_month_late(region: Store, tmp_path: Path) -> None:
