@@ -119,9 +119,11 @@ def test_files_that_cannot_be_read_change_no_state_and_are_remembered_once(
         "FB11": stranger,
         "FB10": wrong.send("2026-09", make.payload(ONE)),
     }
+    before = region.digest()
     for code, data in files.items():
         (found,) = helper.receive(region, tmp_path, data)
         assert (found.verdict, found.code) == (Verdict.QUARANTINE, code)
+        assert region.digest() == before
         assert found.text
         helper.receive(region, tmp_path, data)
         kept = region.query("SELECT * FROM received_package WHERE reason = ?", code)
@@ -135,10 +137,12 @@ def test_an_exercise_is_not_read_into_a_real_register(
     region: Store, sender: helper.Sender, tmp_path: Path
 ) -> None:
     """FG07."""
+    before = region.digest()
     (found,) = helper.receive(
         region, tmp_path, sender.send("2026-09", make.payload(ONE), environment="demo")
     )
     assert found.code == "FG07"
+    assert region.digest() == before
 
 
 def test_an_older_file_is_late_and_its_month_counts(
@@ -178,9 +182,12 @@ def test_a_fork_is_refused_and_nothing_is_lost(
     one = sender.send("2026-09", make.payload(ONE))
     fork = replace(sender, sequence=0, previous="", when=make.WHEN + timedelta(days=1))
     two = fork.send("2026-09", make.payload(ONE, TWO))
-    first, second = helper.receive(region, tmp_path, one, two)
+    (first,) = helper.receive(region, tmp_path, one)
+    before = region.digest()
+    (second,) = helper.receive(region, tmp_path, two)
     assert first.verdict is Verdict.TAKE
     assert (second.verdict, second.code) == (Verdict.QUARANTINE, "FB05")
+    assert region.digest() == before
     assert "samma nummer" in second.text
     assert receipt_of(region, second).status is Status.REFUSED
     home = archive.home_of(region, make.CENTRE)
