@@ -61,18 +61,27 @@ def hidden(parts: dict[str, int], total: int) -> set[str]:
     """Say which parts of one division are hidden (pure).
 
     Parts of 1 to 4 are; when only one is, or the hidden ones together are fewer than five, the
-    least of the others goes too, so that nobody subtracts it back from the total.
+    least of the others goes too, so that nobody subtracts it back from the total. Protected persons
+    stand in the total and in no part: what they make is found by subtraction, as a hidden part is.
 
     Args:
         parts: counts by code.
-        total: their sum as published.
+        total: what is published for all of them.
     """
     small = {code for code, n in parts.items() if 0 < n < FLOOR}
     others = sorted((n, code) for code, n in parts.items() if n >= FLOOR)
-    while small and others and (len(small) == 1 or sum(parts[c] for c in small) < FLOOR):
-        small.add(others.pop(0)[1])
+    withheld = [n for n in (total - sum(parts.values()), *(parts[c] for c in small)) if n > 0]
+    while others and _shows(withheld):
+        n, code = others.pop(0)
+        small.add(code)
+        withheld.append(n)
     # A total that is itself hidden gives nothing to subtract from.
     return small if total >= FLOOR else {code for code, n in parts.items() if n}
+
+
+def _shows(withheld: list[int]) -> bool:
+    """Tell whether a small count follows by subtracting what is published from the total."""
+    return any(n < FLOOR for n in withheld) and (len(withheld) == 1 or sum(withheld) < FLOOR)
 
 
 # --- operations ------------------------------------------------------------

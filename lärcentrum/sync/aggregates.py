@@ -1,13 +1,14 @@
 """The month's sums: what is counted, also over persons who are never in rows.
 
-A protected person counts in every total; where a total is divided by something about a person
-(age, sex, municipality) they stand under *unknown*. What the centre does not keep at all is `None`,
-which is not the same as 0.
+A protected person counts in every total and in no part of one: what stands in a part and not in
+the rows would tell of them. So parts may add up to less than their total. What the centre does not
+keep at all is `None`, which is not the same as 0.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, time, timedelta
+from types import MappingProxyType
 
 from lärcentrum.clock import STOCKHOLM
 from lärcentrum.exams.booking_states import facts_from, state
@@ -17,6 +18,9 @@ from lärcentrum.store.store import Store
 from lärcentrum.sync.kinds import MEASURES, is_code
 from lärcentrum.sync.package_format import Aggregate
 from lärcentrum.sync.rows import UNKNOWN, age_band, last_day, provider_code, sex_of
+
+HIDDEN: Mapping[str, str] = MappingProxyType({})
+"""Stands for a row about a protected person."""
 
 # --- rules -----------------------------------------------------------------
 
@@ -28,7 +32,7 @@ def count_by(
 
     Args:
         measure: a name of `kinds.MEASURES`.
-        rows: one mapping a row, with a code for every division.
+        rows: one mapping a row, with a code for every division; `HIDDEN` counts in all only.
         amounts: what each row counts for; one each when not given.
     """
     total = 0
@@ -36,6 +40,8 @@ def count_by(
     listed = list(rows)
     for row, amount in zip(listed, amounts or [1] * len(listed), strict=True):
         total += amount
+        if row is HIDDEN:
+            continue
         for cut, counter in parts.items():
             code = row.get(cut) or UNKNOWN
             counter[code if is_code(code) else UNKNOWN] += amount
@@ -112,25 +118,30 @@ def _of_students(store: Store, period: str) -> dict[str, list[Aggregate]]:
     }
 
 
-def _about(row: Record, period: str) -> dict[str, str]:
-    provider = provider_code(row["short"], row["provider_kind"])
-    if row["protection"] != "none":
-        return {"provider": provider}
+def _about(row: Record, period: str) -> Mapping[str, str]:
+    if _is_hidden(row):
+        return HIDDEN
     return {
-        "provider": provider,
+        "provider": provider_code(row["short"], row["provider_kind"]),
         "age_band": age_band(row["birth_date"], period),
         "sex": sex_of(row["number"], row["number_kind"]),
         "municipality": row["municipality"],
     }
 
 
+def _is_hidden(row: Record) -> bool:
+    return bool(row["protection"] != "none")
+
+
 _BOOKINGS = """
-SELECT booking.refused_why, exam.form, exam.length_min, exam.ordinary_start, exam.material_at,
+SELECT student.protection, booking.refused_why,
+    exam.form, exam.length_min, exam.ordinary_start, exam.material_at,
     booking.ends_at, booking.seat_id, 0 AS watched, booking.preliminary, place_given_at,
     provider_approved_at, waiting_since, booking.refused_at, booking.cancelled_at, attendance,
     handed_in_at, sent_at, received_at, closed_at, coalesce(top.short, provider.short) AS short,
     coalesce(top.kind, provider.kind) AS provider_kind
 FROM booking
+JOIN student ON student.id = booking.student_id
 JOIN exam ON exam.id = booking.exam_id
 JOIN provider ON provider.id = exam.provider_id
 LEFT JOIN provider AS top ON top.id = provider.parent_id
@@ -142,18 +153,24 @@ def _of_bookings(rows: list[Record]) -> dict[str, list[Aggregate]]:
     sat = [row for row in rows if row["attendance"] in ("present", "late")]
     refused = [row for row in rows if row["refused_at"] is not None]
     absent = [row for row in rows if row["attendance"] == "absent"]
-    about: Callable[[Record], dict[str, str]] = lambda row: {  # noqa: E731
+    return {
+        "bookings": count_by("bookings", map(_about_booking, rows)),
+        "exam_minutes": count_by(
+            "exam_minutes", map(_about_booking, sat), [row["length_min"] for row in sat]
+        ),
+        "refusals": count_by("refusals", map(_about_booking, refused)),
+        "absences": count_by("absences", map(_about_booking, absent)),
+    }
+
+
+def _about_booking(row: Record) -> Mapping[str, str]:
+    if _is_hidden(row):
+        return HIDDEN
+    return {
         "state": state(facts_from(row)).value,
         "provider": provider_code(row["short"], row["provider_kind"]),
         "form": row["form"],
-    }
-    return {
-        "bookings": count_by("bookings", map(about, rows)),
-        "exam_minutes": count_by(
-            "exam_minutes", map(about, sat), [row["length_min"] for row in sat]
-        ),
-        "refusals": count_by("refusals", [{"reason": row["refused_why"]} for row in refused]),
-        "absences": count_by("absences", map(about, absent)),
+        "reason": row["refused_why"],
     }
 
 
@@ -181,9 +198,11 @@ def _of_sittings(store: Store, period: str) -> dict[str, list[Aggregate]]:
 
 
 _INTERNSHIPS = """
-SELECT internship.kind, employer.sni, started_on, coalesce(top.short, provider.short) AS short,
+SELECT student.protection, internship.kind, employer.sni, started_on,
+    coalesce(top.short, provider.short) AS short,
     coalesce(top.kind, provider.kind) AS provider_kind
 FROM internship
+JOIN student ON student.id = internship.student_id
 LEFT JOIN workplace ON workplace.id = internship.workplace_id
 LEFT JOIN employer ON employer.id = workplace.employer_id
 LEFT JOIN provider ON provider.id = internship.provider_id
@@ -195,26 +214,31 @@ WHERE started_on <= ?
 
 def _of_internships(store: Store, period: str) -> dict[str, list[Aggregate]]:
     first, last = f"{period}-01", last_day(period).isoformat()
-    rows = [
-        {
-            "kind": row["kind"],
-            "sni": row["sni"] or UNKNOWN,
-            "provider": provider_code(row["short"], row["provider_kind"]),
-            "started_on": row["started_on"],
-        }
-        for row in store.query(_INTERNSHIPS, last, first)
-    ]
+    rows = store.query(_INTERNSHIPS, last, first)
     began = [row for row in rows if row["started_on"] >= first]
     return {
-        "internships": count_by("internships", rows),
-        "internships_started": count_by("internships_started", began),
+        "internships": count_by("internships", map(_about_internship, rows)),
+        "internships_started": count_by("internships_started", map(_about_internship, began)),
+    }
+
+
+def _about_internship(row: Record) -> Mapping[str, str]:
+    if _is_hidden(row):
+        return HIDDEN
+    return {
+        "kind": row["kind"],
+        "sni": row["sni"] or UNKNOWN,
+        "provider": provider_code(row["short"], row["provider_kind"]),
     }
 
 
 _CERTIFICATES = """
-SELECT kind FROM certificate WHERE issued_at >= ? AND issued_at < ? AND withdrawn_at IS NULL
+SELECT certificate.kind, student.protection FROM certificate
+JOIN student ON student.id = certificate.student_id
+WHERE issued_at >= ? AND issued_at < ? AND withdrawn_at IS NULL
 """
 
 
 def _of_certificates(store: Store, period: str) -> list[Aggregate]:
-    return count_by("certificates", store.query(_CERTIFICATES, *instants(period)))
+    rows = store.query(_CERTIFICATES, *instants(period))
+    return count_by("certificates", [HIDDEN if _is_hidden(row) else row for row in rows])

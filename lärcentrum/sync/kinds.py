@@ -205,14 +205,12 @@ class Measure:
         label: what the user reads (Swedish source text).
         unit: persons, places, minutes, öre …
         cuts: the ways it may be divided; the total is always there besides.
-        parts_add_up: whether the parts of one division always make the total.
     """
 
     name: str
     label: str
     unit: str
     cuts: tuple[str, ...] = ()
-    parts_add_up: bool = True
 
 
 MEASURES: Mapping[str, Measure] = {

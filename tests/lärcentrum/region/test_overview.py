@@ -134,17 +134,26 @@ def test_centres_are_added_up_and_small_counts_hidden(region: Store, tmp_path: P
     }
 
 
-@given(st.dictionaries(st.text("abcdef", min_size=1, max_size=2), st.integers(0, 30), max_size=8))
-def test_no_hidden_count_follows_from_the_others(parts: dict[str, int]) -> None:
+@given(
+    st.dictionaries(st.text("abcdef", min_size=1, max_size=2), st.integers(0, 30), max_size=8),
+    st.integers(0, 6),
+)
+def test_no_hidden_count_follows_from_the_others(parts: dict[str, int], protected: int) -> None:
     """FH15: what is hidden together is at least five, unless nothing else could be hidden."""
-    total = sum(parts.values())
+    total = sum(parts.values()) + protected
     out = hidden(parts, total)
     assert all(code in out for code, n in parts.items() if 0 < n < FLOOR)
     assert not any(parts[code] == 0 for code in out)
     left = [code for code, n in parts.items() if n >= FLOOR and code not in out]
     if out and left and total >= FLOOR:
-        assert len(out) > 1
-        assert sum(parts[code] for code in out) >= FLOOR
+        assert len(out) + bool(protected) > 1
+        assert sum(parts[code] for code in out) + protected >= FLOOR
+
+
+def test_what_protected_persons_make_is_not_found_by_subtraction() -> None:
+    """FH04, FH15: they are in the total and in no part of it."""
+    assert hidden({"man": 10, "woman": 14}, 25) == {"man"}
+    assert hidden({"man": 10, "woman": 14}, 30) == set()
 
 
 def test_a_reminder_knows_whether_the_day_has_passed(region: Store) -> None:
