@@ -4,6 +4,7 @@ UserError                     str() is a Swedish sentence of three parts
   NotFound                    the record is gone
   NotAllowed                  the role lacks the right
   BadValue                    a field holds what it cannot hold
+    NotAsItStands             what is pointed at does not let it be done as it stands
   Busy                        another job holds the register just now
   Cancelled                   the user stopped a job
   lärcentrum.store.errors     the file, its lock, its keys, its journal, files on disk
@@ -106,6 +107,23 @@ class BadValue(UserError):
             _("Inget är sparat ännu."),
             _("Rätta fältet och försök igen."),
         )
+
+
+@dataclass(eq=False)
+class NotAsItStands(BadValue):
+    """What a parameter points at is no typed text, and does not let it be done as it stands.
+
+    Args:
+        name: the operation's parameter.
+        why: a Swedish sentence.
+        todo: what to do, a Swedish sentence.
+    """
+
+    todo: str = ""
+
+    def parts(self) -> tuple[str, str, str]:
+        """See `UserError.parts`."""
+        return (self.why, _("Inget är ändrat."), self.todo)
 
 
 @dataclass(eq=False)

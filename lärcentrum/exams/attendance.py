@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from lärcentrum.errors import BadValue
+from lärcentrum.errors import NotAsItStands
 from lärcentrum.exams import fields, times
 from lärcentrum.exams.attendance_limits import judge_entry, may_leave
 from lärcentrum.exams.booking_lists import booking_page
@@ -208,7 +208,7 @@ def _each(
     store: Store, bookings: list[str], states: set[State] | frozenset[State], **values: Any
 ) -> None:
     if not bookings:
-        raise BadValue("bookings", _("är tomt"))
+        raise NotAsItStands("bookings", _("Ingen bokning är vald."), _("Välj minst en."))
     for booking in bookings:
         _step(store, booking, states)
     with store.write():

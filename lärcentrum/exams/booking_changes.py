@@ -109,6 +109,9 @@ def _plan(store: Store, row: Row, **wished: Any) -> Plan:
     return replace(made, span=kept, extra_min=row["extra_min"], findings=near)
 
 
+_ROOM = "SELECT room_id FROM sitting WHERE id = ?"
+
+
 def _put(store: Store, row: Row, made: Plan) -> None:
     """Give a booking the place of a plan, and give back what it leaves."""
     now, leaving = fields.now_minutes(store), row["sitting_id"]
@@ -119,7 +122,11 @@ def _put(store: Store, row: Row, made: Plan) -> None:
     keep_pair(store, row["uid"], made.span, made.extra_min)
     if not _follows(store, leaving, made):
         placing.release(store, leaving, now)
-    sitting, seat = Placer(store, use_seats=habits(store).use_seats).place(made)
+    # What was booked in a room that has ended stays there, but for another time.
+    same = row["starts_at"] == made.span.starts_at
+    stays = store.value(_ROOM, leaving) if same else None
+    placer = Placer(store, use_seats=habits(store).use_seats, stays=stays or 0)
+    sitting, seat = placer.place(made)
     with clashes.telling(
         store, made.span, room=room, sitting=sitting, mine=made.exam.uid, but=row["id"]
     ):

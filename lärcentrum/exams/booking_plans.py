@@ -10,7 +10,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from lärcentrum import swedish
-from lärcentrum.errors import BadValue, NotFound
+from lärcentrum.errors import NotAsItStands, NotFound
 from lärcentrum.exams import clashes, times
 from lärcentrum.exams.adaptations import Adaptation, adaptation_from, in_force
 from lärcentrum.exams.booking_rules import Facts, Finding, Level, judge
@@ -336,7 +336,7 @@ def _exam(at: Desk, wish: Wish) -> KnownExam:
             at.exams[wish.exam] = _known(at.store, wish.exam)
         return at.exams[wish.exam]
     if wish.new_exam is None:
-        raise BadValue("exam", _("är inte vald"))
+        raise NotAsItStands("exam", _("Ingen tentamen är vald."), _("Välj en tentamen."))
     provider_id = at.store.id_of("provider", wish.new_exam.provider)
     profile = profile_of(at.store, provider_id)
     return KnownExam(id=0, uid="", facts=wish.new_exam, profile=profile)

@@ -5,14 +5,15 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from lärcentrum.errors import BadValue, UserError
+from lärcentrum.errors import NotAsItStands, UserError
 from lärcentrum.exams import booking_plans, clashes, fields, placing, room_uses, times
 from lärcentrum.exams.booking_plans import Desk, KnownExam, Origin, Plan, Wish
 from lärcentrum.exams.booking_rules import Facts, Finding, not_before
-from lärcentrum.exams.errors import AlreadyBooked, NoFreeRoom, RoomFull
+from lärcentrum.exams.errors import AlreadyBooked, Clash, NoFreeRoom, RoomFull
 from lärcentrum.exams.exams import NewExam, insert_exam, ordinary_start
 from lärcentrum.exams.placing import Place
 from lärcentrum.exams.room_proposals import RoomProposal, proposals
+from lärcentrum.exams.rooms import open_room
 from lärcentrum.exams.rule_profiles import latest_entry, strictest_last_day
 from lärcentrum.exams.times import Span
 from lärcentrum.language import N_, _
@@ -122,6 +123,7 @@ def book_exam(
         AlreadyBooked: the person has a booking for the exam.
         AgainstRules: a rule stops it.
         ReasonNeeded: a rule takes a reason, and there is none (E03).
+        Ended: the room is not used any more.
         NoFreeRoom: no room was named, and none is free.
         OwnRoomNeeded: somebody writes alone in the room, or the person would not.
         RoomFull: no exam seat is left (E19).
@@ -148,7 +150,7 @@ def book_many(store: Store, *, wishes: list[Wish]) -> list[str]:
         UserError: as `book_exam`, for the first that cannot be booked.
     """
     if not wishes:
-        raise BadValue("wishes", _("är tomt"))
+        raise NotAsItStands("wishes", _("Ingen är vald att boka."), _("Välj minst en person."))
     return _book(store, wishes)
 
 
@@ -233,7 +235,7 @@ def _told(
     if fault.rule == "room_full":
         return _fullest(store, rows)
     if fault.rule == "seat_in_room":
-        return BadValue("seat", _("finns inte i salen"))
+        return NotAsItStands("seat", _("Platsen finns inte i salen."), _("Välj en plats i salen."))
     there = (store.value(_THERE, made.person.id, made.exam.id) for made in plans)
     found = next((uid for uid in there if uid is not None), None)
     return AlreadyBooked(found) if fault.rule == "booked_twice" and found else fault
@@ -267,9 +269,10 @@ class Placer:
     Args:
         store: the register, inside an operation.
         use_seats: whether seats are given.
+        stays: the local id of a room that may be used even if it has ended.
     """
 
-    def __init__(self, store: Store, *, use_seats: bool) -> None:
+    def __init__(self, store: Store, *, use_seats: bool, stays: int = 0) -> None:
         self._store = store
         self._rooms: dict[str, Row] = {}
         self._places: dict[int, list[Place]] = {}
@@ -277,6 +280,7 @@ class Placer:
         self._again: dict[tuple[str, Span], Place] = {}
         self._more: Counter[int] = Counter()
         self._use_seats = use_seats
+        self._stays = stays
 
     def place(self, made: Plan, *, leaves: int = 0) -> tuple[int, int | None]:
         """Give the local ids of the sitting and the seat.
@@ -294,7 +298,7 @@ class Placer:
             wide = made.span.widened(room["setup_min"], room["clearing_min"])
             room_uses.displace(self._store, room["uid"], wide)
         there = self._there(room["id"], made.span)
-        opened = there or placing.open_sitting_at(self._store, room, made.starts, made.span)
+        opened = there or self._open(room, made)
         joined = placing.join(
             self._store, opened, made.span, alone=made.own_room, leaves=leaves if there else 0
         )
@@ -304,10 +308,17 @@ class Placer:
             self._again[room["uid"], made.span] = joined
         return joined.id, self._seat(made, room["id"])
 
+    def _open(self, room: Row, made: Plan) -> Place:
+        try:
+            return placing.open_sitting_at(self._store, room, made.starts, made.span)
+        except Clash as fault:
+            fault.mine = made.exam.uid
+            raise
+
     def _room(self, made: Plan) -> Row:
         uid = made.wish.room or self._proposed(made)
         if uid not in self._rooms:
-            self._rooms[uid] = self._store.row("room", uid)
+            self._rooms[uid] = open_room(self._store, uid, but=self._stays)
         return self._rooms[uid]
 
     def _proposed(self, made: Plan) -> str:

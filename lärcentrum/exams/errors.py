@@ -15,6 +15,7 @@ UserError
   WrongStep           the booking has not come that far, or is past it
   NotToday            only today's sittings may be run with the role
   NoPair              the two bookings cannot run at once
+lärcentrum.exams.standing   what has ended, was called off or has bookings
 """
 
 from dataclasses import dataclass
@@ -23,7 +24,7 @@ from typing import ClassVar
 
 from lärcentrum import swedish
 from lärcentrum.errors import UserError
-from lärcentrum.language import _
+from lärcentrum.language import _, ngettext
 from lärcentrum.store.errors import Overlap
 
 
@@ -89,8 +90,10 @@ class RoomTooSmall(UserError):
     def parts(self) -> tuple[str, str, str]:
         """See `UserError.parts`."""
         return (
-            _(
-                "Salen skulle få {capacity} platser, men {taken} är bokade vid ett tillfälle."
+            ngettext(
+                "Salen skulle få {capacity} plats, men {taken} är bokade vid ett tillfälle.",
+                "Salen skulle få {capacity} platser, men {taken} är bokade vid ett tillfälle.",
+                self.capacity,
             ).format(capacity=self.capacity, taken=self.taken),
             _("Inget är ändrat."),
             _("Flytta bokningar först, eller behåll fler platser."),
@@ -114,7 +117,11 @@ class RoomFull(UserError):
     def parts(self) -> tuple[str, str, str]:
         """See `UserError.parts`."""
         return (
-            _("Salen är full: alla {n} tentamensplatser är bokade.").format(n=self.capacity),
+            ngettext(
+                "Salen är full: dess enda tentamensplats är bokad.",
+                "Salen är full: alla {n} tentamensplatser är bokade.",
+                self.capacity,
+            ).format(n=self.capacity),
             _("Inget är bokat."),
             _("Välj en annan sal eller en annan tid, eller sätt personen i kö."),
         )
@@ -138,7 +145,11 @@ class NoFreeRoom(UserError):
     def parts(self) -> tuple[str, str, str]:
         """See `UserError.parts`."""
         return (
-            _("Ingen sal är ledig {day} {time} med {n} plats(er).").format(
+            ngettext(
+                "Ingen sal är ledig {day} {time} med {n} plats.",
+                "Ingen sal är ledig {day} {time} med {n} platser.",
+                self.seats,
+            ).format(
                 day=swedish.short_day(date.fromisoformat(self.starts[:10])),
                 time=self.starts[11:],
                 n=self.seats,
@@ -194,7 +205,22 @@ class Clash(Overlap):
         return "starts" if self.resource == "student" else self.resource
 
     def parts(self) -> tuple[str, str, str]:
-        """See `UserError.parts`."""
+        """See `UserError.parts`; a uid says nothing to people, so none is said."""
+        unnamed = {
+            "room": _("något annat"),
+            "seat": _("en annan tentamen"),
+            "student": _("en annan tentamen"),
+            "invigilator": _("ett annat skrivtillfälle"),
+        }
+        return self.named(unnamed[self.resource])
+
+    def named(self, others: str, mine: str = "") -> tuple[str, str, str]:
+        """Give the parts with what people call it.
+
+        Args:
+            others: what holds it.
+            mine: what was to be booked, "" to leave it out.
+        """
         texts = {
             "room": _("Salen är upptagen {when} av {others}."),
             "seat": _("Platsen är upptagen {when} av {others}."),
@@ -202,9 +228,9 @@ class Clash(Overlap):
             "invigilator": _("Tentavakten är upptagen {when} vid {others}."),
         }
         when = swedish.span(datetime.fromisoformat(self.starts), datetime.fromisoformat(self.ends))
-        what = texts[self.resource].format(when=when, others=", ".join(self.others))
-        if self.mine:
-            what += " " + _("Det krockar med {mine}.").format(mine=self.mine)
+        what = texts[self.resource].format(when=when, others=others)
+        if mine:
+            what += " " + _("Det krockar med {mine}.").format(mine=mine)
         todo = {
             "room": _("Välj en annan sal eller en annan tid."),
             "seat": _("Välj en annan plats eller en annan tid."),

@@ -5,9 +5,10 @@ from datetime import date, datetime, time
 from enum import StrEnum
 from typing import Any
 
-from lärcentrum.errors import BadValue
+from lärcentrum.errors import NotAsItStands
 from lärcentrum.exams import fields, times
 from lärcentrum.exams.day_right import check_days, check_exam
+from lärcentrum.exams.standing import ExamHasBookings
 from lärcentrum.language import N_, _
 from lärcentrum.operations import operation, reading
 from lärcentrum.people.contact import clean_email, clean_phone
@@ -265,6 +266,7 @@ def insert_exam(store: Store, facts: NewExam) -> str:
 
 _ACTIVE = """
 SELECT count(*) FROM booking WHERE exam_id = ? AND cancelled_at IS NULL AND refused_at IS NULL
+    AND substr(starts_wall, 1, 10) <> ?
 """
 
 
@@ -272,18 +274,21 @@ SELECT count(*) FROM booking WHERE exam_id = ? AND cancelled_at IS NULL AND refu
 def change_exam(store: Store, *, exam: str, facts: NewExam) -> None:
     """Set what is known of an exam anew, whole.
 
-    Bookings keep their own time; a booking is moved by `move_booking`. The day and the length
-    of an exam that has bookings are changed only by moving them first.
+    Bookings keep their own time; a booking is moved by `move_booking`. The day follows only when
+    every booking has been moved there first; the length stays while there are any.
 
     Raises:
         NotFound: no such exam or provider.
-        BadValue: no course, a number out of its range, or another length under bookings.
+        BadValue: no course, or a number out of its range.
+        ExamHasBookings: another day or length under bookings.
     """
     there = store.row("exam", exam)
     provider_id = store.id_of("provider", facts.provider)
     values = exam_values(facts)
-    if there["length_min"] != facts.minutes and store.value(_ACTIVE, there["id"]):
-        raise BadValue("minutes", _("kan inte ändras medan det finns bokningar"))
+    if there["length_min"] != facts.minutes and store.value(_ACTIVE, there["id"], ""):
+        raise ExamHasBookings("minutes", exam)
+    if there["date"] != values["date"] and store.value(_ACTIVE, there["id"], values["date"]):
+        raise ExamHasBookings("day", exam)
     with store.write():
         store.update("exam", exam, provider_id=provider_id, **values)
 
@@ -311,7 +316,7 @@ def cancel_exam(store: Store, *, exam: str, why: str = "") -> None:
         BadValue: it has been called off already.
     """
     if store.row("exam", exam)["cancelled_at"] is not None:
-        raise BadValue("exam", _("är redan inställd"))
+        raise NotAsItStands("exam", _("Tentamen är redan inställd."))
     reason = fields.line("why", why, most=400)
     with store.write():
         store.update("exam", exam, cancelled_at=fields.now_minutes(store))

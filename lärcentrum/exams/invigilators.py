@@ -5,11 +5,11 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from lärcentrum import swedish
-from lärcentrum.errors import BadValue
 from lärcentrum.exams import clashes, fields, times
 from lärcentrum.exams.day_right import check_days, check_duty, check_sitting
+from lärcentrum.exams.standing import Ended, sitting_called_off
 from lärcentrum.exams.times import Span
-from lärcentrum.language import N_, _
+from lärcentrum.language import N_
 from lärcentrum.operations import operation, reading
 from lärcentrum.people.contact import clean_email, clean_phone
 from lärcentrum.rights import Right
@@ -174,20 +174,23 @@ def add_duty(
         NotFound: no such sitting or invigilator.
         NotToday: the role runs today's sittings only.
         BadValue: the sitting is called off.
+        Ended: the invigilator is on the lists no more.
         Clash: the invigilator is taken.
     """
-    invigilator_id = store.id_of("invigilator", invigilator)
+    who = store.row("invigilator", invigilator)
+    if who["ended_on"] is not None:
+        raise Ended("invigilator", invigilator)
     store.id_of("sitting", sitting)
     check_sitting(store, sitting, Right.REGISTER)
     row = store.query(_SITTING, sitting)[0]
     if row["cancelled_at"] is not None:
-        raise BadValue("sitting", _("är inställd"))
+        raise sitting_called_off()
     span = Span(starts_at=row["starts_at"], ends_at=row["ends_at"])
     with store.write(), clashes.telling(store, span):
         return store.insert(
             "duty",
             sitting_id=row["id"],
-            invigilator_id=invigilator_id,
+            invigilator_id=who["id"],
             role=role,
             answer=answer,
             starts_at=span.starts_at,

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from lärcentrum import swedish
-from lärcentrum.errors import BadValue
+from lärcentrum.errors import NotAsItStands
 from lärcentrum.exams import fields, shipped
 from lärcentrum.exams.rule_profiles import (
     DigitalRule,
@@ -232,7 +232,9 @@ def add_provider(
     """
     above = store.row("provider", parent) if parent else None
     if above and above["parent_id"] is not None:
-        raise BadValue("parent", _("är själv en institution"))
+        raise NotAsItStands(
+            "parent", _("Det är själv en institution."), _("Välj lärosätet som den hör till.")
+        )
     values = {
         "name": fields.line("name", name, required=True),
         "kind": above["kind"] if above else kind,
@@ -327,7 +329,7 @@ def remove_rule_profile(store: Store, *, provider: str) -> None:
     """
     uid = store.value(_PROFILE_UID, store.id_of("provider", provider))
     if uid is None:
-        raise BadValue("provider", _("har ingen egen regelprofil"))
+        raise NotAsItStands("provider", _("Lärosätet har ingen egen regelprofil."))
     with store.write():
         store.delete("rule_profile", uid)
 

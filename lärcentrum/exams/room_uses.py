@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from lärcentrum.errors import BadValue
+from lärcentrum.errors import NotAsItStands
 from lärcentrum.exams import clashes, fields, times
 from lärcentrum.exams.day_right import check_days
+from lärcentrum.exams.rooms import open_room
 from lärcentrum.exams.times import Span
 from lärcentrum.language import N_, _
 from lärcentrum.operations import operation, reading
@@ -53,7 +54,7 @@ def checked_span(starts: datetime, ends: datetime) -> Span:
     """
     found = Span(starts_at=times.to_minutes(starts), ends_at=times.to_minutes(ends))
     if found.minutes <= 0:
-        raise BadValue("ends", _("är inte efter starten"))
+        raise NotAsItStands("ends", _("Slutet är inte efter starten."), _("Välj en senare tid."))
     return found
 
 
@@ -128,10 +129,11 @@ def add_room_use(
 
     Raises:
         NotFound: no such room.
+        Ended: the room is not used any more.
         BadValue: no title, or it ends before it begins.
         Clash: the room is taken.
     """
-    room_id = store.id_of("room", room)
+    room_id = open_room(store, room)["id"]
     values = _values(title, contact, starts, ends)
     with store.write(), clashes.telling(store, checked_span(starts, ends)):
         return store.insert("room_use", room_id=room_id, preliminary=int(preliminary), **values).uid
@@ -156,10 +158,11 @@ def move_room_use(
 
     Raises:
         NotFound: no such use or room.
+        Ended: the other room is not used any more.
         Clash: the room is taken.
     """
     there = store.row("room_use", room_use)
-    room_id = store.id_of("room", room)
+    room_id = open_room(store, room, but=there["room_id"])["id"]
     values = _values(there["title"], there["contact"], starts, ends)
     span = checked_span(starts, ends)
     with store.write(), clashes.telling(store, span, but=there["id"]):
@@ -177,7 +180,7 @@ def approve_room_use(store: Store, *, room_use: str) -> None:
     """
     there = store.row("room_use", room_use)
     if not there["preliminary"]:
-        raise BadValue("room_use", _("är redan godkänd"))
+        raise NotAsItStands("room_use", _("Salsanvändningen är redan godkänd."))
     span = Span(starts_at=there["starts_at"], ends_at=there["ends_at"])
     with store.write(), clashes.telling(store, span):
         store.update("room_use", room_use, preliminary=0)

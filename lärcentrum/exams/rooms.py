@@ -5,9 +5,10 @@ from datetime import date
 from typing import Any
 
 from lärcentrum import swedish
-from lärcentrum.errors import BadValue
+from lärcentrum.errors import NotAsItStands
 from lärcentrum.exams import fields
 from lärcentrum.exams.errors import RoomTooSmall
+from lärcentrum.exams.standing import Ended
 from lärcentrum.language import N_, _
 from lärcentrum.operations import operation, reading
 from lärcentrum.rights import Right
@@ -85,7 +86,9 @@ def check_seats(seats: list[SeatWish]) -> list[SeatWish]:
         for seat in seats
     ]
     if len({seat.label for seat in clean}) < len(clean):
-        raise BadValue("seats", _("har samma märkning två gånger"))
+        raise NotAsItStands(
+            "seats", _("Två platser har samma märkning."), _("Ge varje plats en egen märkning.")
+        )
     fields.number("seats", sum(not seat.off for seat in clean), 1, MOST_SEATS)
     return clean
 
@@ -137,6 +140,24 @@ WHERE room.uid = ? ORDER BY place, seat.id
 def list_seats(store: Store, *, room: str) -> list[Seat]:
     """List a room's seats in fill order."""
     return [Seat(**{**row, "off": bool(row["off"])}) for row in store.query(_SEATS, room)]
+
+
+def open_room(store: Store, room: str, *, but: int = 0) -> Row:
+    """Give the row of a room that can be booked.
+
+    Args:
+        store: the register.
+        room: the room's uid.
+        but: the local id of the room that is kept, whether it has ended or not.
+
+    Raises:
+        NotFound: no such room.
+        Ended: it is not used any more.
+    """
+    row = store.row("room", room)
+    if row["ended_on"] is not None and row["id"] != but:
+        raise Ended("room", room)
+    return row
 
 
 @operation(right=Right.REGISTER, label=N_("Sal tillagd"))

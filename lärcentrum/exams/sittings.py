@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from lärcentrum.errors import BadValue
+from lärcentrum.errors import NotAsItStands
 from lärcentrum.exams import clashes, fields, placing, times
 from lärcentrum.exams.booking_lists import BookingRow, bookings_between, bookings_of_sitting
 from lärcentrum.exams.booking_states import Missing, Word
@@ -15,6 +15,8 @@ from lärcentrum.exams.errors import RoomFull
 from lärcentrum.exams.exams import LEAST_MINUTES, MOST_MINUTES
 from lärcentrum.exams.pair_keeping import keep_pair
 from lärcentrum.exams.placing import Place, covering, place_from
+from lärcentrum.exams.rooms import open_room
+from lärcentrum.exams.standing import sitting_called_off
 from lärcentrum.exams.times import Span
 from lärcentrum.language import N_, _
 from lärcentrum.operations import operation, reading
@@ -217,11 +219,12 @@ def open_sitting(store: Store, *, room: str, starts: datetime, minutes: int, not
 
     Raises:
         NotFound: no such room.
+        Ended: the room is not used any more.
         BadValue: a length that cannot be.
         Clash: the room is taken.
     """
     fields.number("minutes", minutes, LEAST_MINUTES, MOST_MINUTES)
-    text, there = fields.note("note", note), store.row("room", room)
+    text, there = fields.note("note", note), open_room(store, room)
     span = times.span(starts, minutes)
     with store.write():
         known = placing.sitting_there(store, there["id"], span)
@@ -245,7 +248,7 @@ def _place(store: Store, sitting: str) -> tuple[Row, Place]:
     store.id_of("sitting", sitting)
     row = store.query(_PLACE, sitting)[0]
     if row["cancelled_at"] is not None:
-        raise BadValue("sitting", _("är inställt"))
+        raise sitting_called_off()
     return row, place_from(row)
 
 
@@ -257,12 +260,13 @@ def change_sitting_room(store: Store, *, sitting: str, room: str) -> None:
         NotFound: no such sitting or room.
         BadValue: the sitting is called off.
         NotToday: the role runs today's sittings only.
+        Ended: the room is not used any more.
         RoomFull: the room has fewer seats than there are bookings.
         Clash: the room is taken.
     """
     _row, place = _place(store, sitting)
     check_sitting(store, sitting, Right.REGISTER)
-    there = store.row("room", room)
+    there = open_room(store, room)
     if place.taken > there["capacity"]:
         raise RoomFull(room, there["capacity"])
     before, after = there["setup_min"], there["clearing_min"]
@@ -342,7 +346,9 @@ def cancel_sitting(store: Store, *, sitting: str) -> None:
     """
     _row, place = _place(store, sitting)
     if store.query(_MEMBERS, place.id):
-        raise BadValue("sitting", _("har bokningar; flytta eller avboka dem först"))
+        raise NotAsItStands(
+            "sitting", _("Skrivtillfället har bokningar."), _("Flytta eller avboka dem först.")
+        )
     now = fields.now_minutes(store)
     with store.write():
         for duty in store.query(_DUTIES, place.id):

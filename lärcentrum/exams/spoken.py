@@ -1,6 +1,6 @@
 """Say a refusal with the names that it holds as uids: an error itself never holds a name."""
 
-from lärcentrum.errors import NotFound, UserError
+from lärcentrum.errors import UserError
 from lärcentrum.exams.errors import Clash
 from lärcentrum.language import _
 from lärcentrum.store.store import Store
@@ -14,18 +14,31 @@ def spoken(store: Store, error: UserError, *, brief: bool = False) -> str:
         error: the refusal.
         brief: only what happened.
     """
-    text = error.parts()[0] if brief else str(error)
+    parts = error.parts()
     if isinstance(error, Clash):
-        for uid in filter(None, (*error.others, error.mine)):
-            text = text.replace(uid, _name(store, error, uid))
-    return text
+        others = dict.fromkeys(_name(store, uid) for uid in error.others)
+        parts = error.named(", ".join(others) or _("något annat"), _mine(store, error))
+    return parts[0] if brief else " ".join(part for part in parts if part)
 
 
-def _name(store: Store, error: Clash, uid: str) -> str:
-    for table, column in (("exam", "course_name"), ("room_use", "title")):
-        try:
-            return f"”{store.row(table, uid)[column]}”"
-        except NotFound:
-            continue
+_CALLED = """
+SELECT course_name AS name FROM exam WHERE uid = ?1
+UNION ALL SELECT title FROM room_use WHERE uid = ?1
+UNION ALL SELECT DISTINCT exam.course_name FROM sitting
+JOIN booking ON booking.sitting_id = sitting.id
+    AND booking.cancelled_at IS NULL AND booking.refused_at IS NULL
+JOIN exam ON exam.id = booking.exam_id WHERE sitting.uid = ?1
+"""
+
+
+def _name(store: Store, uid: str) -> str:
+    found = sorted({row["name"] for row in store.query(_CALLED, uid)})
+    return ", ".join(f"”{name}”" for name in found) or _("ett skrivtillfälle utan bokningar")
+
+
+def _mine(store: Store, error: Clash) -> str:
+    if not error.mine:
+        return ""
     # What was to be written by the operation that was refused is gone again.
-    return _("den nya bokningen") if uid == error.mine else _("ett annat tillfälle")
+    found = store.query(_CALLED, error.mine)
+    return f"”{found[0]['name']}”" if found else _("den nya bokningen")

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from lärcentrum.errors import BadValue
+from lärcentrum.errors import NotAsItStands
 from lärcentrum.language import N_, _
 from lärcentrum.operations import operation
 from lärcentrum.people.duplicates import SCORES, Likeness, Person, near_duplicates
@@ -116,7 +116,7 @@ def change_student(
         if provider is not None:
             changed["provider_id"] = _provider_id(store, provider)
         if not changed:
-            raise BadValue("student", _("är oförändrat"))
+            raise NotAsItStands("student", _("Inget nytt är ifyllt."), _("Ändra något först."))
         store.update("student", student, **changed)
 
 

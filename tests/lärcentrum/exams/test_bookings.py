@@ -29,9 +29,11 @@ from lärcentrum.exams.errors import (
     RoomTooSmall,
 )
 from lärcentrum.exams.exams import exam_page
+from lärcentrum.exams.invigilators import add_duty, add_invigilator
 from lärcentrum.exams.room_proposals import propose_rooms
 from lärcentrum.exams.room_uses import add_room_use, list_room_uses
 from lärcentrum.exams.rooms import list_seats
+from lärcentrum.exams.sittings import open_sitting
 from lärcentrum.exams.spoken import spoken
 from lärcentrum.exams.times import ExtraTime
 from lärcentrum.settings import change_settings
@@ -131,6 +133,31 @@ def test_a_student_is_not_booked_twice_and_both_exams_are_named(store: Store) ->
     make_room(store, "Sal Ä")
     assert store.value("SELECT count(*) FROM booking") == 1
     assert store.digest() != before  # only the room is new
+
+
+def test_a_taken_room_and_a_taken_invigilator_name_the_exams(store: Store) -> None:
+    # Not at once, but the room is held for setting out between them.
+    room, first, second = make_room(store, setup_min=30), make_exam(store, 1), make_exam(store, 2)
+    sitting = booking_page(store, booking=make_booking(store, 1, exam=first, room=room)).sitting
+    with pytest.raises(Clash) as caught:
+        make_booking(store, 2, exam=second, room=room, starts=NINE + 4 * HOUR, reason="x")
+    said = spoken(store, caught.value)
+    assert "”Statistik 1”" in said
+    assert "”Statistik 2”" in said
+    assert said.endswith("Välj en annan sal eller en annan tid.")
+    assert not any(uid in str(caught.value) for uid in (first, second, *caught.value.others))
+    vera = add_invigilator(store, name="Vera")
+    add_duty(store, sitting=sitting or "", invigilator=vera)
+    other = open_sitting(store, room=make_room(store, "Sal Ö"), starts=NINE, minutes=60)
+    with pytest.raises(Clash) as caught:
+        add_duty(store, sitting=other, invigilator=vera)
+    assert "vid ”Statistik 1”" in spoken(store, caught.value)
+
+
+def test_one_seat_is_said_as_one(store: Store) -> None:
+    assert "1 plats," in RoomTooSmall("r", 1, 3).parts()[0]
+    assert "enda tentamensplats" in RoomFull("r", 1).parts()[0]
+    assert NoFreeRoom("2026-12-14T09:00", 60, 1).parts()[0].endswith("1 plats.")
 
 
 def test_back_to_back_is_warned(store: Store) -> None:

@@ -1,9 +1,10 @@
 from dataclasses import replace
-from datetime import time
+from datetime import time, timedelta
 
 import pytest
 
 from lärcentrum.errors import BadValue, NotFound
+from lärcentrum.exams.booking_changes import move_booking
 from lärcentrum.exams.exams import (
     Contact,
     ExamForm,
@@ -14,9 +15,10 @@ from lärcentrum.exams.exams import (
     list_exams,
     receive_material,
 )
+from lärcentrum.exams.standing import ExamHasBookings
 from lärcentrum.people.errors import BadContact
 from lärcentrum.store.store import Store
-from tests.helpers.exams import DAY, make_booking, make_exam, make_provider, new_exam
+from tests.helpers.exams import DAY, NINE, make_booking, make_exam, make_provider, new_exam
 from tests.helpers.matrix import Case, check
 
 
@@ -55,8 +57,20 @@ def test_change(store: Store) -> None:
     check(store, Case(operation=change_exam, good=good, bad=bad))
     make_booking(store, exam=uid, starts=None, reason="x")
     change_exam(store, exam=uid, facts=replace(facts, aids="Linjal"))
-    with pytest.raises(BadValue):
+    with pytest.raises(ExamHasBookings) as caught:
         change_exam(store, exam=uid, facts=replace(facts, minutes=60))
+    assert caught.value.field == "minutes"
+
+
+def test_the_day_follows_when_the_bookings_have_been_moved(store: Store) -> None:
+    booking = make_booking(store, exam=(uid := make_exam(store)))
+    tomorrow = replace(new_exam(store), day=DAY + timedelta(days=1))
+    with pytest.raises(ExamHasBookings) as caught:
+        change_exam(store, exam=uid, facts=tomorrow)
+    assert caught.value.field == "day"
+    move_booking(store, booking=booking, starts=NINE + timedelta(days=1), reason="x")
+    change_exam(store, exam=uid, facts=tomorrow)
+    assert exam_page(store, exam=uid).facts.day == tomorrow.day
 
 
 def test_material_and_called_off(store: Store) -> None:
