@@ -3,6 +3,7 @@
 UserError                     str() is a Swedish sentence of three parts
   NotFound                    the record is gone
   NotAllowed                  the role lacks the right
+    LastDayPassed             the person's last day has passed
   BadValue                    a field holds what it cannot hold
     NotAsItStands             what is pointed at does not let it be done as it stands
   Busy                        another job holds the register just now
@@ -21,6 +22,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from lärcentrum.language import _
+from lärcentrum.rights import RIGHT_NAMES, Right
 
 
 class UserError(Exception):
@@ -79,7 +81,23 @@ class NotAllowed(UserError):
         return (
             _("Din roll har inte rätt att göra detta."),
             _("Inget är ändrat."),
-            _("Be centrets föreståndare om rätten {right}.").format(right=self.right),
+            _("Be centrets föreståndare om rätten {right}.").format(right=self._said()),
+        )
+
+    def _said(self) -> str:
+        return _(RIGHT_NAMES[Right(self.right)])
+
+
+@dataclass(eq=False)
+class LastDayPassed(NotAllowed):
+    """The person's last day in the register has passed."""
+
+    def parts(self) -> tuple[str, str, str]:
+        """See `UserError.parts`."""
+        return (
+            _("Din sista dag i registret har passerat."),
+            _("Inget är ändrat."),
+            _("Be centrets föreståndare om en ny sista dag."),
         )
 
 

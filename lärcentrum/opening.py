@@ -164,7 +164,7 @@ def log_in_with_code(
         raise WrongCode(tries.failed()) from None
     opened = register.open_with_key(folder, key, around)
     user = _head(opened.store, login)
-    if user is None:
+    if user is None or not users.is_valid(user, around.clock.today()):
         opened.close()
         raise WrongPassword(tries.failed())
     opened.store.session = SYSTEM

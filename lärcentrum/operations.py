@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
-from lärcentrum.errors import NotAllowed
+from lärcentrum.errors import LastDayPassed, NotAllowed
 from lärcentrum.rights import Right
 from lärcentrum.store.store import Store
 
@@ -86,8 +86,12 @@ def reading(*, right: Right) -> Callable[[Declared[P, R]], Declared[P, R]]:
 
 
 def _check(store: Store, right: Right, name: str) -> None:
-    if right not in store.session.rights:
+    session = store.session
+    if right not in session.rights:
         raise NotAllowed(right, name)
+    # A session may stand open over midnight.
+    if session.valid_until is not None and store.clock.today() > session.valid_until:
+        raise LastDayPassed(right, name)
 
 
 def _register(one: Operation) -> None:

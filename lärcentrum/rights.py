@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from lärcentrum.language import N_
+
 
 class Right(StrEnum):
     """One thing that a role can be trusted with."""
@@ -22,3 +24,16 @@ class Right(StrEnum):
     """Users, keys, settings, back-ups and restore."""
     REGION = "region"
     """Enrol centres and receive their files."""
+
+
+RIGHT_NAMES: dict[Right, str] = {
+    Right.SEE: N_("att se listor och uppgifter"),
+    Right.TODAY: N_("att sköta dagens skrivningar"),
+    Right.REGISTER: N_("att registrera"),
+    Right.CERTIFY: N_("att utfärda intyg"),
+    Right.MONTH: N_("att stänga och skicka månader"),
+    Right.PROTECTED: N_("att se skyddade uppgifter"),
+    Right.MANAGE: N_("att sköta användare och inställningar"),
+    Right.REGION: N_("att ta emot centrumens filer"),
+}
+"""How a sentence names each."""

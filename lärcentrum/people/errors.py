@@ -125,7 +125,7 @@ class LastHead(UserError):
     def parts(self) -> tuple[str, str, str]:
         """See `UserError.parts`."""
         return (
-            _("Minst en föreståndare måste finnas kvar."),
+            _("Minst en föreståndare utan sista dag måste finnas kvar."),
             _("Inget är ändrat."),
             _("Gör först någon annan till föreståndare."),
         )

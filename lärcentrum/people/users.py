@@ -9,10 +9,13 @@ from lärcentrum.language import N_, _
 from lärcentrum.operations import operation, reading
 from lärcentrum.people.errors import LastHead
 from lärcentrum.rights import Right
+from lärcentrum.store.keys import CODE_LENGTH, tidy_code
 from lärcentrum.store.session import NOBODY, Session
 from lärcentrum.store.store import Row, Store
 
 LEAST_PASSWORD = 8
+LEAST_SIGNS = 8
+"""Different signs of a recovery code: a random one has fewer once in many million."""
 
 # --- records ---------------------------------------------------------------
 
@@ -77,7 +80,13 @@ def is_valid(user: User, today: date) -> bool:
 
 def session_of(user: User) -> Session:
     """Give the session that a user works in."""
-    return Session(user=user.uid, name=user.name, title=user.title, rights=RIGHTS[user.role])
+    return Session(
+        user=user.uid,
+        name=user.name,
+        title=user.title,
+        rights=RIGHTS[user.role],
+        valid_until=user.valid_until,
+    )
 
 
 def check_password(password: str) -> None:
@@ -162,6 +171,7 @@ def change_user(
     """
     check_role(role, valid_until)
     with store.write():
+        before = _head_left(store)
         store.update(
             "user",
             user,
@@ -170,21 +180,42 @@ def change_user(
             role=role.value,
             valid_until=valid_until and valid_until.isoformat(),
         )
-        _check_head_left(store)
+        _check_head_left(store, before)
     _renew_session(store, user)
 
 
-@operation(right=Right.MANAGE, label=N_("Användare avslutad"))
+@operation(right=Right.MANAGE, label=N_("Användare avslutad"), undoable=False)
 def end_user(store: Store, *, user: str) -> None:
     """Let a user log in no more; what the person did stays in the log under the name.
+
+    The password opens nothing any more, so this is not undone: see `resume_user`.
 
     Raises:
         LastHead: nobody would be left to manage the register.
     """
     with store.write():
+        before = _head_left(store)
         store.update("user", user, ended_on=store.clock.today().isoformat())
-        _check_head_left(store)
+        _check_head_left(store, before)
+        # Last, as in `add_user`.
+        store.vault.forget(store.row("user", user)["login"])
     _renew_session(store, user)
+
+
+@operation(right=Right.MANAGE, label=N_("Användare återupptagen"), undoable=False)
+def resume_user(store: Store, *, user: str, password: str) -> None:
+    """Let a user who was ended log in again, with a new password.
+
+    Raises:
+        BadValue: the password is too short, or the user was not ended.
+    """
+    check_password(password)
+    row = store.row("user", user)
+    if row["ended_on"] is None:
+        raise BadValue("user", _("är inte avslutad"))
+    with store.write():
+        store.update("user", user, ended_on=None)
+        store.vault.set_password(row["login"], password, user)
 
 
 @operation(right=Right.TODAY, label=N_("Lösenord bytt"), undoable=False)
@@ -208,13 +239,44 @@ def set_password(store: Store, *, user: str, password: str) -> None:
     """Give a user a new password (forgotten, or after the recovery code).
 
     Raises:
-        BadValue: the password is too short.
+        BadValue: the password is too short, or the user has ended.
     """
     check_password(password)
     row = store.row("user", user)
+    if row["ended_on"] is not None:
+        raise BadValue("user", _("är avslutad"))
     with store.write():
         store.note(f"set_password {user}")
         store.vault.set_password(row["login"], password, user)
+
+
+@reading(right=Right.MANAGE)
+def propose_recovery_code(store: Store) -> str:
+    """Make a recovery code to show, print and prove; it opens nothing before it is set."""
+    return store.vault.fresh_code()
+
+
+@operation(right=Right.MANAGE, label=N_("Ny återställningskod"), undoable=False)
+def set_recovery_code(store: Store, *, recovery_code: str) -> None:
+    """Let a new recovery code open the register; the earlier one opens it no more.
+
+    A back-up keeps the code that held when it was made.
+
+    Args:
+        store: the register.
+        recovery_code: as `propose_recovery_code` gave it.
+
+    Raises:
+        BadValue: it is no recovery code, or the one that holds already.
+    """
+    code = tidy_code(recovery_code)
+    if len(code) != CODE_LENGTH or len(set(code)) < LEAST_SIGNS:
+        raise BadValue("recovery_code", _("är ingen återställningskod"))
+    if store.vault.opens_recovery(code):
+        raise BadValue("recovery_code", _("gäller redan"))
+    with store.write():
+        store.note("set_recovery_code")
+        store.vault.set_recovery(code)
 
 
 _USERS = "SELECT * FROM user ORDER BY ended_on IS NOT NULL, name"
@@ -239,11 +301,20 @@ def user_of(row: Row) -> User:
     )
 
 
-_HEADS = "SELECT count(*) FROM user WHERE role IN ('head', 'region') AND ended_on IS NULL"
+_HEADS = """
+SELECT count(*) FROM user WHERE role IN ('head', 'region') AND ended_on IS NULL
+AND valid_until IS NULL
+"""
 
 
-def _check_head_left(store: Store) -> None:
-    if not store.value(_HEADS):
+def _head_left(store: Store) -> bool:
+    """Tell whether somebody manages the register for good: a last day locks it when it passes."""
+    return bool(store.value(_HEADS))
+
+
+def _check_head_left(store: Store, before: bool) -> None:
+    """Refuse what takes the last one away; where there was none already, it takes nothing."""
+    if before and not _head_left(store):
         raise LastHead
 
 

@@ -1,6 +1,7 @@
 """Who is at the desk: handed in to the store, which knows no people."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from lärcentrum.rights import Right
 
@@ -14,12 +15,14 @@ class Session:
         name: the name as papers show it.
         rights: what the role may do now.
         title: the title as papers show it.
+        valid_until: the last day on which anything may be done, None for no last day.
     """
 
     user: str
     name: str
     rights: frozenset[Right]
     title: str = ""
+    valid_until: date | None = None
 
 
 NOBODY = Session(user="", name="", rights=frozenset())

@@ -57,13 +57,15 @@ class Vault:
         except WrongPassword:
             return False
 
-    def new_recovery_code(self) -> str:
-        """Make a new recovery code and let the old one open no more."""
-        code = keys.new_code(self.entropy)
+    def fresh_code(self) -> str:
+        """Make a recovery code that opens nothing yet."""
+        return keys.new_code(self.entropy)
+
+    def set_recovery(self, code: str) -> None:
+        """Let a recovery code open the register, and the old one no more."""
         slots = keys.load(self.folder)
         slots.add_recovery(code, self.key, self.entropy, self.cost)
         slots.save(self.folder)
-        return code
 
 
 def split(opened: bytes) -> tuple[bytes, str]:

@@ -127,6 +127,14 @@ def test_recovery_code_opens_and_sets_a_password(made, around):
         opening.log_in_with_code(folder, "A" * 32, "berit", "nytt lösen", around)
     around.clock.at += timedelta(seconds=2)
     typed = code.lower().replace("-", " ").replace("0", "o").replace("1", "l")
+    made_head = opening.log_in(folder, "berit", "gröna skogen", around)
+    uid = users.add_user(made_head.store, login="åsa", name="Åsa", password="12345678",
+                         role=Role.HEAD)  # fmt: skip
+    users.end_user(made_head.store, user=uid)
+    made_head.close()
+    with pytest.raises(WrongPassword):
+        opening.log_in_with_code(folder, typed, "åsa", "nytt lösen", around)
+    around.clock.at += timedelta(seconds=2)
     opening.log_in_with_code(folder, typed, "berit", "nytt lösen", around).close()
     opening.log_in(folder, "berit", "nytt lösen", around).close()
     with pytest.raises(WrongPassword):

@@ -31,8 +31,8 @@ from tests.helpers.house import House
 from tests.helpers.keys import type_text
 from tests.helpers.press import CTRL, NONE, press
 from tests.helpers.registers import CHEAP
+from ui.kit.code_page import CodePage
 from ui.main_window import MainWindow
-from ui.start.code_page import CodePage
 from ui.start.login import LoginPage
 
 TAB, ENTER, SPACE = Qt.Key.Key_Tab, Qt.Key.Key_Return, Qt.Key.Key_Space

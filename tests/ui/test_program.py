@@ -14,9 +14,9 @@ from lärcentrum.drafts import Drafts
 from lärcentrum.exams import rooms
 from tests.helpers.house import House
 from tests.helpers.keys import type_text
+from ui.kit.code_page import CodePage
 from ui.main_window import MainWindow
 from ui.program import REGISTER
-from ui.start.code_page import CodePage
 from ui.start.login import LoginPage
 from ui.start.recovery import RecoveryPage
 from ui.start.wizard import FirstStart

@@ -34,7 +34,8 @@ class BackupsSection(TableSection):
         super().__init__(
             _("Säkerhetskopior"),
             _("En kopia görs av sig själv när programmet startar och stängs, och varannan timme."
-              " Den öppnas med återställningskoden. Återställ från inloggningen."),
+              " Den öppnas med den återställningskod som gällde när den gjordes. Återställ från"
+              " inloggningen."),
             name="backups",
             columns=_columns(),
             memory=memory,

@@ -17,6 +17,7 @@ from ui.kit.settings import Memory
 from ui.kit.table import Column
 from ui.kit.texts import short_day
 from ui.kit.tokens import Tone
+from ui.settings.recovery_dialog import RecoveryDialog
 from ui.settings.section import TableSection
 
 
@@ -40,6 +41,8 @@ class UsersSection(TableSection):
         self.offer(_("Ändra …"), self.change, name="change_user", fits=_here)
         self.offer(_("Nytt lösenord …"), self.set_password, name="set_password", fits=_here)
         self.offer(_("Avsluta"), self.end, name="end_user", fits=_here)
+        self.offer(_("Återuppta …"), self.resume, name="resume_user", fits=_gone)
+        self.offer(_("Ny återställningskod …"), self.renew_code, name="renew_code")
         self.offer(_("Ny användare …"), self.add, name="add_user", kind="primary", icon="plus")
         self.table.opened.connect(self.change)
 
@@ -80,8 +83,24 @@ class UsersSection(TableSection):
         form.add("password", _("Nytt lösenord"), TextField(secret=True), required=True)
         return self._open(_("Nytt lösenord"), form)
 
+    def resume(self) -> FormDialog | None:
+        """Open the dialog that lets an ended user in again."""
+        user = self.table.record()
+        if user is None:
+            return None
+        form = Form(partial(users.resume_user, self._store, user=user.uid))
+        form.add("password", _("Nytt lösenord"), TextField(secret=True), required=True)
+        return self._open(_("Återuppta användare"), form)
+
+    def renew_code(self) -> RecoveryDialog:
+        """Open the dialog that makes a new recovery code."""
+        dialog = RecoveryDialog(self._store, self)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+        return dialog
+
     def end(self) -> None:
-        """End the chosen user; undo brings the user back."""
+        """End the chosen user, who can be let in again with a new password."""
         user = self.table.record()
         if user is None:
             return
@@ -121,6 +140,10 @@ def _role(text: str) -> Role:
 
 def _here(user: User) -> bool:
     return user.ended_on is None
+
+
+def _gone(user: User) -> bool:
+    return user.ended_on is not None
 
 
 def _columns() -> list[Column]:

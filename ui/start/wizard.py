@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 from lärcentrum.errors import UserError
 from lärcentrum.language import _
 from ui.kit.banner import Banner
+from ui.kit.code_page import CodePage
 from ui.kit.form import Form
 from ui.kit.jobs import JobRunner, Work
 from ui.kit.tokens import Text
 from ui.kit.widgets import button, label, row
 from ui.start.answers import Answers, Deeds
 from ui.start.centres import centres, offices
-from ui.start.code_page import CodePage
 from ui.start.sheet import Sheet
 from ui.start.steps import FolderStep, PlaceStep, RoomsStep, Step, UserStep
 from ui.start.welcome import Welcome

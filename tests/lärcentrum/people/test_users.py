@@ -1,10 +1,12 @@
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 
-from lärcentrum import history
-from lärcentrum.errors import BadValue, NotAllowed, NotFound
+from lärcentrum import backups, history
+from lärcentrum.clock import FixedClock
+from lärcentrum.errors import BadValue, LastDayPassed, NotAllowed, NotFound
 from lärcentrum.people.errors import LastHead
 from lärcentrum.people.users import (
     RIGHTS,
@@ -16,12 +18,16 @@ from lärcentrum.people.users import (
     end_user,
     is_valid,
     list_users,
+    propose_recovery_code,
+    resume_user,
     session_of,
     set_password,
+    set_recovery_code,
 )
 from lärcentrum.rights import Right
-from lärcentrum.store.errors import Taken
+from lärcentrum.store.errors import Taken, WrongCode
 from lärcentrum.store.store import Store
+from tests.helpers import registers
 from tests.helpers.matrix import Case, check
 
 BERIT = {"login": "Berit", "name": " Berit  Åström ", "password": "hemligt-1", "role": Role.HEAD}
@@ -70,6 +76,84 @@ def test_end_user(store: Store) -> None:
     head(store, "annan")
     check(store, Case(operation=end_user, good={"user": uid}, bad=[({"user": "gone"}, NotFound)]))
     assert [user.uid for user in list_users(store)][-1] == uid
+    assert not store.vault.opens("berit", "hemligt-1", uid), "the slot is gone"
+    with pytest.raises(BadValue):
+        set_password(store, user=uid, password="hemligt-2")
+    good = {"user": uid, "password": "hemligt-3"}
+    bad = [(good | {"password": "kort"}, BadValue), (good | {"user": "gone"}, NotFound)]
+    check(store, Case(operation=resume_user, good=good, bad=bad))
+    assert store.vault.opens("berit", "hemligt-3", uid)
+    with pytest.raises(BadValue):
+        resume_user(store, **good)
+
+
+def test_a_head_with_a_last_day_is_not_the_one_that_must_be_left(store: Store) -> None:
+    uid, other = head(store), head(store, "annan")
+    change_user(store, user=other, name="Annan", role=Role.HEAD, valid_until=date(2026, 11, 23))
+    for way in (
+        lambda: end_user(store, user=uid),
+        lambda: change_user(store, user=uid, name="Berit", role=Role.STAFF),
+        lambda: change_user(
+            store, user=uid, name="Berit", role=Role.HEAD, valid_until=date(2027, 1, 1)
+        ),
+    ):
+        before = store.digest()
+        with pytest.raises(LastHead):
+            way()
+        assert store.digest() == before
+    assert store.vault.opens("berit", "hemligt-1", uid)
+    end_user(store, user=other)
+
+
+def test_a_session_ends_with_the_last_day(store: Store) -> None:
+    user = User(uid="u", login="l", name="N", title="", role=Role.SUBSTITUTE,
+                valid_until=date(2026, 11, 23), ended_on=None)  # fmt: skip
+    store.session = session_of(user)
+    list_users(store)
+    assert isinstance(store.clock, FixedClock)
+    store.clock.at += timedelta(days=1)
+    with pytest.raises(LastDayPassed, match="sista dag"):
+        list_users(store)
+    with pytest.raises(NotAllowed):
+        change_password(store, old_password="hemligt-1", password="hemligt-2")
+
+
+def test_a_new_recovery_code(store: Store, template: tuple[Path, bytes, str]) -> None:
+    old, new = template[2], propose_recovery_code(store)
+    assert store.vault.opens_recovery(old)
+    assert not store.vault.opens_recovery(new), "it opens nothing before it is set"
+    before = store.digest()
+    for code in ("", "A" * 32, new[:-1], old):
+        with pytest.raises(BadValue):
+            set_recovery_code(store, recovery_code=code)
+    set_recovery_code(store, recovery_code=new.lower().replace("-", " "))
+    assert store.vault.opens_recovery(new)
+    assert not store.vault.opens_recovery(old)
+    assert store.digest() == before
+    done = history.log(store)[0]
+    assert (done.name, done.undoable) == ("set_recovery_code", False)
+    assert new[:9] not in str(done)
+    store.session = replace(store.session, rights=RIGHTS[Role.STAFF])
+    for call in (lambda: propose_recovery_code(store),
+                 lambda: set_recovery_code(store, recovery_code=new)):  # fmt: skip
+        with pytest.raises(NotAllowed):
+            call()
+
+
+def test_an_earlier_backup_opens_with_the_code_of_its_day(
+    store: Store, template: tuple[Path, bytes, str], tmp_path: Path
+) -> None:
+    earlier, new = backups.make_backup(store), propose_recovery_code(store)
+    set_recovery_code(store, recovery_code=new)
+    assert isinstance(store.clock, FixedClock)
+    store.clock.at += timedelta(minutes=1)
+    later = backups.make_backup(store)
+    around = registers.surroundings(tmp_path / "state", seed=5)
+    for copy, right, wrong in ((earlier, template[2], new), (later, new, template[2])):
+        folder = tmp_path / copy.path.stem
+        with pytest.raises(WrongCode):
+            backups.restore(copy.path, folder, wrong, around)
+        backups.restore(copy.path, folder, right, around)
 
 
 def test_a_change_of_ones_own_role_counts_at_once(store: Store) -> None:
@@ -143,3 +227,10 @@ def test_who_may_log_in(until: date | None, ended: date | None, valid: bool) -> 
     user = User(uid="u", login="l", name="N", title="", role=Role.SUBSTITUTE,
                 valid_until=until, ended_on=ended)  # fmt: skip
     assert is_valid(user, date(2026, 11, 23)) is valid
+
+
+@pytest.mark.parametrize("right", list(Right))
+def test_a_missing_right_is_named_in_swedish(right: Right) -> None:
+    said = str(NotAllowed(right, "op"))
+    assert "rätten att " in said
+    assert f"rätten {right.value}" not in said

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QPushButton
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 
 from lärcentrum import backups, history, settings
 from lärcentrum.drafts import Drafts
@@ -110,6 +110,38 @@ def test_the_last_head_cannot_be_ended(qtbot, page, store):
     section.end()
     assert section.banner.isVisibleTo(section)
     assert users.list_users(store)[0].ended_on is None
+
+
+def test_an_ended_user_is_let_in_again(qtbot, page, store):
+    uid = users.add_user(store, login="b", name="Berit", password="12345678")
+    section = page.sections["users"]
+    section.table.choose(0)
+    section.end()
+    assert not store.vault.opens("b", "12345678", uid)
+    section.table.choose(0)
+    dialog = section.resume()
+    type_in(dialog, "password", "januari 27")
+    click(qtbot, dialog, "save")
+    assert users.list_users(store)[0].ended_on is None
+    assert store.vault.opens("b", "januari 27", uid)
+
+
+def test_a_new_recovery_code_holds_once_it_is_proven(qtbot, page, store, template):
+    click(qtbot, page, "section_users")
+    dialog = page.sections["users"].renew_code()
+    code = dialog.page.shown.text()
+    assert "behåll den gamla koden" in dialog.findChild(QLabel, "old_copies").text()
+    click(qtbot, dialog, "go")
+    assert code[:4] not in dialog.page.shown.text()
+    type_in(dialog.page, "proof", "????")
+    click(qtbot, dialog, "go")
+    assert dialog.isVisible()
+    assert store.vault.opens_recovery(template[2]), "the old one holds until then"
+    signs = [sign for sign in code if sign.isalnum()]
+    dialog.page.form.fill(proof="".join(signs[place] for place in dialog.page.places))
+    click(qtbot, dialog, "go")
+    assert store.vault.opens_recovery(code)
+    assert not store.vault.opens_recovery(template[2])
 
 
 def test_backup_now(qtbot, page, store):

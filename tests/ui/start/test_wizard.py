@@ -8,9 +8,9 @@ from PySide6.QtWidgets import (
 
 from lärcentrum.errors import BadValue, NotFound
 from lärcentrum.store.errors import NotARegister
+from ui.kit.code_page import CodePage
 from ui.kit.jobs import JobRunner
 from ui.start.answers import Deeds
-from ui.start.code_page import CodePage
 from ui.start.steps import FolderStep, PlaceStep, RoomsStep, UserStep
 from ui.start.wizard import FirstStart
 
