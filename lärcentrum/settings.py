@@ -1,8 +1,9 @@
 """The register's settings: declared once, with a default, changed as any other record."""
 
+import re
 from dataclasses import dataclass
 
-from lärcentrum.errors import BadValue
+from lärcentrum.errors import BadValue, NotAsItStands
 from lärcentrum.language import N_, _
 from lärcentrum.operations import operation, reading
 from lärcentrum.rights import Right
@@ -19,7 +20,7 @@ class Setting:
         key: its name in the register.
         default: what counts until somebody changes it.
         label: what the user reads (Swedish source text).
-        kind: `text`, `number` or `switch` (0 or 1).
+        kind: `text`, `time` (HH:MM), `number` or `switch` (0 or 1).
         least: the least number.
         most: the greatest number, or the longest text.
     """
@@ -51,8 +52,8 @@ DECLARED: dict[str, Setting] = {
                 kind="number", most=600),
         Setting(key="earliest_exit_min", default="60", label=N_("Tidigast ut, minuter"),
                 kind="number", most=600),
-        Setting(key="opens", default="08:00", label=N_("Öppnar")),
-        Setting(key="closes", default="17:00", label=N_("Stänger")),
+        Setting(key="opens", default="08:00", label=N_("Öppnar"), kind="time"),
+        Setting(key="closes", default="17:00", label=N_("Stänger"), kind="time"),
         Setting(key="open_saturdays", default="0", label=N_("Öppet lördagar"), kind="switch",
                 most=1),
         Setting(key="eves_are_free", default="1", label=N_("Aftnar räknas som lediga"),
@@ -118,10 +119,12 @@ def change_settings(store: Store, *, values: dict[str, str]) -> None:
         values: new values by key, as text; a switch is 0 or 1.
 
     Raises:
-        BadValue: an unknown key, a number out of its range, or a text that is too long.
+        BadValue: an unknown key, a number out of its range, a text that is too long, or a day
+            that closes before it opens.
     """
     for key, value in values.items():
         check_setting(key, value)
+    _check_hours(list_settings(store) | values)
     with store.write():
         for key, value in values.items():
             uid = store.value(_UID, key)
@@ -133,6 +136,15 @@ def change_settings(store: Store, *, values: dict[str, str]) -> None:
 
 # --- rules -----------------------------------------------------------------
 
+_TIME = re.compile("([01][0-9]|2[0-3]):[0-5][0-9]")
+
+
+def _check_hours(values: dict[str, str]) -> None:
+    if values["closes"] <= values["opens"]:
+        raise NotAsItStands(
+            "closes", _("Stängningen är inte efter öppningen."), _("Ange en senare tid.")
+        )
+
 
 def check_setting(key: str, value: str) -> None:
     """Refuse a value that a setting cannot have.
@@ -143,6 +155,10 @@ def check_setting(key: str, value: str) -> None:
     declared = DECLARED.get(key)
     if declared is None:
         raise BadValue(key, _("finns inte bland inställningarna"))
+    if declared.kind == "time":
+        if not _TIME.fullmatch(value):
+            raise BadValue(key, _("ska vara en tid som 08:00"))
+        return
     if declared.kind == "text":
         if len(value) > declared.most:
             raise BadValue(key, _("är längre än {most} tecken").format(most=declared.most))

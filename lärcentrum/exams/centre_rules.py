@@ -1,12 +1,13 @@
 """The centre's own exam rules, put together from its settings."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import time
+from datetime import date, time
 
 from lärcentrum.exams.rule_profiles import CentreRules, Hours, LeadTime, LeadUnit
 from lärcentrum.exams.working_days import SATURDAY, USUAL_EVES, FreeDays
 from lärcentrum.settings import DECLARED
-from lärcentrum.store.store import Store
+from lärcentrum.store.store import Row, Store
 
 # --- records ---------------------------------------------------------------
 
@@ -31,6 +32,7 @@ class Habits:
 # --- operations ------------------------------------------------------------
 
 _SETTINGS = "SELECT key, value FROM setting"
+_DAYS = "SELECT date, opens, closes, reason FROM opening_day"
 
 
 def habits(store: Store) -> Habits:
@@ -38,7 +40,7 @@ def habits(store: Store) -> Habits:
     changed = {row["key"]: row["value"] for row in store.query(_SETTINGS)}
     values = {key: changed.get(key, one.default) for key, one in DECLARED.items()}
     return Habits(
-        rules=rules_from(values),
+        rules=rules_from(values, store.query(_DAYS)),
         pause=int(values["back_to_back_min"]),
         use_seats=values["use_seats"] == "1",
         use_invigilators=values["use_invigilators"] == "1",
@@ -50,16 +52,26 @@ def centre_rules(store: Store) -> CentreRules:
     return habits(store).rules
 
 
-def rules_from(values: dict[str, str]) -> CentreRules:
-    """Make the rules of settings by key."""
+def rules_from(values: dict[str, str], days: Iterable[Row] = ()) -> CentreRules:
+    """Make the rules of settings by key and of the days that are unlike the others."""
     hours = Hours(
         opens=time.fromisoformat(values["opens"]), closes=time.fromisoformat(values["closes"])
     )
-    days = SATURDAY + int(values["open_saturdays"])
+    week = SATURDAY + int(values["open_saturdays"])
+    eves = USUAL_EVES if values["eves_are_free"] == "1" else frozenset()
+    own = {date.fromisoformat(row["date"]): row for row in days}
     return CentreRules(
         lead=LeadTime(count=int(values["lead_amount"]), unit=LeadUnit(values["lead_unit"])),
         latest_entry=int(values["latest_entry_min"]),
         earliest_exit=int(values["earliest_exit_min"]),
-        hours=dict.fromkeys(range(days), hours),
-        free=FreeDays(eves=USUAL_EVES if values["eves_are_free"] == "1" else frozenset()),
+        hours=dict.fromkeys(range(week), hours),
+        open_days={day: hours_of(row) for day, row in own.items() if row["opens"]},
+        free=FreeDays(
+            eves=eves, closed={day: row["reason"] for day, row in own.items() if not row["opens"]}
+        ),
     )
+
+
+def hours_of(row: Row) -> Hours:
+    """Read the hours of a day that is open."""
+    return Hours(opens=time.fromisoformat(row["opens"]), closes=time.fromisoformat(row["closes"]))

@@ -315,7 +315,10 @@ class AgainstRules(UserError):
         return (
             " ".join(self.sentences),
             _("Inget är bokat."),
-            _("Välj en annan tid, eller notera lärosätets godkännande först."),
+            # No provider opens the centre's doors.
+            _("Välj en annan dag, eller öppna dagen under Inställningar.")
+            if "closed" in self.rules
+            else _("Välj en annan tid, eller notera lärosätets godkännande först."),
         )
 
 

@@ -1,6 +1,7 @@
 """The centre's own facts and rules: letterhead, opening hours, lead time, what is switched on."""
 
 from collections.abc import Sequence
+from datetime import time
 from typing import Any
 
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
@@ -9,7 +10,7 @@ from lärcentrum import settings
 from lärcentrum.errors import UserError
 from lärcentrum.language import _
 from lärcentrum.store.store import Store
-from ui.kit.fields import CheckField, Choice, ChoiceField, NumberField, TextField
+from ui.kit.fields import CheckField, Choice, ChoiceField, NumberField, TextField, TimeField
 from ui.kit.form import Drafts, Form
 from ui.kit.tokens import Tone
 from ui.kit.widgets import button, column, row
@@ -93,8 +94,8 @@ class CentreSection(Section):
 
     def _add_rules(self) -> None:
         self.form.section(_("Öppettider och regler"), folded=False)
-        self.form.add("opens", _title("opens"), TextField(longest=5))
-        self.form.add("closes", _title("closes"), TextField(longest=5), beside="opens")
+        self.form.add("opens", _title("opens"), TimeField())
+        self.form.add("closes", _title("closes"), TimeField(), beside="opens")
         self.form.add("lead_amount", _title("lead_amount"), NumberField(0, 400))
         units = (("days", _("dagar")), ("working_days", _("arbetsdagar")), ("months", _("månader")))
         field = ChoiceField([Choice(*unit) for unit in units])
@@ -136,10 +137,14 @@ def _shown(name: str, value: str) -> Any:
     kind = settings.DECLARED[name].kind
     if kind == "number":
         return int(value)
+    if kind == "time":
+        return time.fromisoformat(value)
     return value == "1" if kind == "switch" else value
 
 
 def _kept(value: Any) -> str:
     if isinstance(value, bool):
         return "1" if value else "0"
+    if isinstance(value, time):
+        return f"{value:%H:%M}"
     return "" if value is None else str(value)

@@ -16,6 +16,7 @@ from ui.kit.settings import Memory
 from ui.kit.widgets import button, column, row
 from ui.settings.backups_section import BackupsSection
 from ui.settings.centre_section import CentreSection
+from ui.settings.days_section import DaysSection
 from ui.settings.rooms_section import RoomsSection
 from ui.settings.section import Section
 from ui.settings.users_section import UsersSection
@@ -32,7 +33,7 @@ class SettingsPage(Page):
         drafts: keeps what is typed.
     """
 
-    tables: ClassVar[tuple[str, ...]] = ("setting", "user", "room", "seat")
+    tables: ClassVar[tuple[str, ...]] = ("setting", "user", "room", "seat", "opening_day")
 
     def __init__(
         self,
@@ -48,6 +49,7 @@ class SettingsPage(Page):
         self.sections: dict[str, Section] = {}
         if Right.MANAGE in rights:
             self.sections["centre"] = CentreSection(store, drafts)
+            self.sections["days"] = DaysSection(store, memory)
             self.sections["users"] = UsersSection(store, memory)
         if Right.REGISTER in rights:
             self.sections["rooms"] = RoomsSection(store, memory)

@@ -222,6 +222,17 @@ CREATE TABLE room_use (
 ) STRICT;
 CREATE INDEX room_use_room ON room_use(room_id, starts_at);
 
+-- A day with hours of its own, or closed, whatever the weekday says.
+CREATE TABLE opening_day (
+    id INTEGER PRIMARY KEY, uid TEXT NOT NULL UNIQUE,
+    date TEXT NOT NULL UNIQUE CHECK (date GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
+    opens TEXT CHECK (opens GLOB '[0-2][0-9]:[0-5][0-9]'),
+    closes TEXT CHECK (closes GLOB '[0-2][0-9]:[0-5][0-9]'),
+    reason TEXT NOT NULL CHECK (length(reason) BETWEEN 1 AND 200),
+    CHECK ((opens IS NULL) = (closes IS NULL)),
+    CHECK (opens IS NULL OR opens < closes)
+) STRICT;
+
 -- ---- exams -------------------------------------------------------------------------------------
 
 CREATE TABLE exam (

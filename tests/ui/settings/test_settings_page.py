@@ -1,7 +1,7 @@
 """The settings by clicks and keys: users, rooms, back-ups, the centre's own rules."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, time
 
 import pytest
 from PySide6.QtCore import Qt
@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 
 from lärcentrum import backups, history, settings
 from lärcentrum.drafts import Drafts
-from lärcentrum.exams import rooms
+from lärcentrum.exams import opening_days, rooms
 from lärcentrum.people import users
 from lärcentrum.people.users import RIGHTS, Role
+from tests.helpers.exams import make_booking, make_exam
 from ui.kit.bus import Bus
 from ui.kit.jobs import JobRunner
 from ui.settings.settings_page import SettingsPage
@@ -73,6 +74,61 @@ def test_change_and_end_a_room(qtbot, page, store):
     section.end()
     assert rooms.list_rooms(store) == []
     assert not section.findChild(QPushButton, "end_room").isEnabled()
+
+
+def test_a_closed_day_shows_whom_it_hits_before_it_is_saved(qtbot, page, store):
+    booking = make_booking(store)
+    click(qtbot, page, "section_days")
+    section = page.sections["days"]
+    dialog = section.add()
+    type_in(dialog, "day", "14/12")
+    hit = dialog.findChild(QLabel, "hit_bookings")
+    assert "09:00–13:00 · Statistik 0" in hit.text()
+    type_in(dialog, "opens", "8")
+    type_in(dialog, "closes", "17")
+    assert hit.text() == ""
+    type_in(dialog, "opens", "")
+    type_in(dialog, "closes", "")
+    type_in(dialog, "reason", "Planeringsdag")
+    click(qtbot, dialog, "save")
+    assert dialog.isVisible()
+    assert dialog.form._rows["despite"].wrong.isVisibleTo(dialog)
+    dialog.form.field("despite").put(True)
+    click(qtbot, dialog, "save")
+    assert not dialog.isVisible()
+    assert opening_days.list_opening_days(store)[0].reason == "Planeringsdag"
+    section.table.choose(0)
+    dialog = section.change()
+    type_in(dialog, "opens", "9")
+    type_in(dialog, "closes", "13")
+    click(qtbot, dialog, "save")
+    section.table.choose(0)
+    assert section.remove() is None, "the weekday's own hours hold the booking"
+    assert section.model.rowCount() == 0
+    assert booking
+
+
+def test_an_open_sunday_is_taken_away_after_a_question(qtbot, page, store):
+    day = date(2026, 12, 13)
+    opening_days.set_opening_day(store, day=day, reason="x", opens=time(9), closes=time(15))
+    make_booking(store, exam=make_exam(store, day=day))
+    section = page.sections["days"]
+    section.table.choose(0)
+    dialog = section.remove()
+    assert "1 bokning" in dialog.form._rows["despite"].error.text()
+    dialog.form.field("despite").put(True)
+    click(qtbot, dialog, "save")
+    assert opening_days.list_opening_days(store) == []
+
+
+def test_a_centre_that_closes_before_it_opens_is_told_at_the_field(qtbot, page, store):
+    section = page.sections["centre"]
+    section.form.field("opens").put(time(18))
+    click(qtbot, page, "save_centre")
+    assert section.form._rows["closes"].wrong.isVisibleTo(section)
+    section.form.field("opens").put(time(8, 30))
+    click(qtbot, page, "save_centre")
+    assert settings.setting(store, "opens") == "08:30"
 
 
 def test_substitute_in_half_a_minute(qtbot, page, store):
