@@ -1,20 +1,30 @@
 """Back-ups as the program makes them: when one is due, where it lies, restoring one."""
 
 import os
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from lärcentrum.language import N_
+from lärcentrum.errors import UserError
+from lärcentrum.language import N_, _
 from lärcentrum.operations import operation, reading
 from lärcentrum.progress import Progress, silent
 from lärcentrum.rights import Right
 from lärcentrum.settings import setting
-from lärcentrum.store import backup, keys, meta, register
+from lärcentrum.store import backup, keys, meta, register, seen
+from lärcentrum.store.aside import lay_register_aside
 from lärcentrum.store.backup import Backup
 from lärcentrum.store.connection import connect
-from lärcentrum.store.errors import BackupDamaged, NotARegister, WrongPassword
-from lärcentrum.store.files import lay_aside, publish, publish_file, read_foreign
+from lärcentrum.store.errors import (
+    BackupDamaged,
+    Damaged,
+    NotARegister,
+    OtherRegister,
+    WrongPassword,
+)
+from lärcentrum.store.files import publish, publish_file, read_foreign
 from lärcentrum.store.lock import FolderLock
+from lärcentrum.store.places import check_working_place
 from lärcentrum.store.register import BACKUPS, DATABASE, Surroundings
 from lärcentrum.store.store import Store
 from lärcentrum.store.uids import Uids
@@ -29,7 +39,7 @@ _CAP = 4_000_000_000
 
 def is_due(last: datetime | None, now: datetime, changed: bool) -> bool:
     """Tell whether a timed back-up is due: two hours with changes since the last one."""
-    return changed and (last is None or now - last >= EVERY)
+    return changed and (last is None or last > now or now - last >= EVERY)
 
 
 # --- operations ------------------------------------------------------------
@@ -44,6 +54,10 @@ def make_backup(store: Store, *, why: str = "manual", progress: Progress = silen
         why: the occasion, part of the file's name.
         progress: told pages done.
 
+    Returns:
+        the back-up; with a warning when the centre's own folder could not be reached. Work goes on
+        (FF14): what was asked for lies beside the register.
+
     Raises:
         DiskFull, ReadOnly, TargetGone, ReadBackDiffers: as they say; the register is untouched.
     """
@@ -53,10 +67,7 @@ def make_backup(store: Store, *, why: str = "manual", progress: Progress = silen
         made = backup.make(conn, store.folder, store.vault.key, why, now, target, progress)
     backup.rotate(target, now)
     second = setting(store, "backup_folder")
-    if second:
-        publish(Path(second) / made.path.name, read_foreign(made.path, _CAP))
-        backup.rotate(Path(second), now)
-    return made
+    return _copied(made, Path(second), now) if second else made
 
 
 def back_up_before(store: Store, why: str) -> None:
@@ -84,9 +95,13 @@ def list_backups(store: Store) -> list[Backup]:
 
 @reading(right=Right.TODAY)
 def last_backup(store: Store) -> datetime | None:
-    """Tell when the newest back-up was made, UTC; None when there is none."""
+    """Tell when the newest back-up was made, UTC; None when there is none.
+
+    One from a time that is still to come was made while the clock was wrong, and counts for none.
+    """
+    now = store.clock.now()
     found = backup.listed(store.folder / BACKUPS)
-    return found[0].made if found else None
+    return next((one.made for one in found if one.made <= now), None)
 
 
 @operation(right=Right.MANAGE, label=N_("Registret gäller på den här datorn"), undoable=False)
@@ -97,7 +112,17 @@ def confirm_epoch(store: Store) -> None:
         store.note("confirm_epoch")
 
 
-def restore(path: Path, folder: Path, code: str, around: Surroundings) -> Backup:
+def holds_other(folder: Path, made: Backup) -> bool:
+    """Tell whether a folder holds another register than the one in a back-up."""
+    try:
+        return register.load_keys(folder).register != made.register
+    except (NotARegister, Damaged):
+        return False
+
+
+def restore(
+    path: Path, folder: Path, code: str, around: Surroundings, *, replace_other: bool = False
+) -> Backup:
     """Put a back-up in a register's place; what stood there is laid aside, never removed.
 
     The restored register begins a new epoch, so that the regional office sees that it went back.
@@ -108,17 +133,23 @@ def restore(path: Path, folder: Path, code: str, around: Surroundings) -> Backup
         folder: the register's folder, closed; new or existing.
         code: the printed recovery code of the register in the back-up.
         around: clock, randomness, state folder.
+        replace_other: whether it may take the place of another register than its own.
 
     Returns:
         what was restored.
 
     Raises:
         NotARegister: the file is no back-up of ours (FD12).
+        SyncedFolder: a sync program has the folder, or it lies on the net.
+        OtherRegister: another register lies in the folder, and `replace_other` is false.
         WrongCode: another code.
         ReadBackDiffers, Damaged: the back-up is damaged (FE07); nothing is changed.
         RegisterOpen: the register is open.
     """
+    check_working_place(folder)
     made = backup.describe(path)
+    if not replace_other and holds_other(folder, made):
+        raise OtherRegister
     slots = backup.keys_of(path)
     key = slots.open_recovery(code)
     folder.mkdir(parents=True, exist_ok=True)
@@ -127,12 +158,25 @@ def restore(path: Path, folder: Path, code: str, around: Surroundings) -> Backup
         fresh = folder / f".{DATABASE}.{os.getpid()}.part"
         try:
             _unpack_checked(path, fresh, key, around)
-            _lay_aside(folder, around.clock.now())
+            lay_register_aside(folder, DATABASE, around.clock.now())
             publish_file(fresh, folder / DATABASE)
             _settle_keys(folder, slots, key, code)
+            # It has a new epoch already; the next start needs to begin none.
+            seen.forget(around.state, made.register)
         finally:
             for suffix in ("", "-wal", "-journal"):
                 fresh.with_name(fresh.name + suffix).unlink(missing_ok=True)
+    return made
+
+
+def _copied(made: Backup, folder: Path, now: datetime) -> Backup:
+    """Copy a back-up to the centre's own folder; say with it when that did not go."""
+    try:
+        publish(folder / made.path.name, read_foreign(made.path, _CAP))
+        backup.rotate(folder, now)
+    except UserError as fault:
+        said = _("Kopian lades inte i mappen för säkerhetskopior. {why}")
+        return replace(made, warning=said.format(why=fault))
     return made
 
 
@@ -150,13 +194,6 @@ def _unpack_checked(path: Path, fresh: Path, key: bytes, around: Surroundings) -
         conn.close()
 
 
-def _lay_aside(folder: Path, now: datetime) -> None:
-    """Move the old file and its log out of the way: a log beside another file would harm it."""
-    stamp = now.strftime("%Y%m%dT%H%M%SZ")
-    for name in (DATABASE, f"{DATABASE}-wal"):
-        lay_aside(folder / name, f"undanlagd-{stamp}-{name}")
-
-
 def _settle_keys(folder: Path, slots: keys.Keys, key: bytes, code: str) -> None:
     """Keep the passwords that stand beside the register when they open the same key."""
     if not _opens_the_same(folder, slots, key, code):
@@ -167,5 +204,5 @@ def _opens_the_same(folder: Path, slots: keys.Keys, key: bytes, code: str) -> bo
     try:
         there = register.load_keys(folder)
         return there.register == slots.register and there.open_recovery(code) == key
-    except (NotARegister, WrongPassword):
+    except (NotARegister, Damaged, WrongPassword):
         return False

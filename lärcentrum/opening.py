@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from lärcentrum.clock import RunningClock
+from lärcentrum.errors import UserError
 from lärcentrum.language import N_
 from lärcentrum.people import users
 from lärcentrum.people.users import Role, User
@@ -213,10 +214,7 @@ class _Tries:
     def __init__(self, path: Path, around: Surroundings) -> None:
         self._path = path
         self._now: Callable[[], float] = lambda: around.clock.now().timestamp()
-        self._count, self._last = 0, 0.0
-        if path.is_file():
-            kept = json.loads(read_foreign(path, 1000))
-            self._count, self._last = int(kept["count"]), float(kept["last"])
+        self._count, self._last = _kept_tries(path)
 
     def check(self) -> None:
         """Refuse a try that comes too soon; a clock set back does not lock anybody out."""
@@ -238,3 +236,12 @@ class _Tries:
 
     def _wait(self) -> int:
         return min(2 ** max(self._count - 1, 0), MOST_WAIT) if self._count else 0
+
+
+def _kept_tries(path: Path) -> tuple[int, float]:
+    """Read how many wrong tries there were, and when; what cannot be read locks nobody out."""
+    try:
+        kept = json.loads(read_foreign(path, 1000))
+        return min(max(int(kept["count"]), 0), MOST_WAIT), float(kept["last"])
+    except (UserError, ValueError, KeyError, TypeError, OverflowError):
+        return 0, 0.0

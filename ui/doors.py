@@ -99,22 +99,26 @@ def example_login() -> tuple[str, str]:
 
 
 def restore(folder: Path) -> Callable[[Path, str], object]:
-    """Give what puts a back-up in the place of the register in a folder."""
-    return lambda path, code: backups.restore(path, folder, code, opening.surroundings())
+    """Give what puts a back-up in the place of the register in a folder.
+
+    The page that asks for it has said already when it is another register's place.
+    """
+    return lambda path, code: backups.restore(
+        path, folder, code, opening.surroundings(), replace_other=True
+    )
 
 
 def copies(folder: Path) -> list[Copy]:
     """List the back-ups beside a register, newest first."""
-    return [_copy(one) for one in backup.listed(folder / BACKUPS)]
+    return [_copy(one, folder) for one in backup.listed(folder / BACKUPS)]
 
 
-def describe(path: Path) -> Copy:
-    """Read one back-up.
+def describe(folder: Path) -> Callable[[Path], Copy]:
+    """Give what reads one back-up, to take the place of the register in a folder.
 
-    Raises:
-        NotARegister: the file is no back-up of ours.
+    It raises NotARegister when the file is no back-up of ours.
     """
-    return _copy(backup.describe(path))
+    return lambda path: _copy(backup.describe(path), folder)
 
 
 def check_folder(folder: Path) -> Path:
@@ -165,13 +169,19 @@ def back_up(opened: Register, why: str) -> Callable[[Progress], object]:
     return lambda progress: backups.make_backup(opened.store, why=why, progress=progress)
 
 
+def warning_of(made: object) -> str:
+    """Give what a back-up that was made says beside being there, "" for nothing."""
+    return made.warning if isinstance(made, backup.Backup) else ""
+
+
 def add_rooms(opened: Register, named: list[tuple[str, int]]) -> None:
     """Add rooms by name and number of seats."""
     for name, seats in named:
         add_room(opened.store, name=name, capacity=seats)
 
 
-def _copy(one: backup.Backup) -> Copy:
+def _copy(one: backup.Backup, folder: Path) -> Copy:
     made = one.made if one.made.tzinfo else one.made.replace(tzinfo=UTC)
     wall = made.astimezone(STOCKHOLM).replace(tzinfo=None)
-    return Copy(path=one.path, made=wall, kilobytes=max(1, one.size // 1024))
+    other = backups.holds_other(folder, one)
+    return Copy(path=one.path, made=wall, kilobytes=max(1, one.size // 1024), other=other)

@@ -62,6 +62,7 @@ class Opened(QObject):
         # As if changed, so that a start that follows a crash makes its back-up when it is due.
         self._changed = True
         self._is_closed = False
+        self._warning = ""
         self._bus = Bus(register.store, self)
         self._bus.changed.connect(self._on_change)
         self.frame = self._build()
@@ -107,12 +108,13 @@ class Opened(QObject):
         last = doors.last_backup(self._register)
         now = self._clock.now()
         age = texts.ago(last, now) if last else _("ingen kopia")
-        late = last is None or (now - last).days >= 1
+        late = last is None or (now - last).days >= 1 or self._warning
+        said = _("Senaste säkerhetskopia: {age}").format(age=age)
         self.frame.top.indicate(
             "backup_age",
             "archive",
             age,
-            _("Senaste säkerhetskopia: {age}").format(age=age),
+            f"{said}\n{self._warning}" if self._warning else said,
             Tone.WARN if late else Tone.NEUTRAL,
         )
 
@@ -192,5 +194,6 @@ class Opened(QObject):
     def _on_change(self) -> None:
         self._changed = True
 
-    def _backed_up(self) -> None:
+    def _backed_up(self, made: object) -> None:
+        self._warning = doors.warning_of(made)
         QTimer.singleShot(0, self.look)

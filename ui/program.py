@@ -108,7 +108,7 @@ class Program(QObject):
             error or Damaged(),
             doors.copies(folder),
             doors.restore(folder),
-            doors.describe,
+            doors.describe(folder),
             self._jobs,
             self.start,
         )

@@ -88,6 +88,8 @@ def backup(desk: Desk) -> None:
     with desk.register() as store:
         made = backups.make_backup(store)
     say(_("Säkerhetskopian är gjord och kontrollerad: {path}").format(path=made.path))
+    if made.warning:
+        click.echo(made.warning, err=True)
 
 
 _recovery = click.option(
@@ -102,12 +104,20 @@ _recovery = click.option(
 @folder_option()
 @click.argument("file", type=FILE, metavar="FIL")
 @_recovery
-def restore(register_folder: Path, file: Path, recovery_file: Path | None) -> None:  # fmt: skip
+@click.option(
+    "--replace-other",
+    is_flag=True,
+    help=_("Låter kopian ta ett annat registers plats; det läggs undan."),
+)
+def restore(
+    register_folder: Path, file: Path, recovery_file: Path | None, replace_other: bool
+) -> None:  # fmt: skip
     """Put a back-up in a register's place."""
     code = secret(RECOVERY_CODE, recovery_file, "--recovery-file")
-    made = backups.restore(file, register_folder, code, opening.surroundings())
+    around = opening.surroundings()
+    made = backups.restore(file, register_folder, code, around, replace_other=replace_other)
     say(_("Återställt från {made}.").format(made=made.made.date().isoformat()))
-    say(_("Det som stod där är undanlagt i samma mapp, inget är borttaget."))
+    say(_("Det som stod där är undanlagt i samma mapp med sin nyckelfil, inget är borttaget."))
     say(_("På en ny dator får föreståndaren först ett lösenord: larcentrum recover."))
     say(
         _("Månadsfiler skickas när föreståndaren har bekräftat registret: {command}").format(

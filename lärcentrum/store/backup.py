@@ -41,6 +41,7 @@ class Backup:
         operation: the number of the last operation in it.
         schema: its schema number.
         size: bytes.
+        warning: why no copy lies in the centre's own back-up folder as well, "" for nothing.
     """
 
     path: Path
@@ -51,6 +52,7 @@ class Backup:
     operation: int
     schema: int
     size: int
+    warning: str = ""
 
 
 def make(
@@ -173,7 +175,7 @@ def rotate(folder: Path, now: datetime, verified: Callable[[Path], bool] = lambd
     newest = next((one.path for one in there if verified(one.path)), None)
     gone = [one.path for one in there if one.made not in keep and one.path != newest]
     for path in gone:
-        path.unlink(missing_ok=True)
+        discard(path)
     return len(gone)
 
 

@@ -164,7 +164,7 @@ def told_of(conn: Connection, fault: Exception) -> UserError | None:
 
 def _is_damaged(conn: Connection) -> bool:
     try:
-        return conn.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok"
+        return bool(conn.execute("PRAGMA quick_check(1)").fetchone() != ("ok",))
     except DatabaseError:
         return True
 

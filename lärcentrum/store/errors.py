@@ -11,15 +11,14 @@ WrongPassword       FI01
   WrongCode         FI01, of the recovery code
 NotARegister        FD12
 FolderTaken         a register is there already
+OtherRegister       a back-up of another register than the one in the folder
 RuleBroken          FE19: a constraint of the database said no
   CertificateHolds  what a valid certificate attests would no longer be so
 Taken               a value that must be one of a kind is there already
 InUse               other records point at the one to be removed
 Overlap             FC21: a room, a seat or a person is taken
-UndoConflict        a later change stands in the way
-NotUndoable         the operation cannot be taken back
-NothingToUndo       there is nothing to undo or redo
 NewEpoch            FB08: restored or moved, sending waits
+lärcentrum.store.undo_errors   taking back
 lärcentrum.store.file_errors   disks, sticks and foreign files
 """
 
@@ -43,6 +42,7 @@ from lärcentrum.store.file_errors import (
     WorldFault,
 )
 from lärcentrum.store.rule_errors import CertificateHolds, RuleBroken
+from lärcentrum.store.undo_errors import NothingToUndo, NotUndoable, UndoConflict
 
 __all__ = [
     "BackupDamaged",
@@ -60,6 +60,7 @@ __all__ = [
     "NotUndoable",
     "NothingToUndo",
     "OldSqlite",
+    "OtherRegister",
     "Overlap",
     "ReadBackDiffers",
     "ReadFailed",
@@ -111,11 +112,17 @@ class RegisterOpen(UserError):
 
 @dataclass(eq=False)
 class SyncedFolder(UserError):
-    """A synced or network folder was chosen as the register's working place."""
+    """A synced or network folder was chosen as the register's working place.
+
+    Args:
+        kind: the service or the file system that was recognised.
+        register: whether a register lies there already, which is to be opened.
+    """
 
     code: ClassVar[str] = "FF03"
     field: ClassVar[str] = "folder"
     kind: str = ""
+    register: bool = False
 
     def parts(self) -> tuple[str, str, str]:
         """See `UserError.parts`."""
@@ -123,8 +130,10 @@ class SyncedFolder(UserError):
             _("Mappen synkas eller ligger på nätet ({kind}), och då kan registret skadas.").format(
                 kind=self.kind
             ),
-            _("Inget är skapat."),
-            _("Välj en mapp på den egna datorn; säkerhetskopior får ligga på nätet."),
+            _("Registret är orört.") if self.register else _("Inget är skapat."),
+            _("Flytta hela mappen till den egna datorn; säkerhetskopior får ligga på nätet.")
+            if self.register
+            else _("Välj en mapp på den egna datorn; säkerhetskopior får ligga på nätet."),
         )
 
 
@@ -245,6 +254,19 @@ class FolderTaken(UserError):
 
 
 @dataclass(eq=False)
+class OtherRegister(UserError):
+    """A back-up is to take the place of another register than its own."""
+
+    def parts(self) -> tuple[str, str, str]:
+        """See `UserError.parts`."""
+        return (
+            _("I mappen ligger ett annat register än det i säkerhetskopian."),
+            _("Båda är orörda."),
+            _("Välj en annan mapp, eller bekräfta att kopian ska ta dess plats."),
+        )
+
+
+@dataclass(eq=False)
 class Taken(UserError):
     """A value that must be one of a kind is there already."""
 
@@ -300,46 +322,6 @@ class Overlap(UserError):
             _("Inget är bokat."),
             _("Välj en annan sal eller en annan tid."),
         )
-
-
-@dataclass(eq=False)
-class UndoConflict(UserError):
-    """A later change stands in the way of taking an operation back."""
-
-    table: str
-    uid: str
-
-    def parts(self) -> tuple[str, str, str]:
-        """See `UserError.parts`."""
-        return (
-            _("Det går inte att ångra: uppgiften har ändrats efteråt."),
-            _("Inget är ändrat."),
-            _("Ångra den senare ändringen först, eller rätta för hand."),
-        )
-
-
-@dataclass(eq=False)
-class NotUndoable(UserError):
-    """The operation left the register (a certificate, a file) and cannot be taken back."""
-
-    operation: str
-
-    def parts(self) -> tuple[str, str, str]:
-        """See `UserError.parts`."""
-        return (
-            _("Det här går inte att ångra."),
-            _("Inget är ändrat."),
-            _("Rätta med en ny åtgärd, till exempel genom att återkalla och ersätta."),
-        )
-
-
-@dataclass(eq=False)
-class NothingToUndo(UserError):
-    """There is no operation to take back or to do again."""
-
-    def parts(self) -> tuple[str, str, str]:
-        """See `UserError.parts`."""
-        return (_("Det finns inget att ångra."), _("Inget är ändrat."), "")
 
 
 @dataclass(eq=False)

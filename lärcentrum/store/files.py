@@ -72,11 +72,11 @@ def lay_aside(path: Path, name: str) -> None:
 
     Args:
         path: the file; nothing is done when it is not there.
-        name: its name from now on.
+        name: its name from now on; a number is put after it when something has that name.
     """
     try:
         if path.exists():
-            _rename(path, path.with_name(name))
+            _rename(path, _free(path.with_name(name)))
             flush_folder(path.parent)
     except OSError as fault:
         raise world_fault(fault, path) from None
@@ -202,6 +202,14 @@ def _rename(temp: Path, path: Path) -> None:
             time.sleep(0.1)
         else:
             return
+
+
+def _free(path: Path) -> Path:
+    number, found = 1, path
+    while found.exists():
+        number += 1
+        found = path.with_name(f"{path.name}-{number}")
+    return found
 
 
 def _is_sharing(fault: OSError) -> bool:

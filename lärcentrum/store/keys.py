@@ -11,7 +11,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from lärcentrum.store.errors import NotARegister, WrongCode, WrongPassword
+from lärcentrum.store.errors import (
+    Damaged,
+    NotARegister,
+    TooLarge,
+    WrongCode,
+    WrongPassword,
+)
 from lärcentrum.store.files import publish, read_foreign
 from lärcentrum.store.uids import Entropy
 
@@ -23,6 +29,9 @@ CODE_LENGTH = 32
 CODE_SIGNS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _LIKE = str.maketrans("ILO", "110")
 _CAP = 1_000_000
+_SALT_BYTES, _NONCE_BYTES, _TAG_BYTES = 16, 12, 16
+_MOST_KIB, _MOST_TIMES = 1024 * 1024, 64
+"""What a slot may cost at most: a damaged number must not take all memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,12 +151,16 @@ def load(folder: Path) -> Keys:
     """Read a register's key file.
 
     Raises:
-        NotARegister: there is none, or it is not ours.
+        NotARegister: there is none.
+        Damaged: it is there but says nothing that opens (FE06).
     """
     path = folder / NAME
     if not path.is_file():
         raise NotARegister
-    return from_bytes(read_foreign(path, _CAP))
+    try:
+        return from_bytes(read_foreign(path, _CAP))
+    except (NotARegister, TooLarge):
+        raise Damaged from None
 
 
 def from_bytes(data: bytes) -> Keys:
@@ -160,9 +173,9 @@ def from_bytes(data: bytes) -> Keys:
         found: dict[str, Any] = json.loads(data)
         if found["format"] != FORMAT:
             raise NotARegister
-        slots = {slot["name"]: Slot(**slot) for slot in found["slots"]}
+        slots = {slot["name"]: _sound(Slot(**slot)) for slot in found["slots"]}
         return Keys(found["register"], found["pepper"], slots)
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         raise NotARegister from None
 
 
@@ -184,13 +197,31 @@ def _wrap(
 ) -> Slot:
     from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 
-    salt, nonce = entropy(16), entropy(12)
+    salt, nonce = entropy(_SALT_BYTES), entropy(_NONCE_BYTES)
     derived = _derive(password, salt, cost.memory_kib, cost.passes, cost.lanes)
     wrapped = ChaCha20Poly1305(derived).encrypt(nonce, payload, _context(register, name))
     return Slot(
         name, salt.hex(), nonce.hex(), base64.b64encode(wrapped).decode(),
         cost.memory_kib, cost.passes, cost.lanes,
     )  # fmt: skip
+
+
+def _sound(slot: Slot) -> Slot:
+    """Refuse a slot that could open nothing, or would cost more than any of ours."""
+    lengths = (
+        len(bytes.fromhex(slot.salt)) == _SALT_BYTES,
+        len(bytes.fromhex(slot.nonce)) == _NONCE_BYTES,
+        len(base64.b64decode(slot.wrapped, validate=True)) > _TAG_BYTES,
+    )
+    costs = (
+        8 * slot.lanes <= slot.memory_kib <= _MOST_KIB,
+        1 <= slot.passes <= _MOST_TIMES,
+        1 <= slot.lanes <= _MOST_TIMES,
+    )
+    whole = all(type(one) is int for one in (slot.memory_kib, slot.passes, slot.lanes))
+    if not (whole and all(lengths) and all(costs)):
+        raise ValueError("a slot of another make")
+    return slot
 
 
 def _unwrap(slot: Slot, real: bool, register: str, password: str) -> bytes:

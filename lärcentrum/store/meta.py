@@ -18,6 +18,9 @@ def write(conn: Connection, key: str, value: str) -> None:
 
 
 def begin_epoch(conn: Connection, uid: str) -> None:
-    """Begin a new epoch: sending pauses until a person confirms that this register counts."""
+    """Begin a new epoch: sending pauses until a person confirms that this register counts.
+
+    Two facts: the caller's transaction holds them together.
+    """
     write(conn, "epoch", uid)
     write(conn, "epoch_confirmed", "0")

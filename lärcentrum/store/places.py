@@ -21,17 +21,21 @@ _SYNCED = {
 _NETWORK = {"cifs", "smb3", "smbfs", "nfs", "nfs4", "ncpfs", "afpfs", "9p", "fuse.sshfs", "davfs"}
 
 
-def check_working_place(folder: Path) -> None:
+def check_working_place(folder: Path, *, register: bool = False) -> None:
     """Refuse a synced or network folder as the register's working place (FF03).
 
     A sync program copies a file in the middle of a write, and a network share loses locks.
+
+    Args:
+        folder: where.
+        register: whether a register lies there already.
 
     Raises:
         SyncedFolder: with the kind that was recognised.
     """
     kind = synced_kind(PurePath(os.path.realpath(folder))) or network_kind(folder)
     if kind:
-        raise SyncedFolder(kind)
+        raise SyncedFolder(kind, register)
 
 
 def synced_kind(path: PurePath) -> str:

@@ -7,19 +7,19 @@ from pathlib import Path
 
 from lärcentrum.clock import Clock, SystemClock
 from lärcentrum.errors import UserError
-from lärcentrum.store import keys, meta, places, schema
-from lärcentrum.store.connection import Connection, DatabaseError, connect, told
+from lärcentrum.store import audit, keys, meta, places, schema, seen
+from lärcentrum.store.aside import lay_register_aside
+from lärcentrum.store.connection import Connection, DatabaseError, connect, told, told_of
 from lärcentrum.store.errors import Damaged, FolderTaken, NotARegister
 from lärcentrum.store.files import (
     discard,
     flush_folder,
-    lay_aside,
     remove_leftovers,
     world_fault,
 )
 from lärcentrum.store.keys import Cost, Keys
 from lärcentrum.store.lock import FolderLock
-from lärcentrum.store.store import Deriver, Store
+from lärcentrum.store.store import Change, Deriver, Store
 from lärcentrum.store.uids import Entropy, Uids
 from lärcentrum.store.vault import KEY_BYTES, Vault
 
@@ -66,15 +66,23 @@ class Register:
     unclean: bool = False
 
     def close(self) -> None:
-        """Put everything in the main file and let the folder go."""
+        """Put everything in the main file and let the folder go.
+
+        Raises:
+            Damaged: a page of the file is damaged (FE06).
+            DiskFull, ReadOnly, ReadFailed: as they say; what was saved is there.
+        """
+        conn = self.store.conn
         try:
-            meta.write(self.store.conn, "open", "")
-            self.store.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            meta.write(conn, "open", "")
+            conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            uid, head = meta.read(conn, "register"), audit.head(conn)
         except DatabaseError as fault:
-            raise told(fault) or fault from None
+            raise told_of(conn, fault) or fault from None
         finally:
-            self.store.conn.close()
+            conn.close()
             self.lock.drop()
+        seen.keep(self.around.state, uid, head)
 
 
 def create(folder: Path, kind: str, environment: str, around: Surroundings) -> tuple[Register, str]:
@@ -122,8 +130,10 @@ def open_with_key(folder: Path, key: bytes, around: Surroundings) -> Register:
     An interrupted session is checked wholly before anything else (FE08).
 
     Raises:
+        SyncedFolder: a sync program has the folder, or it lies on the net.
         RegisterOpen, Damaged, NewerRegister: as they say; the file is untouched.
     """
+    places.check_working_place(folder, register=True)
     lock = FolderLock(folder)
     lock.take()
     try:
@@ -153,6 +163,7 @@ def load_keys(folder: Path) -> Keys:
 
     Raises:
         NotARegister: the folder holds none.
+        Damaged: it is there but cannot be used (FE06).
     """
     if not is_register(folder):
         raise NotARegister
@@ -187,9 +198,7 @@ def _make_room(folder: Path, around: Surroundings) -> None:
     if (folder / keys.NAME).exists():
         raise FolderTaken
     remove_leftovers(folder)
-    stamp = around.clock.now().strftime("%Y%m%dT%H%M%SZ")
-    for name in (DATABASE, f"{DATABASE}-wal"):
-        lay_aside(folder / name, f"undanlagd-{stamp}-{name}")
+    lay_register_aside(folder, DATABASE, around.clock.now())
 
 
 def _create_held(
@@ -213,6 +222,8 @@ def _create_held(
     }
     for name, value in facts.items():
         meta.write(conn, name, value)
+    # Example data get the same uid at each making, and begin anew.
+    seen.forget(around.state, uid)
     # The key file comes last: a folder without one is no register, and can be made again.
     slots.save(folder)
     flush_folder(folder)
@@ -242,7 +253,7 @@ def _open_held(
 
 
 def _store(conn: Connection, folder: Path, key: bytes, around: Surroundings) -> Store:
-    return Store(
+    store = Store(
         conn,
         folder,
         clock=around.clock,
@@ -250,6 +261,15 @@ def _store(conn: Connection, folder: Path, key: bytes, around: Surroundings) -> 
         vault=Vault(folder, key, around.entropy, around.cost),
         derivers=around.derivers,
     )
+    uid = meta.read(conn, "register")
+
+    def sent(change: Change) -> None:
+        # What is sent from here must not be sent anew after the folder has gone back.
+        if change.touches("package"):
+            seen.keep(around.state, uid, audit.head(conn))
+
+    store.listen(sent)
+    return store
 
 
 def _check_after_crash(conn: Connection) -> None:
@@ -264,11 +284,17 @@ def _back_up_first(folder: Path, key: bytes, conn: Connection, around: Surroundi
 
 
 def _notice_move(conn: Connection, around: Surroundings) -> None:
-    """Begin a new epoch when the register wakes on another computer (FB08)."""
+    """Begin a new epoch when the register wakes on another computer or older than it was (FB08)."""
     here = places.machine_id(around.state, around.entropy)
-    if meta.read(conn, "machine") != here:
-        meta.write(conn, "machine", here)
-        meta.begin_epoch(conn, Uids(around.entropy).next(around.clock.now()))
+    moved = meta.read(conn, "machine") != here
+    if not moved and not seen.went_back(around.state, meta.read(conn, "register"), conn):
+        return
+    # All or nothing: the computer alone would be known at the next start, without a new epoch.
+    conn.execute("BEGIN IMMEDIATE")
+    meta.write(conn, "machine", here)
+    meta.begin_epoch(conn, Uids(around.entropy).next(around.clock.now()))
+    conn.execute("COMMIT")
+    seen.keep(around.state, meta.read(conn, "register"), audit.head(conn))
 
 
 def explain(fault: BaseException) -> UserError | None:

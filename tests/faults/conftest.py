@@ -30,7 +30,7 @@ def ground(template: tuple[Path, bytes, str], tmp_path_factory: pytest.TempPathF
     opened = registers.copy_of(template[0], folder, template[1])
     scenarios.prepare(opened.store)
     opened.close()
-    return Ground(folder, template[1], template[0].parent / "state")
+    return Ground(folder, template[1], opened.around.state)
 
 
 @pytest.fixture(scope="session")

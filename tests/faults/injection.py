@@ -68,12 +68,24 @@ class Ground:
     state: Path
 
     def lay(self, place: Path) -> Path:
-        """Copy the register into a fresh place, with an empty folder for papers beside it."""
+        """Copy the register into a fresh place, with an empty folder for papers beside it.
+
+        The computer's state is copied too: it knows how far a register had come, and no copy may
+        learn it from the one before.
+        """
         shutil.rmtree(place, ignore_errors=True)
+        state = self.state_at(place)
+        shutil.rmtree(state, ignore_errors=True)
+        shutil.copytree(self.state, state)
         place.mkdir(parents=True)
         shutil.copytree(self.folder, place / "åäö")
         (place / "papper").mkdir()
         return place / "åäö"
+
+    @staticmethod
+    def state_at(place: Path) -> Path:
+        """Give the computer's state beside a place."""
+        return place.with_name(f"{place.name}-state")
 
     def order(self, scenario: str, folder: Path, defect: str = "") -> dict[str, str]:
         """What to tell a child that works in a copy."""
@@ -81,7 +93,7 @@ class Ground:
             "scenario": scenario,
             "folder": str(folder),
             "key": self.key.hex(),
-            "state": str(self.state),
+            "state": str(self.state_at(folder.parent)),
             "acks": str(folder.parent / "acks"),
             "defect": defect,
         }

@@ -131,6 +131,6 @@ class Bench:
         return self.ground.order(scenario, place, defect)
 
     def _judge(self, folder: Path, said: list[Said], digests: list[str], key: bytes) -> list[str]:
-        around = registers.surroundings(self.ground.state, seed=5)
+        around = registers.surroundings(self.ground.state_at(folder.parent), seed=5)
         case = oracle.Case(folder, key, around, said, digests)
         return oracle.judge(case) if folder.name == "åäö" else oracle.judge_new(case)

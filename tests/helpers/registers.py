@@ -37,9 +37,12 @@ def make(folder: Path, kind: str = "centre") -> tuple[Register, str]:
 
 
 def copy_of(template: Path, folder: Path, key: bytes) -> Register:
-    """Open a copy of a closed register (the schema is built once a session)."""
+    """Open a copy of a closed register (the schema is built once a session).
+
+    The state of the computer is copied too: it knows how far the register had come.
+    """
     shutil.copytree(template, folder)
-    state = template.parent / "state"
+    state = shutil.copytree(template.parent / "state", folder.with_name(f"{folder.name}-state"))
     opened = register.open_with_key(folder, key, surroundings(state, seed=2))
     opened.store.session = HEAD
     return opened

@@ -9,7 +9,6 @@ import pytest
 from lärcentrum import backups, opening
 from lärcentrum.clock import FixedClock
 from lärcentrum.errors import BadValue
-from lärcentrum.opening import NewRegister
 from lärcentrum.people import users
 from lärcentrum.people.users import Role
 from lärcentrum.rights import Right
@@ -25,17 +24,7 @@ from lärcentrum.store.errors import (
     WrongPassword,
 )
 from tests.helpers import registers
-
-NEW = NewRegister(
-    kind="centre",
-    code="2421",
-    name="Lärcentrum Storuman",
-    municipality="Storuman",
-    login="berit",
-    password="gröna skogen",
-    user_name="Berit Åström",
-    user_title="Föreståndare",
-)
+from tests.helpers.opening import NEW
 
 
 @pytest.fixture

@@ -59,7 +59,8 @@ class BackupsSection(TableSection):
         found = backups.list_backups(self._store)
         self.model.show(found)
         now = self._store.clock.now()
-        age = ago(found[0].made, now) if found else _("ingen ännu")
+        last = backups.last_backup(self._store)
+        age = ago(last, now) if last else _("ingen ännu")
         self.age.setText(_("Senaste: {age}").format(age=age))
         second = settings.setting(self._store, "backup_folder")
         self.place.setText(
@@ -89,8 +90,9 @@ class BackupsSection(TableSection):
         except UserError as error:
             self.banner.say_error(error)
 
-    def _on_made(self, _made: object) -> None:
-        self.banner.say(_("Säkerhetskopian är gjord och kontrollerad."), "", Tone.GOOD)
+    def _on_made(self, made: Backup) -> None:
+        tone = Tone.WARN if made.warning else Tone.GOOD
+        self.banner.say(_("Säkerhetskopian är gjord och kontrollerad."), made.warning, tone)
         self.reload()
 
     def _on_failed(self, error: BaseException) -> None:

@@ -1,7 +1,7 @@
 """The register's file is damaged or missing (FE06): what can be done, never an empty register."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -31,12 +31,14 @@ class Copy:
         made: when, on the wall.
         kilobytes: its size.
         bad: whether it was tried and found damaged.
+        other: whether it is of another register than the one in the folder.
     """
 
     path: Path
     made: datetime
     kilobytes: int
     bad: bool = False
+    other: bool = False
 
     @property
     def uid(self) -> str:
@@ -122,6 +124,11 @@ class RecoveryPage(Sheet):
             said = _(
                 "Det som registrerats efter {when} saknas i kopian. Den skadade filen läggs undan."
             )
+            if copy.other:
+                said = _(
+                    "Kopian är av ett annat register än det som ligger i mappen. Det läggs undan "
+                    "med sin nyckelfil, och kopian från {when} tar dess plats."
+                )
             self.lost.setText(said.format(when=texts.moment(copy.made)))
 
     def _start(self, code: str) -> None:
@@ -150,11 +157,7 @@ class RecoveryPage(Sheet):
         else:
             self.banner.say_error(error)
         if error.code == "FE07" or type(error).__name__ == "BackupDamaged":
-            bad = [
-                Copy(path=c.path, made=c.made, kilobytes=c.kilobytes, bad=c.bad or c == self._tried)
-                for c in self._copies
-            ]
-            self._copies = bad
+            self._copies = [replace(c, bad=c.bad or c == self._tried) for c in self._copies]
             self._show()
 
     def _ask_file(self) -> None:

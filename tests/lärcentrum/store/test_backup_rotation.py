@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lärcentrum import backups
+from lärcentrum.settings import change_settings
 from lärcentrum.store import backup
 
 NOW = datetime(2026, 11, 23, 7, 0, tzinfo=UTC)
@@ -58,6 +59,33 @@ def test_due_after_two_hours_with_changes():
     assert not backups.is_due(NOW, NOW + timedelta(minutes=119), changed=True)
     assert backups.is_due(NOW, NOW + timedelta(hours=2), changed=True)
     assert backups.is_due(None, NOW, changed=True)
+    assert backups.is_due(NOW + timedelta(days=9999), NOW, changed=True)
+
+
+def test_a_back_up_from_a_time_to_come_is_not_the_newest(opened):
+    store, clock = opened.store, opened.store.clock
+    old = backups.make_backup(store).made
+    clock.at += timedelta(days=365 * 73)
+    backups.make_backup(store)
+    assert backups.last_backup(store) == clock.now()
+    clock.at = old + timedelta(hours=3)
+    assert backups.last_backup(store) == old
+    backups.back_up_before(store, "merge")
+    assert backups.last_backup(store) == clock.now()
+
+
+def test_a_second_folder_that_is_gone_is_a_warning_and_hinders_nothing(opened, tmp_path):
+    stick = tmp_path / "minne å"
+    change_settings(opened.store, values={"backup_folder": str(stick)})
+    made = backups.make_backup(opened.store)
+    assert made.path.is_file()
+    assert "minne å" in made.warning
+    opened.store.clock.at += timedelta(hours=1)
+    backups.back_up_before(opened.store, "merge")
+    assert len(backups.list_backups(opened.store)) == 2
+    stick.mkdir()
+    assert backups.make_backup(opened.store, why="exit").warning == ""
+    assert len(list(stick.iterdir())) == 1
 
 
 def test_one_backup_before_a_row_of_large_things(opened):

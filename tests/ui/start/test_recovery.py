@@ -107,6 +107,16 @@ def test_a_copy_from_elsewhere_can_be_chosen(recovery):
     assert recovery.model.rowCount() == 3
 
 
+def test_a_copy_of_another_register_says_whose_place_it_takes(recovery):
+    assert "annat register" not in recovery.lost.text()
+    recovery._describe = lambda path: Copy(
+        path=path, made=datetime(2026, 11, 1, 8), kilobytes=9, other=True
+    )
+    recovery.take_file("/usb/x.lcbackup")
+    assert "annat register" in recovery.lost.text()
+    assert "sön 1 nov 08:00" in recovery.lost.text()
+
+
 def test_without_copies_it_says_where_to_look(qtbot, restorer, jobs):
     page = RecoveryPage(Damaged(), [], restorer.restore, restorer.describe, jobs, lambda: None)
     qtbot.addWidget(page)
