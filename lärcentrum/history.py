@@ -11,7 +11,7 @@ from lärcentrum.operations import REGISTRY, operation, reading
 from lärcentrum.rights import Right
 from lärcentrum.store import audit, journal
 from lärcentrum.store.audit import Broken
-from lärcentrum.store.errors import NothingToUndo, NotUndoable
+from lärcentrum.store.errors import InUse, NothingToUndo, NotUndoable, UndoConflict
 from lärcentrum.store.store import Store
 
 # --- records ---------------------------------------------------------------
@@ -128,9 +128,14 @@ def undo(store: Store, *, operation: int) -> int:
     _check_own(store, found)
     if not found["undoable"] or store.value(_UNDONE, operation) is not None:
         raise NotUndoable(found["name"])
-    with store.undoing(operation), store.write() as conn:
+    with store.reading() as conn:
         rows = journal.entries(conn, found["first_seq"], found["last_seq"])
-        journal.revert(conn, operation, rows)
+    try:
+        with store.undoing(operation), store.write() as conn:
+            journal.revert(conn, operation, rows)
+    except InUse:
+        # What hangs on a row is looked at when all are back, at the very end.
+        raise UndoConflict(rows[0].table, rows[0].uid, "hanging") from None
     return operation
 
 

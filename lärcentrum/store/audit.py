@@ -5,9 +5,23 @@ from dataclasses import dataclass
 from typing import Any
 
 from lärcentrum.store.connection import Connection
-from lärcentrum.store.journal import row_hash
+from lärcentrum.store.journal import ERASURE, Entry, row_hash
 
 START = "0" * 64
+
+_OPERATIONS = """
+SELECT id, name, user_uid, at_ms, undoes, first_seq, last_seq, note_hash, label, undoable,
+    hash, note, note_salt
+FROM operation ORDER BY id
+"""
+_ROWS = """
+SELECT operation_id, salt, hash, seq, tbl, row_id, row_uid, old, new FROM journal
+WHERE seq BETWEEN ? AND ? ORDER BY seq
+"""
+# Only one that has its values counts: an emptied erasure proves nothing.
+_ERASURES = """
+SELECT row_uid, max(seq) FROM journal WHERE tbl = ? AND salt IS NOT NULL GROUP BY row_uid
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,7 +31,7 @@ class Broken:
     Args:
         operation: the operation's number in the log.
         seq: the row's number in the journal, 0 for the operation itself.
-        why: `row`, `chain`, `gap`, `note` or `tail`.
+        why: `row`, `emptied` (without an erasure in the log), `chain`, `gap`, `note` or `tail`.
     """
 
     operation: int
@@ -30,7 +44,7 @@ def operation_hash(previous: str, facts: tuple[Any, ...], rows: str) -> str:
 
     Args:
         previous: the hash of the operation before.
-        facts: (id, name, user_uid, at_ms, undoes, first_seq, last_seq, note_hash).
+        facts: (id, name, user_uid, at_ms, undoes, first_seq, last_seq, note_hash, label, undoable).
         rows: the hash over its rows.
     """
     text = "\x1f".join([previous, *("" if fact is None else str(fact) for fact in facts), rows])
@@ -52,17 +66,15 @@ def verify(conn: Connection, anchor: tuple[int, str] | None = None) -> list[Brok
     found: list[Broken] = []
     previous, expected, next_seq = START, 1, 1
     hashes: dict[int, str] = {}
-    for op in conn.execute(
-        "SELECT id, name, user_uid, at_ms, undoes, first_seq, last_seq, note_hash, hash, note,"
-        " note_salt FROM operation ORDER BY id"
-    ):
-        number, first, last, stated = op[0], op[5], op[6], op[8]
+    erased = dict(conn.execute(_ERASURES, (ERASURE,)))
+    for *facts, stated, note, salt in conn.execute(_OPERATIONS):
+        number, first, last = facts[0], facts[5], facts[6]
         if number != expected or first != next_seq:
             found.append(Broken(operation=number, seq=0, why="gap"))
-        found.extend(_rows(conn, number, first, last))
-        if op[9] is not None and note_hash(op[10] or "", op[9]) != op[7]:
+        found.extend(_rows(conn, number, first, last, erased))
+        if note is not None and note_hash(salt or "", note) != facts[7]:
             found.append(Broken(operation=number, seq=0, why="note"))
-        if operation_hash(previous, op[:8], _over(conn, first, last)) != stated:
+        if operation_hash(previous, tuple(facts), _over(conn, first, last)) != stated:
             found.append(Broken(operation=number, seq=0, why="chain"))
         previous, expected, next_seq = stated, number + 1, last + 1
         hashes[number] = stated
@@ -80,20 +92,21 @@ def head(conn: Connection) -> tuple[int, str]:
     return (row[0], row[1]) if row else (0, START)
 
 
-def _rows(conn: Connection, number: int, first: int, last: int) -> list[Broken]:
+def _rows(
+    conn: Connection, number: int, first: int, last: int, erased: dict[str, int]
+) -> list[Broken]:
     found = []
     wanted = first
-    for seq, operation, old, new, salt, stated in conn.execute(
-        "SELECT seq, operation_id, old, new, salt, hash FROM journal"
-        " WHERE seq BETWEEN ? AND ? ORDER BY seq",
-        (first, last),
-    ):
-        if seq != wanted or operation != number:
-            found.append(Broken(operation=number, seq=seq, why="gap"))
-        erased = salt is None and old is None and new is None
-        if not erased and row_hash(salt or "", old, new) != stated:
-            found.append(Broken(operation=number, seq=seq, why="row"))
-        wanted = seq + 1
+    for operation, salt, stated, *values in conn.execute(_ROWS, (first, last)):
+        row = Entry(*values)
+        if row.seq != wanted or operation != number:
+            found.append(Broken(operation=number, seq=row.seq, why="gap"))
+        if salt is None and row.old is None and row.new is None:
+            if erased.get(row.uid, 0) <= row.seq:
+                found.append(Broken(operation=number, seq=row.seq, why="emptied"))
+        elif row_hash(salt or "", row) != stated:
+            found.append(Broken(operation=number, seq=row.seq, why="row"))
+        wanted = row.seq + 1
     if wanted != last + 1:
         found.append(Broken(operation=number, seq=wanted, why="gap"))
     return found

@@ -11,15 +11,34 @@ from dataclasses import dataclass
 from typing import Any
 
 from lärcentrum.store.connection import Connection, DatabaseError, told
-from lärcentrum.store.errors import NotUndoable, UndoConflict
-from lärcentrum.store.rule_errors import TOLD_RULES
+from lärcentrum.store.errors import (
+    InUse,
+    NotUndoable,
+    Overlap,
+    RuleBroken,
+    Taken,
+    UndoConflict,
+)
 from lärcentrum.store.uids import Entropy
+
+_WHYS = {Taken: "taken", InUse: "hanging", Overlap: "busy", RuleBroken: "rule"}
+"""Why a row cannot be put back; a rule of a kind of its own says itself what to do."""
 
 _COLUMNS = 'SELECT name FROM pragma_table_info("{table}")'
 _TABLES = """
 SELECT name FROM sqlite_schema AS t WHERE type = 'table'
 AND EXISTS (SELECT 1 FROM pragma_table_info(t.name) WHERE name = 'uid') ORDER BY name
 """
+
+ERASURE = "erasure"
+"""The table of a journal row that says that earlier rows of its uid are emptied."""
+
+_SEALED = """
+SELECT seq, tbl FROM journal WHERE row_uid = ? AND hash IS NOT NULL AND salt IS NOT NULL
+ORDER BY seq
+"""
+_EMPTY = "UPDATE journal SET old = NULL, new = NULL, salt = NULL WHERE seq = ?"
+_ERASED = "INSERT INTO journal (operation_id, tbl, row_id, row_uid, new) VALUES (0, ?, ?, ?, ?)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +116,7 @@ def seal(conn: Connection, operation: int, rows: list[Entry], entropy: Entropy) 
     sealed = []
     for row in rows:
         salt = entropy(16).hex()
-        digest = row_hash(salt, row.old, row.new)
+        digest = row_hash(salt, row)
         over_all.update(digest.encode())
         sealed.append((operation, salt, digest, row.seq))
     conn.executemany(
@@ -106,10 +125,13 @@ def seal(conn: Connection, operation: int, rows: list[Entry], entropy: Entropy) 
     return over_all.hexdigest()
 
 
-def row_hash(salt: str, old: str | None, new: str | None) -> str:
-    """Hash one row of the journal: SHA-256(salt, old, new) with lengths, so nothing can shift."""
-    parts = (salt, old or "", new or "")
-    text = "".join(f"{len(part)}:{part}" for part in parts)
+def row_hash(salt: str, row: Entry) -> str:
+    """Hash one row of the journal with lengths, so nothing can shift.
+
+    SHA-256 over salt, table, row id, uid, old and new; its place is in the hash over the rows.
+    """
+    parts = (salt, row.table, str(row.row_id), row.uid, row.old or "", row.new or "")
+    text = "".join([f"{len(part)}:{part}" for part in parts])
     return hashlib.sha256(text.encode()).hexdigest()
 
 
@@ -118,7 +140,7 @@ def revert(conn: Connection, operation: int, rows: list[Entry]) -> None:
 
     Raises:
         UndoConflict: a row is no longer what the operation made it, or a constraint fails.
-        RuleBroken: one of `TOLD_RULES` fails, which says itself what to do.
+        RuleBroken: a rule of a kind of its own fails, which says itself what to do.
         NotUndoable: the values were erased.
     """
     conn.execute("PRAGMA defer_foreign_keys = ON")
@@ -133,15 +155,20 @@ def revert(conn: Connection, operation: int, rows: list[Entry]) -> None:
             said = told(fault)
             if said is None:
                 raise
-            if getattr(said, "rule", "") in TOLD_RULES:
+            why = _WHYS.get(type(said))
+            if why is None:
                 raise said from None
-            raise UndoConflict(row.table, row.uid) from None
+            raise UndoConflict(row.table, row.uid, why) from None
 
 
 def erase(conn: Connection, uids: set[str], keep: Callable[[str], bool] = lambda _: False) -> int:
     """Empty what the log says about some rows, keeping the hashes so that the chain holds.
 
+    The erasure stands in the log itself, a row for each uid: an emptied row without one was
+    emptied by somebody else.
+
     Args:
+        conn: the connection, inside the operation that erases.
         uids: the rows whose old values go.
         keep: told a table's name, says whether its log stays.
 
@@ -150,16 +177,12 @@ def erase(conn: Connection, uids: set[str], keep: Callable[[str], bool] = lambda
     """
     emptied = 0
     for uid in sorted(uids):
-        for seq, table in conn.execute(
-            "SELECT seq, tbl FROM journal WHERE row_uid = ? AND hash IS NOT NULL"
-            " AND salt IS NOT NULL",
-            (uid,),
-        ).fetchall():
-            if not keep(table):
-                conn.execute(
-                    "UPDATE journal SET old = NULL, new = NULL, salt = NULL WHERE seq = ?", (seq,)
-                )
-                emptied += 1
+        sealed = conn.execute(_SEALED, (uid,)).fetchall()
+        gone = [(seq,) for seq, table in sealed if table != ERASURE and not keep(table)]
+        conn.executemany(_EMPTY, gone)
+        if gone:
+            conn.execute(_ERASED, (ERASURE, gone[-1][0], uid, json.dumps({"rows": len(gone)})))
+        emptied += len(gone)
     return emptied
 
 

@@ -9,7 +9,14 @@ from typing import Any, NamedTuple
 from lärcentrum.clock import Clock
 from lärcentrum.errors import Busy, NotFound
 from lärcentrum.store import audit, journal
-from lärcentrum.store.connection import WAIT_SECONDS, Connection, DatabaseError, told, utilities
+from lärcentrum.store.connection import (
+    WAIT_SECONDS,
+    Connection,
+    DatabaseError,
+    told,
+    told_of,
+    utilities,
+)
 from lärcentrum.store.journal import Change, Entry
 from lärcentrum.store.readable import Readable, Row
 from lärcentrum.store.session import NOBODY, Session
@@ -247,7 +254,7 @@ class Store(Readable):
             conn.execute("COMMIT")
         except DatabaseError as fault:
             self._roll_back()
-            raise told(fault) or fault from None
+            raise told_of(conn, fault) or fault from None
         except BaseException:
             self._roll_back()
             raise
@@ -282,6 +289,8 @@ class Store(Readable):
             first,
             rows[-1].seq if rows else first - 1,
             audit.note_hash(salt, note) if salt and note else "",
+            doing.label,
+            int(doing.undoable),
         )
         over_rows = journal.seal(self.conn, facts[0], rows, self.entropy)
         stated = audit.operation_hash(self._tail.hash, facts, over_rows)
@@ -290,7 +299,7 @@ class Store(Readable):
             "INSERT INTO operation (id, name, user_uid, at_ms, undoes, first_seq, last_seq,"
             " note_hash, label, undoable, note, note_salt, hash)"
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (*facts, doing.label, int(doing.undoable), note, salt, stated),
+            (*facts, note, salt, stated),
         )
 
     def _roll_back(self) -> None:

@@ -196,6 +196,11 @@ def test_erasure_keeps_the_chain(store, declared):
         "UPDATE operation SET at_ms = 1 WHERE id = 3",
         "INSERT INTO journal (seq, operation_id, tbl, row_id, row_uid)"
         " VALUES (99, 3, 'room', 1, 'x')",
+        "UPDATE journal SET row_uid = 'x' WHERE seq = 2",
+        "UPDATE journal SET row_id = 9 WHERE seq = 2",
+        "UPDATE journal SET tbl = 'seat' WHERE seq = 2",
+        "UPDATE operation SET label = 'Inget' WHERE id = 2",
+        "UPDATE operation SET undoable = 0 WHERE id = 2",
     ],
 )
 def test_tampering_is_refused_and_found(store, declared, harm):
@@ -211,6 +216,38 @@ def test_tampering_is_refused_and_found(store, declared, harm):
         store.conn.execute(f"DROP TRIGGER {name}")
     store.conn.execute(harm)
     assert audit.verify(store.conn, head) != []
+
+
+@pytest.mark.parametrize("erased", [False, True])
+def test_a_row_emptied_without_an_erasure_is_found(store, declared, erased):
+    from lärcentrum.store import journal
+
+    uids = [declared.add(store, name=name) for name in ("Sal 1", "Sal 2")]
+    if erased:
+        with store.operating("t_erase", "x", False), store.write() as conn:
+            journal.erase(conn, {uids[0]})
+        assert history.verify_log(store) == []
+        declared.change(store, uid=uids[0], capacity=9)
+    store.conn.execute(
+        "UPDATE journal SET old = NULL, new = NULL, salt = NULL WHERE seq ="
+        " (SELECT max(seq) FROM journal WHERE row_uid = ?)",
+        (uids[0],),
+    )
+    assert [one.why for one in history.verify_log(store)] == ["emptied"]
+
+
+def test_rows_are_erased_again_and_again(store, declared):
+    from lärcentrum.store import journal
+
+    uid = declared.add(store, name="Hemlig sal")
+    for number in (2, 1):
+        declared.change(store, uid=uid, capacity=10 + number)
+        with store.operating("t_erase", "x", False), store.write() as conn:
+            assert journal.erase(conn, {uid}) == number
+            assert journal.erase(conn, {"none"}) == 0
+        assert history.verify_log(store) == []
+    said = store.value("SELECT count(*) FROM journal WHERE tbl = ?", journal.ERASURE)
+    assert said == 2
 
 
 def test_cut_tail_is_found_by_the_anchor(store, declared):
