@@ -3,8 +3,8 @@
 Each student has a `rank`, the place in Swedish name order with gaps between. FTS5 gives its hits
 in order of rank, so that they come sorted and a search stops at the fiftieth. Two texts are kept:
 `words` (names, identity numbers, phone, the local part of the e-mail address) is found by the
-beginnings of its words; `pieces` (also programme, address and the whole e-mail address) by three
-letters or more inside a word.
+beginnings of its words; `pieces` (names, phone, programme, address and the whole e-mail address) by
+letters inside a word, three or more in one of those that are typed.
 
 A protected identity is indexed as its alias only (FH01, FH02); see `students.py` for how those
 with the right find it.
@@ -26,6 +26,9 @@ GAP = 1 << 20
 """Between two ranks at a rebuild: twenty people fit in the same place before neighbours move."""
 
 _SMALLEST_GAP = 64
+_COUNTRY_FROM = 5
+_PHONE_FROM = 5
+_MOST_LOOKED_AT = 2000
 _REBUILD_FROM = 1000
 # Sorts after every name: a place in the list would tell about the name.
 _LAST = "\U0010ffff"
@@ -39,6 +42,11 @@ def tokens(text: str) -> list[str]:
     return _TOKEN.findall(fold(text).replace("'", ""))
 
 
+def name_tokens(name: str) -> list[str]:
+    """Split a name into the words by which it is found: O'Brien as `obrien`, `o` and `brien`."""
+    return tokens(name) + (_TOKEN.findall(fold(name)) if "'" in fold(name) else [])
+
+
 def number_token(text: str) -> str:
     """Give a number (identity number, phone) as one word: without spaces, hyphens and signs."""
     return fold(_NUMBER_SIGNS.sub("", text))
@@ -48,12 +56,13 @@ def words_of(student: dict[str, Any], numbers: Iterable[str]) -> str:
     """Give the words by whose beginnings a student is found."""
     if student["protection"] != UNPROTECTED:
         return f"person {student['alias_number']}"
-    found = dict.fromkeys(tokens(student["family_name"]) + tokens(student["given_name"]))
+    found = dict.fromkeys(name_tokens(student["family_name"]) + name_tokens(student["given_name"]))
     found |= dict.fromkeys(tokens(student["email"].partition("@")[0]))
     for number in numbers:
-        # The twelve places, and the ten that stand on an id card.
+        # The twelve places, the ten that stand on an id card, and the last four that are said.
         whole = number_token(number)
-        found |= dict.fromkeys((whole, whole[2:])) if len(whole) == 12 else {whole: None}
+        forms = (whole, whole[2:], whole[-4:]) if len(whole) == 12 else (whole,)
+        found |= dict.fromkeys(forms)
     if phone := phone_key(student["phone"]):
         found |= dict.fromkeys((phone, f"0{phone}"))
     return " ".join(found)
@@ -64,7 +73,9 @@ def pieces_of(student: dict[str, Any]) -> str:
     if student["protection"] != UNPROTECTED:
         return ""
     fields = ("family_name", "given_name", "email", "programme", "address")
-    return "\n".join(fold(student[name]).replace("'", "") for name in fields)
+    texts = [fold(student[name]).replace("'", "") for name in fields]
+    phone = phone_key(student["phone"])
+    return "\n".join([*texts, f"0{phone}"] if phone else texts)
 
 
 def order_of(student: dict[str, Any]) -> str:
@@ -262,10 +273,18 @@ def match(text: str) -> str:
     (`900101-98`, `070 12`).
     """
     if _ONLY_NUMBER.fullmatch(text):
-        typed = [_without_country(text)]
-    else:
-        typed = [word for chunk in text.split() for word in _words_in(chunk)]
-    return " ".join(f'"{word}" *' for word in typed if word)
+        typed = _number_forms(text)
+        return " OR ".join(f'"{word}" *' for word in typed if word)
+    words = [word for chunk in text.split() for word in _words_in(chunk)]
+    return " ".join(f'"{word}" *' for word in words if word)
+
+
+def _number_forms(text: str) -> list[str]:
+    """Give what a number may stand as: 46701 is a birth in 1946, or a phone without its plus."""
+    plain = _without_country(text)
+    if plain.startswith("46") and len(plain) > _COUNTRY_FROM:
+        return [plain, plain[2:]]
+    return [plain]
 
 
 def _without_country(text: str) -> str:
@@ -281,10 +300,8 @@ def _words_in(chunk: str) -> list[str]:
 
 
 def pieces_match(text: str) -> str:
-    """Give the FTS5 question for letters inside words, "" when a word is too short for it."""
+    """Give the FTS5 question for letters inside words, "" when all are too short for it."""
     typed = _piece_words(text)
-    if not typed or any(len(word) < 3 for word in typed):
-        return ""
     trigrams = {word[i : i + 3] for word in typed for i in range(len(word) - 2)}
     return " ".join('"' + trigram.replace('"', '""') + '"' for trigram in sorted(trigrams))
 
@@ -318,12 +335,24 @@ def hits(conn: Connection, text: str, limit: int) -> list[int]:
     inside = pieces_match(text[:200]) if len(found) < limit else ""
     if inside:
         typed, seen = _piece_words(text), set(found)
-        # The trigrams of a word may stand apart: only the text itself tells.
-        for student, pieces in conn.execute(_PIECES, (inside, 4 * limit)):
+        most = max(4 * limit, _MOST_LOOKED_AT)
+        # The trigrams of a word may stand apart, and short words have none: only the text tells.
+        for student, pieces in conn.execute(_PIECES, (inside, most)):
             if student not in seen and all(word in pieces for word in typed):
                 found.append(student)
+                if len(found) >= limit:
+                    break
     return found[:limit]
 
 
 def _piece_words(text: str) -> list[str]:
-    return fold(text[:200]).replace("'", "").split()
+    typed = text[:200]
+    if _ONLY_NUMBER.fullmatch(typed):
+        return [_number_forms(typed)[-1]]
+    return [_piece_word(chunk) for chunk in fold(typed).replace("'", "").split()]
+
+
+def _piece_word(chunk: str) -> str:
+    """Give a phone without its signs; a house number (12-14) keeps them."""
+    number = number_token(chunk)
+    return number if number.isdigit() and len(number) >= _PHONE_FROM else chunk
