@@ -17,6 +17,7 @@ class Likeness(StrEnum):
     NUMBER = "number"
     NAME_AND_BIRTH = "name_and_birth"
     SWAPPED_NAME = "swapped_name"
+    NAME_AND_CONTACT = "name_and_contact"
     NEAR_NAME_AND_BIRTH = "near_name_and_birth"
     EMAIL = "email"
     PHONE = "phone"
@@ -61,6 +62,7 @@ SCORES: dict[Likeness, int] = {
     Likeness.NUMBER: 100,
     Likeness.NAME_AND_BIRTH: 95,
     Likeness.SWAPPED_NAME: 90,
+    Likeness.NAME_AND_CONTACT: 85,
     Likeness.NEAR_NAME_AND_BIRTH: 80,
     Likeness.EMAIL: 40,
     Likeness.PHONE: 30,
@@ -97,6 +99,13 @@ def _reasons(one: Person, two: Person) -> Iterable[Likeness]:
         yield Likeness.NUMBER
     if one.birth_date and one.birth_date == two.birth_date:
         yield from _name_reasons(one, two)
+    contact = tuple(_contact_reasons(one, two))
+    if contact and _names(one) == _names(two) and not (one.birth_date and two.birth_date):
+        yield Likeness.NAME_AND_CONTACT
+    yield from contact
+
+
+def _contact_reasons(one: Person, two: Person) -> Iterable[Likeness]:
     if one.email and email_key(one.email) == email_key(two.email):
         yield Likeness.EMAIL
     if one.phone and phone_key(one.phone) == phone_key(two.phone):

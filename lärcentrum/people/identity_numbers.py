@@ -125,6 +125,14 @@ def formatted(number: str) -> str:
     return f"{number[:8]}-{number[8:]}" if _starts_with_date(number) else number
 
 
+def birth_of(number: str) -> date | None:
+    """Give the date of birth that a kept number tells; None for one without a date."""
+    if not _starts_with_date(number):
+        return None
+    day = int(number[6:8])
+    return _real_date(int(number[:4]), int(number[4:6]), day - 60 if day > 60 else day)
+
+
 def short(number: str) -> str:
     """Write a kept number without its century, as on an id card: `900101-2384`."""
     return formatted(number)[2:] if _starts_with_date(number) else number

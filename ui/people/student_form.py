@@ -30,6 +30,7 @@ _LIKENESSES = {
     Likeness.NUMBER: N_("samma identitetsnummer"),
     Likeness.NAME_AND_BIRTH: N_("samma namn och födelsedag"),
     Likeness.SWAPPED_NAME: N_("samma födelsedag, för- och efternamn ombytta"),
+    Likeness.NAME_AND_CONTACT: N_("samma namn, och samma e-post eller telefon"),
     Likeness.NEAR_NAME_AND_BIRTH: N_("liknande namn och samma födelsedag"),
     Likeness.EMAIL: N_("samma e-post"),
     Likeness.PHONE: N_("samma telefon"),
@@ -125,7 +126,9 @@ class StudentDialog(FormDialog):
         elif text:
             _guess(form, text)
         title = _("Ändra student") if student else _("Ny student")
-        super().__init__(title, form, side=None if student else self.card, parent=parent)
+        super().__init__(title, form, side=self.card, parent=parent)
+        # One who is changed is seldom somebody else: the card comes when it is needed.
+        self.card.setVisible(student is None)
         if student is None:
             form.changed.connect(self._look)
         self.card.wanted.connect(self._open_other)
@@ -159,8 +162,7 @@ class StudentDialog(FormDialog):
 
     def _save(self, **values: Any) -> str:
         if self._student is not None:
-            students.change_student(self._store, student=self._student.uid, **values)
-            return self._student.uid
+            return self._change(self._student.uid, values)
         kind = NumberKind(values.pop("number_kind")) if values.get("number_kind") else None
         values.pop("number_kind", None)
         try:
@@ -174,6 +176,20 @@ class StudentDialog(FormDialog):
         finally:
             self._different = False
 
+    def _change(self, student: str, values: dict[str, Any]) -> str:
+        try:
+            students.change_student(
+                self._store, student=student, known_different=self._different, **values
+            )
+        except PossibleDuplicate:
+            self._look()
+            self.card.show()
+            self.card.other.setFocus()
+            raise
+        finally:
+            self._different = False
+        return student
+
     def _save_anyway(self) -> None:
         self._different = True
         self.accept()
@@ -181,8 +197,10 @@ class StudentDialog(FormDialog):
     def _look(self) -> None:
         values = self.form.values()
         wanted = ("given_name", "family_name", "birth_date", "identity_number", "email", "phone")
+        asked = {name: values[name] for name in wanted if name in values}
+        own = self._student.uid if self._student else ""
         try:
-            near = students.near_students(self._store, **{name: values[name] for name in wanted})
+            near = students.near_students(self._store, student=own, **asked)
         except UserError:
             # Half a number or a busy register: what was shown last stays until the next letter.
             return

@@ -1,8 +1,9 @@
 """Add, change, end and remove students."""
 
+from dataclasses import replace
 from datetime import date
 
-from lärcentrum.errors import NotAsItStands
+from lärcentrum.errors import BadValue, NotAsItStands
 from lärcentrum.language import N_, _
 from lärcentrum.operations import operation
 from lärcentrum.people.duplicates import SCORES, Likeness, Person, near_duplicates
@@ -17,7 +18,8 @@ from lärcentrum.people.students.checks import (
     contact_columns,
 )
 from lärcentrum.people.students.finding import candidates
-from lärcentrum.people.students.numbers import check_free, keep_number
+from lärcentrum.people.students.numbers import births_told, check_free, keep_number
+from lärcentrum.people.students.records import day
 from lärcentrum.rights import Right
 from lärcentrum.store.store import Ref, Row, Store
 
@@ -93,6 +95,7 @@ def change_student(
     programme: str | None = None,
     languages: str | None = None,
     note: str | None = None,
+    known_different: bool = False,
 ) -> None:
     """Change a student; None leaves a field as it is, "" empties it; fields as in `add_student`.
 
@@ -100,6 +103,7 @@ def change_student(
         BadContact, BadValue, TooLong: a field.
         ProtectedField: address, phone or municipality of a protected identity (FH07).
         NotAllowed: a protected identity, and the right is missing.
+        PossibleDuplicate: what is new makes the student like somebody else here (T07).
     """
     given = {
         "given_name": given_name, "family_name": family_name, "email": email, "phone": phone,
@@ -111,8 +115,10 @@ def change_student(
         old = store.row("student", student)
         _check_change(store, old, fields)
         changed: dict[str, str | int | None] = dict(fields)
-        if born := check_birth(birth_date, None, store.clock.today()):
+        if born := _checked_birth(store, old, birth_date):
             changed["birth_date"] = born.isoformat()
+        if not known_different:
+            _check_alike(store, old, old | changed)
         if provider is not None:
             changed["provider_id"] = _provider_id(store, provider)
         if not changed:
@@ -205,14 +211,45 @@ def _checked(
     check_names(fields["given_name"], fields["family_name"])
     born = check_birth(birth_date, number.birth_date if number else None, store.clock.today())
     if not known_different:
-        _check_new(store, fields, born)
+        _check_new(store, fields, born, number)
     return born
 
 
-def _check_new(store: Store, fields: dict[str, str], born: date | None) -> None:
-    person = Person(
-        given_name=fields["given_name"], family_name=fields["family_name"], birth_date=born
+def _checked_birth(store: Store, old: Row, birth_date: date | None) -> date | None:
+    born = check_birth(birth_date, None, store.clock.today())
+    told = births_told(store, old["id"]) if born else set()
+    if told and born not in told:
+        raise BadValue("birth_date", _("stämmer inte med identitetsnumret"))
+    return born
+
+
+def _check_new(
+    store: Store, fields: dict[str, str], born: date | None, number: IdentityNumber | None
+) -> None:
+    numbers = frozenset({number.number} if number else ())
+    _refuse_alike(store, replace(_person(fields), birth_date=born, numbers=numbers))
+
+
+_TELLING = ("given_name", "family_name", "birth_date", "email", "phone")
+
+
+def _check_alike(store: Store, old: Row, new: Row) -> None:
+    """Refuse a change of what tells people apart when it makes two alike."""
+    if is_protected(old) or all(old[name] == new[name] for name in _TELLING):
+        return
+    _refuse_alike(store, replace(_person(new), uid=old["uid"], birth_date=day(new["birth_date"])))
+
+
+def _person(fields: Row) -> Person:
+    return Person(
+        given_name=fields["given_name"],
+        family_name=fields["family_name"],
+        email=fields["email"],
+        phone=fields["phone"],
     )
+
+
+def _refuse_alike(store: Store, person: Person) -> None:
     near = near_duplicates(person, candidates(store, person))
     likely = tuple(one.uid for one in near if one.score >= _LIKELY)
     if likely:

@@ -6,9 +6,16 @@ from lärcentrum.errors import BadValue, NotFound
 from lärcentrum.language import N_, _
 from lärcentrum.operations import operation, reading
 from lärcentrum.people.errors import NumberRefused, NumberTaken, ReasonNeeded
-from lärcentrum.people.identity_numbers import IdentityNumber, NumberKind, formatted, parse
+from lärcentrum.people.identity_numbers import (
+    IdentityNumber,
+    NumberKind,
+    birth_of,
+    formatted,
+    parse,
+)
 from lärcentrum.people.masking import UNPROTECTED, is_protected
 from lärcentrum.people.students.checks import check_may_write, short_text
+from lärcentrum.people.students.records import day
 from lärcentrum.rights import Right
 from lärcentrum.store.store import Row, Store
 
@@ -41,11 +48,13 @@ def add_identity_number(
     Raises:
         BadIdentityNumber, AmbiguousIdentityNumber: it cannot be read.
         NumberTaken, NumberRefused: it is here already.
+        BadValue: it tells another date of birth than the student's.
     """
     with store.write():
         owner = store.row("student", student)
         check_may_write(store, owner, "add_identity_number")
         read = parse(identity_number, today=store.clock.today(), kind=kind)
+        _check_same_birth(owner, read)
         uid = keep_number(store, owner["id"], read, issuer=issuer, valid_from=valid_from)
         if owner["birth_date"] is None and read.birth_date:
             store.update("student", student, birth_date=read.birth_date.isoformat())
@@ -76,14 +85,19 @@ def change_identity_number(
 
     Raises:
         BadIdentityNumber, AmbiguousIdentityNumber, NumberTaken, NumberRefused: as there.
-        BadValue: it ends before it begins.
+        BadValue: it ends before it begins, or tells another date of birth than the student's; one
+            that was taken from the number itself follows it.
     """
     _check_period(valid_from, valid_to)
     with store.write():
-        old = store.row("identity_number", number)
-        check_may_write(store, _owner(store, number), "change_identity_number")
+        old, owner = store.row("identity_number", number), _owner(store, number)
+        check_may_write(store, owner, "change_identity_number")
         read = parse(identity_number, today=store.clock.today(), kind=kind)
         check_free(store, read.number, but=number)
+        if read.birth_date and day(owner["birth_date"]) in (None, birth_of(old["number"])):
+            store.update("student", owner["uid"], birth_date=read.birth_date.isoformat())
+        else:
+            _check_same_birth(owner, read)
         store.update(
             "identity_number",
             old["uid"],
@@ -187,6 +201,24 @@ WHERE identity_number.uid = ?
 
 def _owner(store: Store, number: str) -> Row:
     return store.one(_OWNER, number) or store.row("identity_number", number)
+
+
+def _check_same_birth(owner: Row, read: IdentityNumber) -> None:
+    born = day(owner["birth_date"])
+    if born and read.birth_date and born != read.birth_date:
+        raise BadValue("identity_number", _("stämmer inte med födelsedagen"))
+
+
+_DATED = """
+SELECT number FROM identity_number WHERE student_id = ? AND valid_to IS NULL
+AND kind IN ('personnummer', 'samordningsnummer', 't_number', 'tf_number')
+"""
+
+
+def births_told(store: Store, student_id: int) -> set[date]:
+    """Give the dates of birth that a student's numbers tell."""
+    told = (birth_of(row["number"]) for row in store.query(_DATED, student_id))
+    return {born for born in told if born}
 
 
 def _check_period(valid_from: date | None, valid_to: date | None) -> None:

@@ -16,11 +16,13 @@ from lärcentrum.people.errors import (
     StudentInUse,
     TooLong,
 )
-from lärcentrum.people.identity_numbers import generate
+from lärcentrum.people.identity_numbers import NumberKind, generate
 from lärcentrum.people.masking import Protection
 from lärcentrum.people.protection import set_protection
 from lärcentrum.people.students import (
+    add_identity_number,
     add_student,
+    change_identity_number,
     change_student,
     delete_student,
     end_student,
@@ -143,9 +145,9 @@ def test_change_student(store: Store) -> None:
     check(store, Case(operation=change_student, good=good, bad=bad))
     page = read_student(store, student=student)
     assert (page.name, page.provider_name) == ("Åsa Ärling", "Umeå universitet")
-    change_student(store, student=student, provider="", birth_date=date(1970, 1, 1))
+    change_student(store, student=student, provider="", birth_date=date(1980, 1, 2))
     page = read_student(store, student=student)
-    assert (page.provider, page.birth_date) == (None, date(1970, 1, 1))
+    assert (page.provider, page.birth_date) == (None, date(1980, 1, 2))
 
 
 def add_provider(store: Store) -> str:
@@ -219,3 +221,58 @@ def test_removed_student_comes_back_with_number_and_search(store: Store) -> None
     history.undo_last(store)
     assert len(read_student(store, student=student).numbers) == 1
     assert [row.uid for row in search_students(store, text="19800101")] == [student]
+
+
+def test_a_birth_date_against_the_number_is_refused(store: Store) -> None:
+    coordinated = generate(date(1985, 3, 4), 984, kind=NumberKind.SAMORDNINGSNUMMER)
+    student = make_student(store, 1, identity_number=coordinated)
+    before = store.digest()
+    with pytest.raises(BadValue) as caught:
+        change_student(store, student=student, birth_date=date(1985, 3, 5))
+    assert caught.value.field == "birth_date"
+    assert store.digest() == before
+    change_student(store, student=student, birth_date=date(1985, 3, 4), note="stämmer")
+    free = make_student(store, 2, identity_number="")
+    change_student(store, student=free, birth_date=date(1990, 1, 1))
+    change_student(store, student=free, birth_date=date(1990, 1, 2))
+
+
+def test_a_number_against_the_birth_date_is_refused(store: Store) -> None:
+    student = make_student(store, 1, identity_number="", birth_date=date(1990, 1, 1))
+    before = store.digest()
+    with pytest.raises(BadValue) as caught:
+        add_identity_number(store, student=student, identity_number=number_of(1))
+    assert caught.value.field == "identity_number"
+    assert store.digest() == before
+    bare = make_student(store, 2, identity_number="")
+    number = add_identity_number(store, student=bare, identity_number=number_of(2))
+    assert store.row("student", bare)["birth_date"] == "1980-01-03"
+    change_identity_number(store, number=number, identity_number=number_of(3))
+    assert store.row("student", bare)["birth_date"] == "1980-01-04", "it followed its number"
+
+
+def test_a_change_that_makes_two_alike_is_asked_about(store: Store) -> None:
+    first = make_student(store, 1, identity_number="", birth_date=date(1990, 1, 1))
+    second = make_student(store, 2, identity_number="", birth_date=date(1990, 1, 1))
+    alike = {"student": second, "given_name": "Åsa", "family_name": "Ärlig"}
+    before = store.digest()
+    with pytest.raises(PossibleDuplicate) as caught:
+        change_student(store, **alike)
+    assert caught.value.students == (first,)
+    assert store.digest() == before
+    change_student(store, **alike, known_different=True)
+    change_student(store, student=second, note="Frågad")
+
+
+@pytest.mark.parametrize("shared", [{"email": "a@exempel.se"}, {"phone": "070-123 45 67"}])
+def test_two_of_one_name_and_one_address_are_asked_about(
+    store: Store, shared: dict[str, str]
+) -> None:
+    person = {"given_name": "Anna", "family_name": "Lund"}
+    first = add_student(store, **person, **shared)
+    with pytest.raises(PossibleDuplicate) as caught:
+        add_student(store, **person, **shared)
+    assert caught.value.students == (first,)
+    add_student(store, given_name="Erik", family_name="Lund", **shared)
+    add_student(store, **person, email="b@exempel.se")
+    add_student(store, **person, **shared, known_different=True)
