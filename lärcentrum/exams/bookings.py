@@ -1,5 +1,6 @@
 """Book a student into an exam here: in one operation, with the exam and the sitting if need be."""
 
+import json
 from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -123,6 +124,7 @@ def book_exam(
         AlreadyBooked: the person has a booking for the exam.
         AgainstRules: a rule stops it.
         ReasonNeeded: a rule takes a reason, and there is none (E03).
+        BadValue: the student has ended before the day.
         Ended: the room is not used any more.
         NoFreeRoom: no room was named, and none is free.
         OwnRoomNeeded: somebody writes alone in the room, or the person would not.
@@ -154,11 +156,32 @@ def book_many(store: Store, *, wishes: list[Wish]) -> list[str]:
     return _book(store, wishes)
 
 
+_ENDED = """
+SELECT uid, ended_on FROM student
+WHERE ended_on IS NOT NULL AND uid IN (SELECT value FROM json_each(?))
+"""
+
+
+def _check_here(store: Store, plans: list[Plan]) -> None:
+    """Refuse a student who is gone on the day of the exam."""
+    asked = json.dumps([made.wish.student for made in plans])
+    gone = {row["uid"]: row["ended_on"] for row in store.query(_ENDED, asked)}
+    for made in plans:
+        ended = gone.get(made.wish.student)
+        if ended and ended <= made.starts.date().isoformat():
+            raise NotAsItStands(
+                "student",
+                _("Studenten är avslutad och går inte att boka."),
+                _("Återuppta studenten först."),
+            )
+
+
 def _book(store: Store, wishes: list[Wish]) -> list[str]:
     with store.write():
         at = booking_plans.desk(store)
         booking_plans.meet(at, [wish.student for wish in wishes])
         plans = [booking_plans.plan(at, wish) for wish in wishes]
+        _check_here(store, plans)
         for made in plans:
             if gets_place(made.wish):
                 booking_plans.enforce(made)

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from lärcentrum.errors import NotAsItStands
 from lärcentrum.exams.booking_changes import give_place, move_booking
 from lärcentrum.exams.booking_lists import booking_page
 from lärcentrum.exams.bookings import book_exam
@@ -12,6 +13,7 @@ from lärcentrum.exams.room_uses import add_room_use
 from lärcentrum.exams.rooms import end_room
 from lärcentrum.exams.sittings import change_sitting_room, open_sitting
 from lärcentrum.exams.standing import Ended
+from lärcentrum.people.students import end_student, resume_student
 from lärcentrum.store.store import Store
 from tests.helpers.exams import NINE, make_booking, make_exam, make_room
 from tests.helpers.people import make_student
@@ -54,3 +56,18 @@ def test_an_ended_invigilator_is_not_booked(store: Store) -> None:
         add_duty(store, sitting=sitting, invigilator=vera)
     assert caught.value.field == "invigilator"
     assert all(caught.value.parts())
+
+
+def test_an_ended_student_is_not_booked(store: Store) -> None:
+    exam, student = make_exam(store), make_student(store, 1)
+    end_student(store, student=student)
+    before = store.digest()
+    with pytest.raises(NotAsItStands, match="avslutad") as caught:
+        book_exam(store, student=student, exam=exam, give_place=False, approved_by="x")
+    assert caught.value.field == "student"
+    assert store.digest() == before
+    resume_student(store, student=student)
+    make_booking(store, 1, student=student, exam=exam)
+    leaves_later = make_student(store, 2)
+    end_student(store, student=leaves_later, ended_on=NINE.date() + timedelta(days=1))
+    make_booking(store, 2, student=leaves_later, exam=exam)
