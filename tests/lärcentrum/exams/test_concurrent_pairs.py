@@ -13,7 +13,7 @@ from lärcentrum.exams.concurrent_pairs import join_bookings, part_bookings
 from lärcentrum.exams.errors import Clash, NoPair
 from lärcentrum.exams.sittings import move_sitting
 from lärcentrum.exams.times import ExtraTime
-from lärcentrum.store.errors import UndoConflict
+from lärcentrum.store.errors import RuleBroken, UndoConflict
 from lärcentrum.store.store import Store
 from tests.helpers.exams import NINE, make_booking, make_exam, make_room
 from tests.helpers.matrix import Case, check
@@ -137,3 +137,16 @@ def test_an_undo_does_not_pull_a_pair_apart(store: Store, paired: Two) -> None:
     with pytest.raises(UndoConflict):
         history.undo(store, operation=moved)
     assert overlaps(store) == []
+
+
+@pytest.mark.parametrize("values", [{"extra_min": 10}, {"provider_approved_at": None}])
+def test_no_path_breaks_what_a_pair_rests_on(
+    store: Store, paired: Two, values: dict[str, int | None]
+) -> None:
+    with (
+        pytest.raises(RuleBroken) as caught,
+        store.operating("test", "Skrivet i ett test", True),
+        store.write(),
+    ):
+        store.update("booking", paired.first, **values)
+    assert caught.value.rule == "not_at_once"
