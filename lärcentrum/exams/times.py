@@ -13,7 +13,8 @@ from lärcentrum.exams.errors import NoSuchTime, TimeOutOfRange
 from lärcentrum.language import _
 
 FIRST_YEAR = 1990
-LAST_YEAR = 2199
+LAST_YEAR = 2099
+"""The public holidays are known for these years."""
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
 

@@ -72,8 +72,10 @@ def public_holidays(year: int) -> Mapping[date, str]:
 
 @lru_cache(maxsize=64)
 def eves(year: int) -> Mapping[date, Eve]:
-    """Give the eves of a year, free or not."""
+    """Give the eves of a year, free or not; none for a year whose holidays are not known."""
     day_of = {name: day for day, name in public_holidays(year).items()}
+    if not day_of:
+        return {}
     easter = day_of[_EASTER_SUNDAY]
     return {
         date(year, 1, 5): Eve.TWELFTH_NIGHT,

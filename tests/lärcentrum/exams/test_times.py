@@ -87,7 +87,7 @@ def test_a_duration_is_kept(wall: datetime, minutes: int) -> None:
 
 
 def test_a_year_outside_the_calendar_is_refused() -> None:
-    for year in (1, 1989, 2200, 9999):
+    for year in (1, 1989, 2100, 9999):
         with pytest.raises(TimeOutOfRange) as caught:
             times.to_minutes(datetime(year, 6, 1))
         assert str(year) in str(caught.value)

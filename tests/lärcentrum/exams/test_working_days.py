@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lärcentrum.exams import times
 from lärcentrum.exams.working_days import (
     Eve,
     FreeDays,
@@ -51,6 +52,13 @@ def test_eves_stand_where_they_should(year: int, days: tuple[date, ...]) -> None
     assert by_name[Eve.MIDSUMMER].strftime("%u") == "5"
     assert by_name[Eve.ALL_SAINTS] == all_saints - timedelta(1)
     assert by_name[Eve.WHITSUN] == easter + timedelta(48)
+
+
+def test_holidays_are_known_for_every_year_that_can_be_booked() -> None:
+    for year in range(times.FIRST_YEAR, times.LAST_YEAR + 1):
+        assert len(eves(year)) == len(Eve), year
+    assert why_free(date(2126, 6, 3)) is None
+    assert why_free(date(2126, 6, 2)) == "söndag"
 
 
 def test_eves_are_a_setting() -> None:
