@@ -19,6 +19,7 @@ from lärcentrum.store.errors import (
     BackupDamaged,
     Damaged,
     NotARegister,
+    OnlyLooking,
     OtherRegister,
     WrongPassword,
 )
@@ -59,8 +60,11 @@ def make_backup(store: Store, *, why: str = "manual", progress: Progress = silen
         (FF14): what was asked for lies beside the register.
 
     Raises:
+        OnlyLooking: this is a copy to look in.
         DiskFull, ReadOnly, TargetGone, ReadBackDiffers: as they say; the register is untouched.
     """
+    if store.is_copy:
+        raise OnlyLooking
     now = store.clock.now()
     target = store.folder / BACKUPS
     with store.reading() as conn:

@@ -5,17 +5,20 @@ This is what the command line and the window construct with; nothing below knows
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TypeVar
 
 from lärcentrum.clock import RunningClock
 from lärcentrum.errors import UserError
 from lärcentrum.language import N_
 from lärcentrum.people import users
 from lärcentrum.people.users import Role, User
+from lärcentrum.rights import Right
 from lärcentrum.settings import change_settings
-from lärcentrum.store import meta, register, vault
+from lärcentrum.store import copies, meta, register, vault
+from lärcentrum.store.copies import Looking
 from lärcentrum.store.errors import TooSoon, WrongCode, WrongPassword
 from lärcentrum.store.files import publish, read_foreign
 from lärcentrum.store.register import Register, Surroundings
@@ -111,6 +114,32 @@ def log_in(folder: Path, login: str, password: str, around: Surroundings) -> Reg
         WrongPassword: unknown login, wrong password, ended user, or too soon after a wrong try.
         RegisterOpen, Damaged, NewerRegister, NotARegister: as they say.
     """
+    return _log_in(folder, login, password, around, register.open_with_key)
+
+
+def look_in_backup(folder: Path, login: str, password: str, around: Surroundings) -> Looking:
+    """Open a copy of the newest whole back-up as a user, to look in (D06).
+
+    For when the register is open elsewhere: the passwords are those of today, nothing can be
+    written, and the copy goes when it is closed.
+
+    Raises:
+        NoCopy: there is none.
+        WrongPassword, Damaged, NotARegister: as in `log_in`.
+    """
+    return _log_in(folder, login, password, around, copies.open_newest)
+
+
+Opened = TypeVar("Opened", bound=Register)
+
+
+def _log_in(
+    folder: Path,
+    login: str,
+    password: str,
+    around: Surroundings,
+    open_: Callable[[Path, bytes, Surroundings], Opened],
+) -> Opened:
     slots = register.load_keys(folder)
     tries = _Tries(around.state / f"tries-{slots.register}.json", around)
     tries.check()
@@ -118,7 +147,7 @@ def log_in(folder: Path, login: str, password: str, around: Surroundings) -> Reg
         key, uid = vault.split(slots.open(login, password))
     except WrongPassword:
         raise WrongPassword(tries.failed()) from None
-    opened = register.open_with_key(folder, key, around)
+    opened = open_(folder, key, around)
     user = _user(opened.store, uid)
     if user is None or not users.is_valid(user, around.clock.today()):
         opened.close()
@@ -189,6 +218,10 @@ def _enter(opened: Register, user: User, name: str, failures: int) -> None:
         stood = datetime.fromtimestamp(store.value(_LAST) / 1000, UTC)
         store.clock = RunningClock(stood, opened.around.clock)
     store.session = users.session_of(user)
+    if store.is_copy:
+        rights = store.session.rights & {Right.SEE, Right.TODAY}
+        store.session = replace(store.session, rights=rights)
+        return
     with store.operating(name, N_("Inloggad"), False), store.write():
         store.note(f"{name} efter {failures} fel försök" if failures else name)
     store.opened_at = store.value("SELECT max(id) FROM operation")

@@ -14,6 +14,7 @@ from lärcentrum.people.users import check_password
 from lärcentrum.progress import Progress, silent
 from lärcentrum.settings import change_settings, setting
 from lärcentrum.store import backup
+from lärcentrum.store.copies import Looking, clear
 from lärcentrum.store.errors import NotARegister
 from lärcentrum.store.register import BACKUPS, Register, is_register
 from ui.kit.undo import History
@@ -29,6 +30,23 @@ _OTHER_NAMES = ("", "-2", "-3", "-4")
 def log_in(folder: Path) -> Callable[[str, str], Register]:
     """Give what opens the register in a folder with a login and a password."""
     return lambda login, password: opening.log_in(folder, login, password, opening.surroundings())
+
+
+def look(folder: Path) -> Callable[[str, str], Register]:
+    """Give what opens a copy of the newest back-up in a folder, to look in."""
+    return lambda login, password: opening.look_in_backup(
+        folder, login, password, opening.surroundings()
+    )
+
+
+def copy_made(opened: Register) -> datetime | None:
+    """Tell when the back-up that is looked in was made, on the wall; None for the register."""
+    return _wall(opened.made) if isinstance(opened, Looking) else None
+
+
+def clear_copies() -> None:
+    """Remove the copies that a killed program left."""
+    clear(opening.surroundings().state)
 
 
 def log_in_with_code(folder: Path) -> Callable[[str, str, str], Register]:
@@ -181,7 +199,11 @@ def add_rooms(opened: Register, named: list[tuple[str, int]]) -> None:
 
 
 def _copy(one: backup.Backup, folder: Path) -> Copy:
-    made = one.made if one.made.tzinfo else one.made.replace(tzinfo=UTC)
-    wall = made.astimezone(STOCKHOLM).replace(tzinfo=None)
     other = backups.holds_other(folder, one)
-    return Copy(path=one.path, made=wall, kilobytes=max(1, one.size // 1024), other=other)
+    kilobytes = max(1, one.size // 1024)
+    return Copy(path=one.path, made=_wall(one.made), kilobytes=kilobytes, other=other)
+
+
+def _wall(made: datetime) -> datetime:
+    aware = made if made.tzinfo else made.replace(tzinfo=UTC)
+    return aware.astimezone(STOCKHOLM).replace(tzinfo=None)

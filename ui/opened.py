@@ -60,7 +60,8 @@ class Opened(QObject):
         self._is_example = doors.is_demo(register)
         self._login = login or (doors.example_login()[0] if self._is_example else "")
         # As if changed, so that a start that follows a crash makes its back-up when it is due.
-        self._changed = True
+        self._copy_made = doors.copy_made(register)
+        self._changed = self._copy_made is None
         self._is_closed = False
         self._warning = ""
         self._bus = Bus(register.store, self)
@@ -100,7 +101,7 @@ class Opened(QObject):
     def look(self) -> None:
         """Make a back-up that is due, and show the age of the last one."""
         # What a job said last may arrive after the end.
-        if self._jobs.jobs or self._is_closed:
+        if self._jobs.jobs or self._is_closed or self._copy_made is not None:
             return
         if doors.is_backup_due(self._register, self._changed):
             self.back_up("timed")
@@ -172,7 +173,12 @@ class Opened(QObject):
         )
 
     def _mark(self) -> None:
-        if self._is_example:
+        if self._copy_made is not None:
+            said = _("Kopia från {when} – bara för att titta")
+            chip = Chip(said.format(when=texts.moment(self._copy_made)), Tone.WARN, "eye")
+            tip = _("Det som gjorts efteråt saknas här, och inget kan ändras.")
+            self.frame.top.mark(chip, tip)
+        elif self._is_example:
             chip = Chip(_("Exempeldata"), Tone.WARN, "eye")
             self.frame.top.mark(
                 chip,

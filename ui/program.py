@@ -120,8 +120,8 @@ class Program(QObject):
     def _enter(self, register: "Register") -> None:
         from ui import doors
 
-        # The next start is for the centre's own register, not for example data.
-        if not doors.is_demo(register):
+        # The next start is for the centre's own register, not for example data or a copy.
+        if not doors.is_demo(register) and doors.copy_made(register) is None:
             self._memory.put(REGISTER, str(register.store.folder))
         self.opened.emit(register)
 
@@ -140,6 +140,18 @@ class Program(QObject):
     def _refused(self, error: UserError) -> None:
         if error.code == "FE06":
             self.show_recovery(error)
+        elif error.code == "FE03":
+            self._offer_look()
+
+    def _offer_look(self) -> None:
+        from ui import doors
+        from ui.kit import texts
+
+        folder, page = self.folder or self._home, self._shell.screens.currentWidget()
+        found = doors.copies(folder)
+        if found and isinstance(page, LoginPage):
+            said = _("Titta i senaste säkerhetskopian ({when})")
+            page.offer_look(doors.look(folder), said.format(when=texts.moment(found[0].made)))
 
     def _create(self, answers: "Answers") -> str:
         from ui import doors

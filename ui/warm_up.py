@@ -21,8 +21,14 @@ _THEN = (
 
 
 def warm_up(progress: Progress) -> None:
-    """Load it all, on the other thread; stops between two parts when the window closes."""
+    """Load it all, on the other thread; stops between two parts when the window closes.
+
+    Copies to look in that a killed program left go here as well.
+    """
     _load(_FIRST, progress)
+    from ui import doors
+
+    doors.clear_copies()
     _load(_THEN, progress)
 
 

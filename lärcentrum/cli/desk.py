@@ -32,11 +32,13 @@ class Desk:
         folder: the register's folder.
         login: who logs in.
         password_file: where the password stands, else it is in the environment.
+        from_backup: whether to look in a copy of the newest back-up instead.
     """
 
     folder: Path
     login: str
     password_file: Path | None
+    from_backup: bool = False
 
     @contextmanager
     def register(self) -> Iterator[Store]:
@@ -48,7 +50,8 @@ class Desk:
         """
         areas.load()
         password = secret(PASSWORD, self.password_file, "--password-file")
-        opened = opening.log_in(self.folder, self.login, password, opening.surroundings())
+        enter = opening.look_in_backup if self.from_backup else opening.log_in
+        opened = enter(self.folder, self.login, password, opening.surroundings())
         try:
             yield opened.store
         finally:

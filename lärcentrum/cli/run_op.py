@@ -4,6 +4,7 @@ import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -20,6 +21,7 @@ from lärcentrum.json_values import BadJson, to_json
 from lärcentrum.language import _
 from lärcentrum.operations import REGISTRY
 from lärcentrum.store.connection import DatabaseError
+from lärcentrum.store.errors import OnlyLooking
 from lärcentrum.store.register import explain
 
 REFUSED, USAGE = 1, 2
@@ -32,12 +34,18 @@ _SECRETS = ("password", "recovery_code")
 @folder_option(required=False)
 @user_option(required=False)
 @password_option()
+@click.option(
+    "--from-backup",
+    is_flag=True,
+    help=_("Läser i den senaste säkerhetskopian, när registret är öppet i ett annat fönster."),
+)
 def op(
     name: str | None,
     text: str | None,
     register_folder: Path | None,
     login: str | None,
     password_file: Path | None,
+    from_backup: bool,
 ) -> int:  # fmt: skip
     """Run the command; without a name list, without JSON describe."""
     areas.load()
@@ -48,7 +56,8 @@ def op(
             answer(mechanism.describe(mechanism.find(name)))
         else:
             arguments = _read(name, text)
-            _run(_desk(register_folder, login, password_file), name, arguments)
+            desk = _desk(register_folder, login, password_file)
+            _run(replace(desk, from_backup=from_backup), name, arguments)
     return 0
 
 
@@ -100,6 +109,8 @@ def _desk(folder: Path | None, login: str | None, password_file: Path | None) ->
 
 
 def _run(desk: Desk, name: str, arguments: dict[str, Any]) -> None:
+    if desk.from_backup and not mechanism.find(name).reads:
+        raise OnlyLooking
     with desk.register() as store:
         try:
             found = mechanism.call(store, name, arguments, _progress)

@@ -87,7 +87,7 @@ def make(
     try:
         _copy(conn, copy, key, progress)
         digest = digest_of(conn, journalled(conn))
-        _verify(copy, key, digest)
+        verify(copy, key, digest)
         head = _head(conn, slots, why, now, digest)
         _join(head, copy, whole)
         publish_file(whole, path)
@@ -142,12 +142,38 @@ def check(path: Path, key: bytes) -> bool:
     copy = path.with_name(f".{path.name}.{os.getpid()}.check.part")
     try:
         unpack(path, copy)
-        _verify(copy, key, describe(path).digest)
+        verify(copy, key, describe(path).digest)
     except (ReadBackDiffers, NotARegister):
         return False
     finally:
         _remove_database(copy)
     return True
+
+
+def verify(copy: Path, key: bytes, digest: str) -> None:
+    """Look that an unpacked back-up is whole and says what it promised.
+
+    Args:
+        copy: the database.
+        key: its key.
+        digest: what the back-up says of itself.
+
+    Raises:
+        ReadBackDiffers: it is not, or does not.
+    """
+    try:
+        conn = connect(copy, key)
+    except WorldFault:
+        raise ReadBackDiffers from None
+    try:
+        sound = [row[0] for row in conn.execute("PRAGMA integrity_check")] == ["ok"]
+        if not sound or digest_of(conn, journalled(conn)) != digest:
+            raise ReadBackDiffers
+        conn.execute("PRAGMA journal_mode = DELETE")
+    except DatabaseError:
+        raise ReadBackDiffers from None
+    finally:
+        conn.close()
 
 
 def unpack(path: Path, target: Path) -> None:
@@ -209,22 +235,6 @@ def _copy(conn: Connection, copy: Path, key: bytes, progress: Progress) -> None:
         )
     finally:
         other.close()
-
-
-def _verify(copy: Path, key: bytes, digest: str) -> None:
-    try:
-        conn = connect(copy, key)
-    except WorldFault:
-        raise ReadBackDiffers from None
-    try:
-        sound = [row[0] for row in conn.execute("PRAGMA integrity_check")] == ["ok"]
-        if not sound or digest_of(conn, journalled(conn)) != digest:
-            raise ReadBackDiffers
-        conn.execute("PRAGMA journal_mode = DELETE")
-    except DatabaseError:
-        raise ReadBackDiffers from None
-    finally:
-        conn.close()
 
 
 def _head(conn: Connection, slots: Keys, why: str, now: datetime, digest: str) -> bytes:

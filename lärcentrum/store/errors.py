@@ -11,6 +11,8 @@ WrongPassword       FI01
   WrongCode         FI01, of the recovery code
 NotARegister        FD12
 FolderTaken         a register is there already
+OnlyLooking         a copy is open that one can only look in
+NoCopy              there is no whole back-up to look in
 OtherRegister       a back-up of another register than the one in the folder
 RuleBroken          FE19: a constraint of the database said no
   CertificateHolds  what a valid certificate attests would no longer be so
@@ -55,11 +57,13 @@ __all__ = [
     "NameTooLong",
     "NewEpoch",
     "NewerRegister",
+    "NoCopy",
     "NotAFile",
     "NotARegister",
     "NotUndoable",
     "NothingToUndo",
     "OldSqlite",
+    "OnlyLooking",
     "OtherRegister",
     "Overlap",
     "ReadBackDiffers",
@@ -107,6 +111,32 @@ class RegisterOpen(UserError):
             _("Registret är redan öppet ({who}).").format(who=self.who or _("okänt var")),
             _("Inget är ändrat."),
             _("Använd det fönster som är öppet, eller stäng det först."),
+        )
+
+
+@dataclass(eq=False)
+class OnlyLooking(UserError):
+    """A copy of a back-up is open to look in, and something would change it."""
+
+    def parts(self) -> tuple[str, str, str]:
+        """See `UserError.parts`."""
+        return (
+            _("Det här är en säkerhetskopia, öppnad bara för att titta."),
+            _("Inget är ändrat."),
+            _("Öppna själva registret när det är stängt på det andra stället."),
+        )
+
+
+@dataclass(eq=False)
+class NoCopy(UserError):
+    """There is no whole back-up beside the register."""
+
+    def parts(self) -> tuple[str, str, str]:
+        """See `UserError.parts`."""
+        return (
+            _("Det finns ingen hel säkerhetskopia att titta i."),
+            _("Registret är orört."),
+            _("Använd det fönster där registret är öppet."),
         )
 
 

@@ -17,6 +17,7 @@ from lärcentrum.store.connection import (
     told_of,
     utilities,
 )
+from lärcentrum.store.errors import OnlyLooking
 from lärcentrum.store.journal import Change, Entry
 from lärcentrum.store.readable import Readable, Row
 from lärcentrum.store.session import NOBODY, Session
@@ -106,6 +107,7 @@ class Store(Readable):
         self.entropy = entropy
         self.vault = vault
         self.session: Session = NOBODY
+        self.is_copy = False
         self._derivers = derivers
         self._uids = Uids(entropy)
         self._listeners: list[Listener] = []
@@ -146,11 +148,14 @@ class Store(Readable):
         """Do all or nothing, file it in the log, then tell the listeners.
 
         Raises:
+            OnlyLooking: this is a copy to look in.
             RuntimeError: outside an operation (a bug).
         """
         doing = self._doing
         if doing is None:
             raise RuntimeError("a write outside an operation")
+        if self.is_copy:
+            raise OnlyLooking
         doing.depth += 1
         try:
             if doing.depth > 1:

@@ -71,6 +71,9 @@ class LoginPage(Sheet):
         self.caps.hide()
         self.go = button(_("Öppna"), self.submit, kind="primary", name="open")
         self._wait = Wait(self.go, self)
+        self._look: Unlock | None = None
+        self.look = button("", self._start_look, icon="eye", name="look")
+        self.look.hide()
         self.steps = QStackedWidget()
         self._lay_out()
         if login:
@@ -85,6 +88,17 @@ class LoginPage(Sheet):
         """Try to open."""
         if self.go.isEnabled():
             self.form.save()
+
+    def offer_look(self, look: Unlock, said: str) -> None:
+        """Offer to look in a copy when the register itself is open elsewhere.
+
+        Args:
+            look: called with login and password on the other thread, as `unlock`.
+            said: what the button says.
+        """
+        self._look = look
+        self.look.setText(said)
+        self.look.show()
 
     def forget(self) -> None:
         """Empty the password, as before the screen is shown again."""
@@ -109,14 +123,30 @@ class LoginPage(Sheet):
         )
         self.code_link.setVisible(self._reset is not None)
         column(
-            self.form, self.caps, 1, self.go, row(None, self.code_link, None), parent=entry, gap=1
+            self.form,
+            self.caps,
+            1,
+            self.go,
+            self.look,
+            row(None, self.code_link, None),
+            parent=entry,
+            gap=1,
         )
         self.steps.addWidget(entry)
         self.body.addWidget(self.banner)
         self.body.addWidget(self.steps)
 
     def _start_unlock(self, login: str, password: str) -> None:
-        self._run(_("Öppnar …"), lambda _progress: self._unlock(login, password))
+        unlock = self._unlock
+        self._run(_("Öppnar …"), lambda _progress: unlock(login, password))
+
+    def _start_look(self) -> None:
+        look, unlock = self._look, self._unlock
+        if look is None or not self.go.isEnabled():
+            return
+        self._unlock = look
+        self.form.save()
+        self._unlock = unlock
 
     def _run(self, said: str, work: Callable[..., object]) -> None:
         self._wait.busy(said)
@@ -134,7 +164,9 @@ class LoginPage(Sheet):
             self.bug.emit(error)
             return
         self.banner.say_error(error)
-        self.password.put("")
+        if error.code != "FE03":
+            # It was right when the register is only open elsewhere, and opens a copy as well.
+            self.password.put("")
         self.form.settle()
         seconds = error.facts().get("wait", 0)
         if seconds:

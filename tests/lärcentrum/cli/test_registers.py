@@ -1,6 +1,7 @@
 """init, check, backup, restore and op as processes of their own."""
 
 import json
+import shutil
 
 import pytest
 
@@ -24,6 +25,17 @@ def made(tmp_path_factory):
 @pytest.fixture
 def terminal(made):
     return made[0]
+
+
+def test_the_register_may_stand_before_the_command(terminal):
+    env = {"LARCENTRUM_REGISTER": "", "LARCENTRUM_USER": ""}
+    before = ("--register", str(terminal.folder), "--user", terminal.login)
+    for command in (("op", "list_rooms", "--json", "{}"), ("month", "list"), ("check",)):
+        answer = terminal(*before, *command, **env)
+        assert answer.code == 0, answer.err
+    elsewhere = ("--register", str(terminal.folder.parent), *before[2:])
+    assert terminal(*elsewhere, "check", **env).code == 1
+    assert terminal(*elsewhere, "check", f"--register={terminal.folder}", **env).code == 0
 
 
 def test_a_register_is_made_once(terminal):
@@ -50,6 +62,36 @@ def test_a_back_up_comes_back(made, tmp_path):
     answer = elsewhere("restore", path, LARCENTRUM_RECOVERY_CODE=code)
     assert answer.code == 0, answer.err
     assert "Återställt från" in answer.out
+
+
+def test_a_back_up_takes_another_registers_place_only_when_told(made, tmp_path):
+    path = made[0]("backup").out.strip().partition(": ")[2]
+    other = Terminal(tmp_path / "ö", tmp_path / "state")
+    assert other("init", "--code", "2422", "--name", "X", "--user-name", "Y").code == 0
+    refused = other("restore", path, LARCENTRUM_RECOVERY_CODE=made[1])
+    assert (refused.code, refused.err.split(":")[0]) == (1, "OtherRegister")
+    told = other("restore", path, "--replace-other", LARCENTRUM_RECOVERY_CODE=made[1])
+    assert told.code == 0, told.err
+    assert list(other.folder.glob("undanlagd-*-keys.json"))
+
+
+@pytest.mark.parametrize("name", ["OneDrive", "Dropbox", "iCloud Drive", "Google Drive"])
+def test_a_register_that_a_sync_program_has_is_refused(made, tmp_path, name):
+    path = made[0]("backup").out.strip().partition(": ")[2]
+    there = Terminal(tmp_path / name / "ö", tmp_path / "state")
+    refused = there("restore", path, LARCENTRUM_RECOVERY_CODE=made[1])
+    assert (refused.code, refused.err[:5]) == (1, "FF03:")
+    shutil.copytree(made[0].folder, there.folder)
+    assert there.refused("list_rooms")["parts"]["untouched"] == "Registret är orört."
+
+
+def test_a_back_up_whose_second_folder_is_gone_is_made_and_warns(made, tmp_path):
+    gone = str(tmp_path / "minne")
+    made[0].op("change_settings", values={"backup_folder": gone})
+    answer = made[0]("backup")
+    made[0].op("change_settings", values={"backup_folder": ""})
+    assert (answer.code, "kontrollerad" in answer.out) == (0, True)
+    assert gone in answer.err
 
 
 def test_an_operation_answers_json_and_a_refusal_is_json(terminal):
