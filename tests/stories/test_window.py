@@ -258,6 +258,7 @@ def add_substitute(maja: Person) -> None:
     maja.page(7)
     maja.to("section_centre")
     maja.key(DOWN)
+    maja.key(DOWN)
     maja.push("add_user")
     maja.wait_for_dialog()
     maja.fill(name="Nils Persson", login="nils", password="januari 27")
