@@ -258,3 +258,17 @@ def test_the_rules_of_internships_are_folded_away_and_saved(qtbot, page, store):
     assert settings.number_setting(store, "answer_days") == 21
     assert settings.setting(store, "practice_agreement") == "1"
     assert settings.setting(store, "vfu_trained") == "1"
+
+
+def test_a_second_folder_that_is_gone_is_said_with_the_copy_that_was_made(
+    qtbot, page, store, tmp_path
+):
+    section = page.sections["backups"]
+    section.set_folder(tmp_path / "minne å")
+    click(qtbot, page, "section_backups")
+    click(qtbot, page, "make_backup")
+    qtbot.waitUntil(lambda: section.model.rowCount() == 1)
+    qtbot.waitUntil(section.banner.isVisible)
+    said = " ".join(one.text() for one in section.banner.findChildren(QLabel))
+    assert "gjord och kontrollerad" in said
+    assert "minne å" in said
