@@ -5,7 +5,7 @@ import json
 
 from lärcentrum.store.connection import Connection
 
-_NOT_SAID = frozenset({"file_sha256"})
+NOT_SAID = frozenset({"file_sha256"})
 """A file is encrypted with fresh randomness each time; what it says is under its other hashes."""
 
 _SAID_IN = {"received_package": "state <> 'refused'"}
@@ -25,7 +25,7 @@ def digest_of(conn: Connection, tables: tuple[str, ...]) -> str:
     for table in sorted(tables):
         over_all.update(f"\x1e{table}".encode())
         names = conn.execute("SELECT name FROM pragma_table_info(?)", (table,))
-        said = ", ".join(f'"{name}"' for (name,) in names if name not in _NOT_SAID)
+        said = ", ".join(f'"{name}"' for (name,) in names if name not in NOT_SAID)
         where = _SAID_IN.get(table, "true")
         for row in conn.execute(f'SELECT {said} FROM "{table}" WHERE {where} ORDER BY uid'):
             over_all.update(json.dumps(row, ensure_ascii=False).encode())

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from lärcentrum.store.connection import Connection, DatabaseError, told
+from lärcentrum.store.digest import NOT_SAID
 from lärcentrum.store.errors import (
     InUse,
     NotUndoable,
@@ -82,7 +83,7 @@ def journalled(conn: Connection) -> tuple[str, ...]:
 def install(conn: Connection, tables: tuple[str, ...]) -> None:
     """Make this connection's triggers, fresh from today's columns."""
     for table in tables:
-        columns = [name for (name,) in conn.execute(_COLUMNS.format(table=table))]
+        columns = _logged(conn, table)
         old, new = (_json_of(columns, side) for side in ("old", "new"))
         for event, row, before, after in (
             ("INSERT", "new", "NULL", new),
@@ -191,7 +192,7 @@ def _put_back(conn: Connection, entry: Entry) -> None:
         conn.execute(f'DELETE FROM "{entry.table}" WHERE id = ?', (entry.row_id,))
         return
     # A column that is not in the log was NULL; a default must not fill it in.
-    columns = [name for (name,) in conn.execute(_COLUMNS.format(table=entry.table))]
+    columns = _logged(conn, entry.table)
     row = dict.fromkeys(columns) | json.loads(entry.old)
     names = ", ".join(f'"{name}"' for name in row)
     marks = ", ".join("?" * len(row))
@@ -210,7 +211,14 @@ def _row(conn: Connection, table: str, row_id: int) -> dict[str, Any] | None:
     row = cursor.fetchone()
     if row is None:
         return None
-    return {name: value for name, value in zip(names, row, strict=True) if value is not None}
+    pairs = zip(names, row, strict=True)
+    return {name: value for name, value in pairs if value is not None and name not in NOT_SAID}
+
+
+def _logged(conn: Connection, table: str) -> list[str]:
+    """The columns that the log holds: what a row says, and so the same wherever it is said."""
+    names = (name for (name,) in conn.execute(_COLUMNS.format(table=table)))
+    return [name for name in names if name not in NOT_SAID]
 
 
 # A merge patch leaves NULLs out: half of a row's text, and fewer pages at each write.
