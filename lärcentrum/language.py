@@ -45,6 +45,11 @@ def use(language: str) -> None:
     _current.set(language)
 
 
+def current() -> str:
+    """Give the language in use."""
+    return _current.get()
+
+
 def use_environment() -> None:
     """Speak the language that LARCENTRUM_LANGUAGE names, Swedish without it."""
     use(os.environ.get("LARCENTRUM_LANGUAGE", SOURCE))

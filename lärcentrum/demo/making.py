@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from lärcentrum.clock import FixedClock
@@ -15,7 +16,7 @@ from lärcentrum.demo.stage import TODAY, Stage
 from lärcentrum.demo.story import Story
 from lärcentrum.demo.term import live_term, plan_term
 from lärcentrum.exams.booking_lists import list_bookings
-from lärcentrum.language import _
+from lärcentrum.language import N_, SOURCE, _, current, in_language
 from lärcentrum.progress import Progress, silent
 from lärcentrum.store.register import Register
 
@@ -47,7 +48,8 @@ def make_demo(
 
     Args:
         folder: new, empty, or an earlier demo, which is made again.
-        say: told line by line, in Swedish, what was done and where the files are.
+        say: told line by line, in the language in use, what was done and where the files are;
+            what is written is Swedish in any language.
         scale: how many times the usual volume.
         seed: what decides names, numbers, keys and the course of the term.
         progress: told steps done.
@@ -56,7 +58,25 @@ def make_demo(
         NotADemo: the folder holds something else; nothing is touched.
         RegisterOpen: the earlier demo is open in a window (FE03).
     """
-    folder = folder.absolute()
+    language = current()
+
+    def step(done: int, total: int, what: str = "") -> None:
+        with in_language(language):
+            progress(done, total, _(what) if what else "")
+
+    with in_language(SOURCE):
+        return _make(folder.absolute(), seed, scale, Voice(say, language), step)
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Who listens, and in which language."""
+
+    say: Callable[[str], None]
+    language: str
+
+
+def _make(folder: Path, seed: int, scale: int, voice: Voice, progress: Progress) -> Demo:
     place.clear(folder)
     centre, centre_code = office.make_centre(folder / "centre", office.around(seed, "centre"))
     try:
@@ -64,7 +84,7 @@ def make_demo(
         try:
             place.claim(folder)
             stage = _stage(centre, seed, scale)
-            told = Story(stage, region.store, _clock(region), folder, say)
+            told = Story(stage, region.store, _clock(region), folder, voice.say, voice.language)
             story.save_codes(told, centre_code, region_code)
             _fill(stage, told, progress)
             return _tell(told)
@@ -84,12 +104,17 @@ def _clock(register: Register) -> FixedClock:
     return clock
 
 
+_SENT_BEFORE = {"2026-08": datetime(2026, 9, 3, 10), "2026-09": datetime(2026, 10, 8, 10)}
+"""When the earlier months of the term were sent."""
+
+
 def _fill(stage: Stage, told: Story, progress: Progress) -> None:
     """The term until this morning."""
-    progress(0, 4, _("studenter"))
+    told.tell(N_("Exempeldata för höstterminen 2026, lärcentrum i Storuman:"))
+    progress(0, 4, N_("studenter"))
     office.furnish(stage)
     add_people(stage)
-    progress(1, 4, _("tentor"))
+    progress(1, 4, N_("tentor"))
     planned = plan_term(stage)
     live_term(
         stage,
@@ -100,23 +125,25 @@ def _fill(stage: Stage, told: Story, progress: Progress) -> None:
                 (datetime(2026, month, 28, 16), lambda: story.certify_some(told))
                 for month in (9, 10)
             ],
+            *[
+                (when, partial(story.send_earlier, told, period))
+                for period, when in _SENT_BEFORE.items()
+            ],
         ],
     )
-    progress(2, 4, _("praktik"))
+    progress(2, 4, N_("praktik"))
     stage.at(TODAY, 8)
     add_practice(stage)
-    told.say(_("Exempeldata för höstterminen 2026, lärcentrum i Storuman:"))
-    text = _("{students} studenter, {bookings} bokningar hos {providers} anordnare, {n} praktiker.")
-    told.say(
-        "  "
-        + text.format(
-            students=PER_SCALE * stage.scale,
-            bookings=len(list_bookings(stage.store, over=True)),
-            providers=len(stage.providers),
-            n=12 * stage.scale,
-        )
+    told.tell(
+        N_(
+            "  {students} studenter, {bookings} bokningar hos {providers} anordnare, {n} praktiker."
+        ),
+        students=PER_SCALE * stage.scale,
+        bookings=len(list_bookings(stage.store, over=True)),
+        providers=len(stage.providers),
+        n=12 * stage.scale,
     )
-    progress(3, 4, _("månadsfil"))
+    progress(3, 4, N_("månadsfil"))
 
 
 def _tell(told: Story) -> Demo:
@@ -133,8 +160,8 @@ def _tell(told: Story) -> Demo:
     demo = Demo(
         centre_digest=stage.store.digest(), region_digest=told.region.digest(), payload=payload
     )
-    told.say(_("Kontrollsummor, lika vid varje körning:"))
-    told.say(_("  centret {digest}").format(digest=demo.centre_digest))
-    told.say(_("  regionkontoret {digest}").format(digest=demo.region_digest))
-    told.say(_("  månadsfilens innehåll {digest}").format(digest=demo.payload))
+    told.tell(N_("Kontrollsummor, lika vid varje körning:"))
+    told.tell(N_("  centret {digest}"), digest=demo.centre_digest)
+    told.tell(N_("  regionkontoret {digest}"), digest=demo.region_digest)
+    told.tell(N_("  månadsfilens innehåll {digest}"), digest=demo.payload)
     return demo

@@ -1,8 +1,12 @@
-"""The main job from end to end: each step does its work and says in Swedish what it did."""
+"""The main job from end to end: each step does its work and says what it did.
+
+What goes into registers and files is Swedish; what is said is in the language of whoever listens.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from functools import partial
 from operator import itemgetter
 from pathlib import Path
 
@@ -33,7 +37,7 @@ from lärcentrum.exams.exams import NewExam, list_exams
 from lärcentrum.exams.room_uses import add_room_use, list_room_uses
 from lärcentrum.exams.rooms import list_rooms
 from lärcentrum.exams.sittings import list_sittings
-from lärcentrum.language import _
+from lärcentrum.language import N_, SOURCE, _, in_language
 from lärcentrum.region.folder import save_receipt
 from lärcentrum.region.inbox import receive_package
 from lärcentrum.region.keys import identities, recipients
@@ -59,6 +63,7 @@ class Story:
         region_clock: its clock.
         folder: the demo's folder.
         say: takes a line.
+        language: what is said is in this language.
         student: who the first booking is for.
         certificates: the PDF files that were saved.
     """
@@ -68,6 +73,7 @@ class Story:
     region_clock: FixedClock
     folder: Path
     say: Callable[[str], None]
+    language: str = SOURCE
     student: str = ""
     certificates: list[Path] = field(default_factory=list)
 
@@ -75,6 +81,17 @@ class Story:
     def centre(self) -> Store:
         """Give the centre's register."""
         return self.stage.store
+
+    def tell(self, text: str, **facts: object) -> None:
+        """Say a line in the listener's language.
+
+        Args:
+            text: a text of the catalogue.
+            facts: what is put in; a call for what depends on the language.
+        """
+        with in_language(self.language):
+            known = {name: fact() if callable(fact) else fact for name, fact in facts.items()}
+            self.say(_(text).format(**known))
 
     def file(self, part: str, name: str, data: bytes) -> Path:
         """Write a file into one of the demo's folders and say where it is."""
@@ -142,7 +159,7 @@ def _sat(told: Story, first: date, last: date) -> list[BookingRow]:
 def book(told: Story) -> str:
     """Book an exam as a student asks for it by mail."""
     stage = told.stage
-    told.say(_("1. Bokar en tentamen."))
+    told.tell(N_("1. Bokar en tentamen."))
     told.student = _free_student(stage)
     facts = _exam(stage, "Mittuniversitetet", "FÖ018G", "Redovisning A", time(9))
     uid = book_exam(
@@ -152,16 +169,14 @@ def book(told: Story) -> str:
         approved_by="Tentamenssamordnaren",
     )
     row = booking_page(told.centre, booking=uid)
-    text = _("  {name}, {course}, {day} kl. {time}, sal {room}, plats {seat}.")
-    told.say(
-        text.format(
-            name=row.name,
-            course=row.course_name,
-            day=long_day(row.starts.date()),
-            time=f"{row.starts:%H.%M}",
-            room=row.room_name,
-            seat=row.seat_label,
-        )
+    told.tell(
+        N_("  {name}, {course}, {day} kl. {time}, sal {room}, plats {seat}."),
+        name=row.name,
+        course=row.course_name,
+        day=lambda: long_day(row.starts.date()),
+        time=f"{row.starts:%H.%M}",
+        room=row.room_name,
+        seat=row.seat_label,
     )
     return uid
 
@@ -186,7 +201,7 @@ def _exam(stage: Stage, provider: str, code: str, name: str, start: time) -> New
 
 def refuse_clashes(told: Story) -> None:
     """Ask for two things that clash; the database refuses both, and the requests are answered."""
-    told.say(_("2. Två förfrågningar som krockar, båda nekade:"))
+    told.tell(N_("2. Två förfrågningar som krockar, båda nekade:"))
     stage = told.stage
     room = next(one for one in list_rooms(told.centre) if one.name == "Storjuktan")
     day = datetime.combine(EXAM_DAY, time())
@@ -208,7 +223,7 @@ def _refuse(told: Story, student: str, exam: NewExam, room: str | None, why: Ref
     try:
         book_exam(told.centre, student=student, new_exam=exam, room=room, approved_by="–")
     except UserError as fault:
-        told.say(f"  {_by_names(told, fault, exam)}")
+        told.tell("  {why}", why=partial(_by_names, told, fault, exam))
         asked = book_exam(told.centre, student=student, new_exam=exam, give_place=False)
         refuse_booking(told.centre, booking=asked, why=why, note=_("Krockar med en annan bokning"))
 
@@ -229,7 +244,7 @@ def _by_names(told: Story, fault: UserError, wanted: NewExam) -> str:
 
 def print_papers(told: Story, booking: str) -> None:
     """Draw the confirmation, and the papers of today's sittings."""
-    told.say(_("3. Skriver ut bekräftelsen och dagens papper."))
+    told.tell(N_("3. Skriver ut bekräftelsen och dagens papper."))
     told.file("papers", "bekraftelse.pdf", confirmation_pdf(told.centre, booking=booking))
     told.file("papers", f"dagslista-{TODAY}.pdf", day_list_pdf(told.centre, day=TODAY))
     for n, sitting in enumerate(list_sittings(told.centre, first=TODAY, last=TODAY), 1):
@@ -239,17 +254,27 @@ def print_papers(told: Story, booking: str) -> None:
 
 def certify(told: Story) -> None:
     """Issue certificates in Swedish and English for two who have sat an exam, and save them."""
-    told.say(_("4. Utfärdar närvarointyg."))
+    told.tell(N_("4. Utfärdar närvarointyg."))
     rows = _sat(told, date(2026, 11, 2), date(2026, 11, 20))
     for row, language in zip(rows[-2:], ("sv", "en"), strict=True):
         uid = issue_certificate(told.centre, booking=row.uid, language=language)
         page = read_certificate(told.centre, certificate=uid)
-        text = _("  {number}: {name}, {course}.")
-        told.say(text.format(number=page.row.number, name=row.name, course=row.course_name))
+        text = N_("  {number}: {name}, {course}.")
+        told.tell(text, number=page.row.number, name=row.name, course=row.course_name)
         path = save_certificate(told.centre, certificate=uid, folder=told.folder / "papers")
         mark_certificate_printed(told.centre, certificate=uid)
         told.certificates.append(path)
         told.say(f"  → {path}")
+
+
+def send_earlier(told: Story, period: str) -> None:
+    """Send a month of the term on its day, and read the receipt."""
+    text = N_("  {day}: månadsfilen för {period} skickas och kvitteras.")
+    today = told.centre.clock.today()
+    told.tell(text, day=lambda: long_day(today).capitalize(), period=period)
+    _close(told, period)
+    _package, path = _hand_over(told, period)
+    _read_receipt(told, _receive(told, path)[1])
 
 
 def send_month(told: Story, period: str) -> str:
@@ -262,32 +287,50 @@ def send_month(told: Story, period: str) -> str:
     Returns:
         SHA-256 of the payload.
     """
-    say = told.say
-    _set_region_clock(told)
-    say(_("5. Stänger {period} och skickar månadsfilen.").format(period=period))
+    told.tell(N_("5. Stänger {period} och skickar månadsfilen."), period=period)
+    _close(told, period)
+    leaving = preview_month(told.centre, period=period)
+    told.tell(
+        N_("  Lämnar datorn: {sums} summor och {rows} rader. Nivå: {level}."),
+        sums=len(leaving.counts),
+        rows=sum(leaving.kinds.values()),
+        level=lambda: _(LEVEL_NAMES[leaving.level]),
+    )
+    package, path = _hand_over(told, period)
+    told.tell(N_("6. Regionkontoret läser in filen och kvitterar."))
+    text, receipt = _receive(told, path)
+    told.say(f"  {text}")
+    told.say(f"  → {receipt}")
+    told.tell(N_("7. Centret läser kvittensen."))
+    name, status = _read_receipt(told, receipt)
+    told.tell(N_("  {name}: {status}."), name=name, status=lambda: _(RECEIPT_NAMES[status]))
+    return str(told.centre.row("package", package)["payload_sha256"])
+
+
+def _close(told: Story, period: str) -> None:
     found = check_month(told.centre, period=period)
     close_month(told.centre, period=period, comment=_("Exempeldata.") if found else "")
-    leaving = preview_month(told.centre, period=period)
-    text = _("  Lämnar datorn: {sums} summor och {rows} rader. Nivå: {level}.")
-    rows = sum(leaving.kinds.values())
-    say(text.format(sums=len(leaving.counts), rows=rows, level=_(LEVEL_NAMES[leaving.level])))
+
+
+def _hand_over(told: Story, period: str) -> tuple[str, Path]:
     package = create_package(told.centre, period=period)[0]
     path = deliver_to_folder(told.centre, package=package, folder=told.folder / "month")
-    say(f"  → {path}")
-    say(_("6. Regionkontoret läser in filen och kvitterar."))
-    received = receive_package(told.region, path=path)
-    say(f"  {received.text}")
+    told.say(f"  → {path}")
+    return package, path
+
+
+def _receive(told: Story, path: Path) -> tuple[str, Path]:
+    _set_region_clock(told)
+    with in_language(told.language):
+        received = receive_package(told.region, path=path)
     receipt = save_receipt(told.region, package=received.uid, folder=told.folder / "month")
-    say(f"  → {receipt}")
-    say(_("7. Centret läser kvittensen."))
-    read_receipt(told.centre, path=receipt)
-    newest = list_packages(told.centre, period=period)[0]
-    say(
-        _("  {name}: {status}.").format(
-            name=newest.name, status=_(RECEIPT_NAMES[Status(newest.receipt)])
-        )
-    )
-    return str(told.centre.row("package", package)["payload_sha256"])
+    return received.text, receipt
+
+
+def _read_receipt(told: Story, receipt: Path) -> tuple[str, Status]:
+    about = read_receipt(told.centre, path=receipt)
+    one = next(one for one in list_packages(told.centre) if one.uid == about)
+    return one.name, Status(one.receipt)
 
 
 def _set_region_clock(told: Story) -> None:
@@ -296,10 +339,10 @@ def _set_region_clock(told: Story) -> None:
 
 def verify(told: Story) -> None:
     """Check the certificates as anybody can, without a network."""
-    told.say(_("8. Kontrollerar intygen, som vem som helst kan göra utan nätverk."))
+    told.tell(N_("8. Kontrollerar intygen, som vem som helst kan göra utan nätverk."))
     for path in told.certificates:
         verdict = check_certificate(told.centre, path=path)
-        told.say(f"  {path.name}: {verdict.sentence()}")
+        told.tell("  {file}: {verdict}", file=path.name, verdict=verdict.sentence)
     told.file("keys", "kontrollista-2421.json", check_list_file(told.centre))
 
 
@@ -307,15 +350,15 @@ def say_where(told: Story) -> None:
     """Say where everything is and how to open it from outside."""
     folder = told.folder
     count = len(list_certificates(told.centre))
-    told.say(_("Filerna:"))
-    told.say(_("  {path}: lärcentrets register, {n} intyg").format(path=folder / "centre", n=count))
-    told.say(_("  {path}: regionkontorets register").format(path=folder / "region"))
-    told.say(_("  {path}: papper som PDF").format(path=folder / "papers"))
-    told.say(_("  {path}: månadsfiler och kvittenser").format(path=folder / "month"))
-    told.say(_("  {path}: demonycklar, lösenord och koder").format(path=folder / "keys"))
-    told.say(_("Logga in som {login} med lösenordet {password}.").format(
-        login=office.HEAD, password=office.PASSWORD))  # fmt: skip
+    told.tell(N_("Filerna:"))
+    told.tell(N_("  {path}: lärcentrets register, {n} intyg"), path=folder / "centre", n=count)
+    told.tell(N_("  {path}: regionkontorets register"), path=folder / "region")
+    told.tell(N_("  {path}: papper som PDF"), path=folder / "papers")
+    told.tell(N_("  {path}: månadsfiler och kvittenser"), path=folder / "month")
+    told.tell(N_("  {path}: demonycklar, lösenord och koder"), path=folder / "keys")
+    text = N_("Logga in som {login} med lösenordet {password}.")
+    told.tell(text, login=office.HEAD, password=office.PASSWORD)
     name = list_packages(told.centre)[0].name
     key = folder / "keys" / "region-age-identity.txt"
-    told.say(_("Öppna månadsfilen med standardverktyget:"))
+    told.tell(N_("Öppna månadsfilen med standardverktyget:"))
     told.say(f"  age -d -i '{key}' '{folder / 'month' / name}'")

@@ -11,8 +11,10 @@ from lärcentrum.demo.dice import Dice
 from lärcentrum.demo.errors import NotADemo
 from lärcentrum.demo.people import invent
 from lärcentrum.exams.booking_lists import list_bookings
+from lärcentrum.language import in_language
 from lärcentrum.people.identity_numbers import TEST_SERIALS, NumberKind
 from lärcentrum.practice.internships import list_internships
+from lärcentrum.region.overview import Status, list_overview
 from lärcentrum.store.errors import RegisterOpen
 from lärcentrum.store.lock import FolderLock
 from lärcentrum.store.store import Store
@@ -64,8 +66,10 @@ def test_the_term_is_as_promised(made):
         assert {row.starts.strftime("%Y-%m") for row in rows} >= {
             "2026-09", "2026-10", "2026-11", "2026-12", "2027-01",
         }  # fmt: skip
-        months = {one.period: one for one in list_months(store, last="2026-11")}
-        assert months["2026-10"].state is MonthState.RECEIPTED
+        months = list_months(store, last="2026-11")
+        assert not any(one.late for one in months)
+        sent = [one.period for one in months if one.state is MonthState.RECEIPTED]
+        assert sent == ["2026-08", "2026-09", "2026-10"]
         _has_every_kind_of_number(store)
         assert not any(one.problems for one in check_register(store))
     finally:
@@ -84,7 +88,9 @@ def test_everything_came_through_operations(made):
         assert opening.is_demo(register)
         assert not any(one.problems for one in check_register(register.store))
         states = register.store.query("SELECT state FROM received_package")
-        assert [row["state"] for row in states] == ["accepted"]
+        assert [row["state"] for row in states] == ["accepted"] * 3
+        (row,) = list_overview(register.store, last="2026-10", count=4)
+        assert [cell.status for cell in row.cells] == [Status.BEFORE, *[Status.IN_TIME] * 3]
     finally:
         register.close()
 
@@ -98,6 +104,18 @@ def test_the_same_seed_makes_the_same(made, home):
         assert path.read_bytes() == (home / "två" / "papers" / path.name).read_bytes()
     for path in sorted((folder / "keys").iterdir()):
         assert path.read_bytes() == (home / "två" / "keys" / path.name).read_bytes()
+
+
+def test_it_writes_swedish_and_says_it_in_the_listeners_language(made, home):
+    folder, demo, lines = made
+    other: list[str] = []
+    with in_language("en"):
+        assert make_demo(home / "english", other.append) == demo
+    assert len(other) == len(lines)
+    assert "1. Books an exam." in other
+    for part in ("papers", "keys"):
+        for path in sorted((folder / part).iterdir()):
+            assert path.read_bytes() == (home / "english" / part / path.name).read_bytes()
 
 
 def test_another_seed_makes_something_else(made, home):
