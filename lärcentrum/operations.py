@@ -68,6 +68,28 @@ def operation(
     return declare
 
 
+def job(
+    *, right: Right, label: str, undoable: bool = True
+) -> Callable[[Declared[P, R]], Declared[P, R]]:
+    """Declare a function that works long without holding the register and writes at its end.
+
+    It names its operation itself, with `store.operating`, around the one `store.write()`.
+    """
+
+    def declare(function: Declared[P, R]) -> Declared[P, R]:
+        name = function.__name__
+
+        @functools.wraps(function)
+        def run(store: Store, /, *args: P.args, **kwargs: P.kwargs) -> R:
+            _check(store, right, name)
+            return function(store, *args, **kwargs)
+
+        _register(Operation(name=name, right=right, label=label, undoable=undoable, function=run))
+        return run
+
+    return declare
+
+
 def reading(*, right: Right) -> Callable[[Declared[P, R]], Declared[P, R]]:
     """Declare a function that only reads the register."""
 

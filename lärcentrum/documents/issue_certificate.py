@@ -35,7 +35,7 @@ from lärcentrum.documents.certificate_paper import (
 )
 from lärcentrum.errors import NotAllowed
 from lärcentrum.language import N_, _
-from lärcentrum.operations import operation, reading
+from lärcentrum.operations import job, operation, reading
 from lärcentrum.people.masking import NAME_COLUMNS, is_protected
 from lärcentrum.progress import Progress, silent
 from lärcentrum.rights import Right
@@ -196,6 +196,10 @@ def preview_certificate(
     return draw_example(_sheet(one))
 
 
+_MANY = N_("Intyg utfärdade")
+
+
+@job(right=Right.CERTIFY, label=_MANY, undoable=False)
 def issue_many(
     store: Store,
     *,
@@ -209,7 +213,15 @@ def issue_many(
     Drawn in a process of its own without holding the register, then entered in one operation:
     all or none. Left out and counted: absent, not noted, not yet sat, already attested, protected.
 
+    Args:
+        store: the register.
+        bookings: the bookings' uids.
+        language: the papers', `sv` or `en`.
+        identity: as `issue_certificate`.
+        progress: told papers drawn.
+
     Raises:
+        NotFound: no such booking.
         Cancelled: the user stopped it; no number is used.
         NumberMoved: somebody issued another one meanwhile; no number is used.
         BadFacts, CentreUnnamed, GlyphMissing, DoesNotFit: as `issue_certificate`.
@@ -225,13 +237,15 @@ def issue_many(
         Drawn(draft=one, original=papers[2 * at], copy=papers[2 * at + 1])
         for at, one in enumerate(drafts)
     ]
-    issued = enter_certificates(store, drawn=drawn) if drawn else []
+    issued: list[str] = []
+    if drawn:
+        with store.operating("issue_many", _MANY, False):
+            issued = enter_many(store, drawn)
     return BatchResult(issued=tuple(issued), **counts)
 
 
-@operation(right=Right.CERTIFY, label=N_("Intyg utfärdade"), undoable=False)
-def enter_certificates(store: Store, *, drawn: list[Drawn]) -> list[str]:
-    """Enter drawn certificates, all or none, and give their uids.
+def enter_many(store: Store, drawn: list[Drawn]) -> list[str]:
+    """Enter drawn certificates inside the operation in progress, all or none; give their uids.
 
     Raises:
         ProtectedInBatch: one has become a protected person's (FH08).

@@ -16,6 +16,7 @@ from lärcentrum.certificates.errors import (
     CheckListBroken,
     NotSatYet,
     NumberMoved,
+    OtherEnvironment,
     SealBroken,
     WasAbsent,
 )
@@ -263,7 +264,17 @@ def test_a_stopped_batch_leaves_nothing(store: Store) -> None:
     assert register.list_certificates(store) == []
 
 
-def test_enter_certificates(store: Store) -> None:
+def test_the_matrix_of_many_at_once(store: Store) -> None:
+    from lärcentrum.certificates.centre_keys import ensure_certificate_key
+
+    ensure_certificate_key(store)
+    bookings = [make_sat(store, n) for n in (0, 1)]
+    bad = [({"bookings": ["borta"]}, NotFound)]
+    case = Case(operation=issue.issue_many, good={"bookings": bookings}, bad=bad)
+    assert len(check(store, case).issued) == 2
+
+
+def test_drawn_certificates_are_entered_all_or_none(store: Store) -> None:
     from lärcentrum.certificates.attested import Wanted, from_booking
     from lärcentrum.certificates.centre_keys import ensure_certificate_key
     from lärcentrum.certificates.issuing import Drawn, draft
@@ -275,8 +286,14 @@ def test_enter_certificates(store: Store) -> None:
         for one in draft(store, attested)
     )
     forged = replace(first, draft=replace(first.draft, sealed=second.draft.sealed))
-    bad = [({"drawn": [second]}, NumberMoved), ({"drawn": [forged]}, SealBroken)]
-    check(store, Case(operation=issue.enter_certificates, good={"drawn": [first, second]}, bad=bad))
+    bad = [([second], NumberMoved), ([first, forged], NumberMoved), ([forged], SealBroken)]
+    before = store.digest()
+    for drawn, refused in bad:
+        with store.operating("x", "x", False), pytest.raises(refused):
+            issue.enter_many(store, drawn)
+        assert store.digest() == before
+    with store.operating("x", "x", False):
+        assert len(issue.enter_many(store, [first, second])) == 2
     assert register.missing_numbers(store, year=2026) == []
 
 
@@ -368,6 +385,9 @@ def test_a_check_list_from_another_centre(store: Store, tmp_path: Path) -> None:
     (tmp_path / "intyg.pdf").write_bytes(pdf_of())
     unknown = register.check_certificate(store, path=tmp_path / "intyg.pdf")
     assert unknown.outcome is Outcome.UNKNOWN_KEY
+    example = write_list(replace(theirs, environment="demo"), PRIVATE)
+    with pytest.raises(OtherEnvironment):
+        register.check_certificate(store, path=tmp_path / "intyg.pdf", lists=(read_list(example),))
     lists = (open_list(tmp_path / "lista.txt"),)
     known = register.check_certificate(store, path=tmp_path / "intyg.pdf", lists=lists)
     assert known.outcome is Outcome.GENUINE
