@@ -5,10 +5,12 @@ import sys
 from collections.abc import Sequence
 
 import click
+from click.core import ParameterSource
 
 from lärcentrum import __version__
 from lärcentrum.cli.certificate import certificate
 from lärcentrum.cli.demo import demo
+from lärcentrum.cli.desk import folder_option, password_option, user_option
 from lärcentrum.cli.month import month
 from lärcentrum.cli.region import region
 from lärcentrum.cli.registers import backup, check, init, recover, restore
@@ -22,9 +24,31 @@ from lärcentrum.store.register import explain
 DONE, REFUSED, USAGE, STOPPED = 0, 1, 2, 130
 
 
-@click.group(cls=Group, help=_("Lärcentrum: register för lärcentrum, på kommandoraden."))
+class _Program(Group):
+    """Hands what stands before a command on to it: `larcentrum --register DIR op …`."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """See click; what stands after the command counts before what stands in front of it."""
+        name, command, rest = super().resolve_command(ctx, args)
+        end = rest.index("--") if "--" in rest else len(rest)
+        given = [
+            text
+            for one in self.params
+            if ctx.get_parameter_source(str(one.name)) is ParameterSource.COMMANDLINE
+            and not any(word.partition("=")[0] in one.opts for word in rest[:end])
+            for text in (one.opts[0], str(ctx.params[str(one.name)]))
+        ]
+        return name, command, [*rest[:end], *given, *rest[end:]]
+
+
+@click.group(cls=_Program, help=_("Lärcentrum: register för lärcentrum, på kommandoraden."))
+@folder_option(required=False)
+@user_option(required=False)
+@password_option()
 @click.version_option(__version__, help=_("Visar versionen."), message="%(version)s")
-def program() -> None:
+def program(**_options: object) -> None:
     """Hold the commands together."""
 
 
