@@ -198,7 +198,7 @@ def exam_rules(store: Store, page: SittingPage) -> tuple[str, ...]:
             entry=after_start(latest_entry(profile, rules)),
             exit=after_start(earliest_exit(profile, rules)),
         )
-        aids = _("hjälpmedel: {aids}").format(aids=facts.aids) if facts.aids else ""
+        aids = _("Hjälpmedel: {aids}").format(aids=facts.aids) if facts.aids else ""
         lines.append(f"{text}. {aids}".strip() if aids else f"{text}.")
     return tuple(lines)
 

@@ -179,9 +179,11 @@ class Sheet:
         from reportlab.pdfgen.canvas import Canvas
 
         buffer = io.BytesIO()
+        # Every page begins with this font: without it a Helvetica is named that is not embedded.
+        fonts.font(fonts.REGULAR)
         canvas = Canvas(
             buffer, pagesize=(self.width, self.height), invariant=1, pageCompression=1,
-            lang=_LOCALES.get(self.language, self.language),
+            lang=_LOCALES.get(self.language, self.language), initialFontName=fonts.REGULAR,
         )  # fmt: skip
         canvas.setTitle(self.title)
         canvas.setAuthor("Lärcentrum")
