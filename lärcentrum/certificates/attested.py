@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from lärcentrum.certificates.centre_keys import environment
 from lärcentrum.certificates.errors import (
     AttendanceNotNoted,
     BadFacts,
@@ -257,6 +258,7 @@ def _base(store: Store, student_id: int, wanted: Wanted) -> Attested:
         issued_in=setting(store, "centre_place"),
         signer=store.session.name,
         signer_title=store.session.title,
+        environment="demo" if environment(store) == "demo" else "",
     )
     return Attested(facts=facts, student=student_id, protected=protected)
 

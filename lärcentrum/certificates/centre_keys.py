@@ -8,6 +8,7 @@ from lärcentrum.language import N_
 from lärcentrum.operations import operation, reading
 from lärcentrum.rights import Right
 from lärcentrum.settings import setting
+from lärcentrum.store import meta
 from lärcentrum.store.kept import keep_secret, secret
 from lärcentrum.store.store import Store
 
@@ -29,6 +30,12 @@ class CentreKey:
 
 
 # --- operations ------------------------------------------------------------
+
+
+def environment(store: Store) -> str:
+    """Give `real` or `demo`."""
+    with store.reading() as conn:
+        return meta.read(conn, "environment")
 
 
 def present_key(store: Store) -> CentreKey:

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from lärcentrum.certificates.centre_keys import own_keys, present_key
+from lärcentrum.certificates.centre_keys import environment, own_keys, present_key
 from lärcentrum.certificates.check_list import CheckList, keys_of, withdrawals_of, write_list
+from lärcentrum.certificates.errors import OtherEnvironment
 from lärcentrum.certificates.facts import CertificateFacts, CertificateKind, from_canonical
 from lärcentrum.certificates.numbers import control_code, gaps
 from lärcentrum.certificates.verify import Verdict, Withdrawal, verify_file, verify_text
@@ -245,6 +246,7 @@ def own_check_list(store: Store) -> CheckList:
         made=store.clock.today(),
         keys=tuple(own_keys(store).values()),
         withdrawals=tuple(list_withdrawals(store)),
+        environment=environment(store),
     )
 
 
@@ -267,10 +269,14 @@ def check_certificate(
         lists: other centres' check lists.
 
     Raises:
+        OtherEnvironment: a list of example data in a real register, or the reverse (FG07).
         NotAFile, TooLarge, TargetGone, ReadFailed: as `read_foreign`.
     """
     # Our own word about our own certificates comes last, so that no list overrules it.
-    known = (*lists, own_check_list(store))
+    own = own_check_list(store)
+    if any(one.environment != own.environment for one in lists):
+        raise OtherEnvironment
+    known = (*lists, own)
     keys, withdrawals = keys_of(known), withdrawals_of(known)
     if path is not None:
         return verify_file(path, keys, withdrawals)

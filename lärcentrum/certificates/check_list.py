@@ -4,7 +4,8 @@ A text file with the centre's public keys and the numbers that were withdrawn, s
 key in use. It names no person. Whoever gets it by mail compares the fingerprints on the telephone.
 
     {"format": "larcentrum-kontrollista 1", "centre": "2421", "made": "2026-11-23",
-     "keys": ["…"], "withdrawn": [["2421-2026-0003", "2026-11-24", "2421-2026-0004"]],
+     "environment": "real", "keys": ["…"],
+     "withdrawn": [["2421-2026-0003", "2026-11-24", "2421-2026-0004"]],
      "signer": "…", "signature": "…"}
 """
 
@@ -21,18 +22,20 @@ from lärcentrum.certificates.verify import Withdrawal
 from lärcentrum.store.files import read_foreign
 
 FORMAT = "larcentrum-kontrollista 1"
+ENVIRONMENTS = ("real", "demo")
 MAX_BYTES = 4 * 1024 * 1024
 _PURPOSE = b"larcentrum check list 1\x00"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckList:
-    """One centre's keys and withdrawals, as of a day."""
+    """One centre's keys and withdrawals, as of a day; `environment` is `real` or `demo`."""
 
     centre: str
     made: date
     keys: tuple[IssuerKey, ...]
     withdrawals: tuple[Withdrawal, ...]
+    environment: str = "real"
 
 
 def write_list(what: CheckList, private: bytes) -> bytes:
@@ -47,6 +50,7 @@ def write_list(what: CheckList, private: bytes) -> bytes:
     body = {
         "format": FORMAT,
         "centre": what.centre,
+        "environment": what.environment,
         "made": what.made.isoformat(),
         "keys": [key.public.hex() for key in what.keys],
         "withdrawn": [[w.number, w.day.isoformat(), w.replaced_by] for w in what.withdrawals],
@@ -71,6 +75,8 @@ def read_list(data: bytes) -> CheckList:
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise CheckListBroken from None
     if signer not in [key.public for key in found.keys] or body.get("format") != FORMAT:
+        raise CheckListBroken
+    if found.environment not in ENVIRONMENTS:
         raise CheckListBroken
     return found
 
@@ -105,6 +111,7 @@ def _from_body(body: dict[str, Any]) -> CheckList:
     return CheckList(
         centre=centre,
         made=date.fromisoformat(body["made"]),
+        environment=body["environment"],
         keys=tuple(IssuerKey(public=bytes.fromhex(key), centre=centre) for key in body["keys"]),
         withdrawals=tuple(
             Withdrawal(number=str(number), day=date.fromisoformat(day), replaced_by=str(by))

@@ -3,6 +3,7 @@
 NotSealed           the text or file holds no seal of ours
 SealBroken          FI09: the seal is there, but something in it was changed
 CheckListBroken     the list to check by is none, or was changed
+OtherEnvironment    FG07: an exercise's check list in a real register, or the reverse
 UnknownKey          FI12: sealed with a key that this program has not been given
 BadFacts            a fact is missing, too long or impossible
 AttendanceNotNoted  the booking does not say yet whether the student was there
@@ -65,6 +66,22 @@ class CheckListBroken(UserError):
             _("Kontrollistan går inte att läsa: den är ändrad, eller en annan sorts fil."),
             _("Inget intyg är kontrollerat."),
             _("Hämta listan igen hos lärcentret som utfärdade intyget."),
+        )
+
+
+@dataclass(eq=False)
+class OtherEnvironment(UserError):
+    """The check list is an exercise's and the register a real one, or the other way round."""
+
+    code: ClassVar[str] = "FG07"
+    field: ClassVar[str] = "lists"
+
+    def parts(self) -> tuple[str, str, str]:
+        """See `UserError.parts`."""
+        return (
+            _("Kontrollistan hör till exempeldata och registret är skarpt, eller tvärtom."),
+            _("Inget intyg är kontrollerat."),
+            _("Kontrollera intyget med lärcentrets egen lista."),
         )
 
 

@@ -62,6 +62,7 @@ FIELD_NAMES = {
     "covered": N_("något ligger över texten"),
     "pages": N_("antalet sidor"),
     "seal": N_("QR-koden"),
+    "environment": N_("märket för exempeldata"),
 }
 
 
@@ -91,7 +92,13 @@ class Verdict:
     key_id: str = ""
 
     def sentence(self) -> str:
-        """Give the answer in words."""
+        """Give the answer in words; of example data it always says that it is."""
+        said = self._sentence()
+        if self.facts is None or not self.facts.environment:
+            return said
+        return said + " " + _("Det är exempeldata och inget riktigt intyg.")
+
+    def _sentence(self) -> str:
         match self.outcome:
             case Outcome.NO_SEAL:
                 return _("Ingen försegling från ett lärcentrum går att läsa.")

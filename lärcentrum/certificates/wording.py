@@ -89,6 +89,7 @@ class Wording:
     address: tuple[str, ...]
     municipality: str
     centre_name: str
+    example: str
     title: str
     subtitle: str
     number: str
@@ -115,6 +116,7 @@ class Wording:
         before = (
             ("municipality", self.municipality),
             ("centre_name", self.centre_name),
+            ("environment", self.example),
             ("kind", self.title),
             ("kind", self.subtitle),
             ("number", self.number),
@@ -158,6 +160,7 @@ def wording(facts: CertificateFacts, around: Surroundings) -> Wording:
             address=around.address,
             municipality=facts.municipality,
             centre_name=facts.centre_name,
+            example=_("EXEMPEL") if facts.environment else "",
             title=_(title),
             subtitle=_(subtitle) if subtitle else "",
             number=_("Nr {number}").format(number=facts.number),

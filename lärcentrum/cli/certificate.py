@@ -1,11 +1,13 @@
 """`larcentrum certificate …`: issue, check, list, withdraw and save certificates."""
 
+import errno
 from pathlib import Path
 
 import click
 
 from lärcentrum.certificates import certificates, issuing
 from lärcentrum.certificates.check_list import CheckList, keys_of, open_list, withdrawals_of
+from lärcentrum.certificates.seal import PREFIX, tidy
 from lärcentrum.certificates.verify import Outcome, Verdict, verify_file, verify_text
 from lärcentrum.cli.desk import (
     FILE,
@@ -91,7 +93,17 @@ def verify(
 
 
 def _is_text(what: str) -> bool:
-    return what.startswith("LC1.")
+    """Tell a QR code's text from a file's path, also when the text is not whole."""
+    if tidy(what).startswith(PREFIX):
+        return True
+    try:
+        Path(what).lstat()
+    except ValueError:
+        return True
+    except OSError as fault:
+        # No path is that long.
+        return fault.errno == errno.ENAMETOOLONG
+    return False
 
 
 def _verify_here(desk: Desk, what: str, lists: tuple[CheckList, ...]) -> Verdict:

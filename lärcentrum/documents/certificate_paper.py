@@ -35,6 +35,7 @@ _TITLE = Style(font=fonts.SEMIBOLD, size=33, leading=38)
 _SUBTITLE = Style(size=14, leading=18, colour=GREY)
 _NUMBER = Style(font=fonts.SEMIBOLD, size=10.5, leading=13)
 _COPY = Style(font=fonts.BOLD, size=15, leading=18, tracking=3)
+_COPY_ROOM = 36 * MM
 _LEAD = Style(size=11, leading=15, colour=GREY)
 _PERSON = Style(size=11, leading=15)
 _ATTESTED = Style(size=12.5, leading=17)
@@ -113,6 +114,12 @@ def _draw_head(sheet: Sheet, what: CertificateSheet, words: Wording) -> None:
 
 def _draw_title(sheet: Sheet, words: Wording, copy: bool) -> None:
     y = 243 * MM
+    if words.example:
+        # It stands beside the mark of a copy and clear of a long title.
+        width = line_width(words.example, _COPY) + 8 * MM
+        x = _RIGHT - _COPY_ROOM - width
+        sheet.frame(x, y + 9.5 * MM, width, 9 * MM, colour=INK, weight=1.2)
+        sheet.line(x + 4 * MM + _COPY.tracking / 2, 255.1 * MM, words.example, _COPY)
     room = _WIDTH - line_width(words.number, _NUMBER) - 8 * MM
     narrower = min(1.0, room / line_width(words.title, _TITLE))
     sheet.line(_LEFT - 0.6 * MM, y, words.title, _TITLE.scaled(narrower))

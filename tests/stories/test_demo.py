@@ -37,7 +37,9 @@ def test_it_says_line_by_line_what_it_did(shown: tuple[Path, str, Terminal]) -> 
 
 def test_the_month_opens_with_the_standard_tool(shown: tuple[Path, str, Terminal]) -> None:
     folder, out, _terminal = shown
-    file = next((folder / "month").glob("*.lcsync"))
+    files = sorted((folder / "month").glob("*.lcsync"))
+    assert [file.name[5:12] for file in files] == ["2026-08", "2026-09", "2026-10"]
+    file = files[-1]
     key = folder / "keys" / "region-age-identity.txt"
     assert f"age -d -i '{key}' '{file}'" in out
     assert "demo" in key.read_text("utf-8")
@@ -97,3 +99,40 @@ def test_a_demo_never_mixes_with_a_real_office(
     card = folder / "keys" / "centrum.nyckelkort.txt"
     answer = real("region", "enrol", str(card), "--fingerprint", "1")
     assert (answer.code, answer.err[:4]) == (1, "FG07")
+
+
+def test_a_demo_certificate_says_so_and_is_no_real_registers_business(
+    shown: tuple[Path, str, Terminal], tmp_path: Path
+) -> None:
+    folder, _out, terminal = shown
+    paper = str(min((folder / "papers").glob("intyg-*.pdf")))
+    checks = ("--list", str(folder / "keys" / "kontrollista-2421.json"))
+    nobody = Terminal(tmp_path / "inget", terminal.state)
+    env = {"LARCENTRUM_REGISTER": "", "LARCENTRUM_USER": ""}
+    answer = nobody("certificate", "verify", paper, *checks, **env)
+    assert "Det är exempeldata och inget riktigt intyg." in answer.out
+    assert "EXEMPEL" in run("pdftotext", paper, "-")
+    real = Terminal(tmp_path / "verkligt", terminal.state)
+    made = real("init", "--code", "2421", "--name", "Storuman", "--user-name", "Ö")
+    assert made.code == 0, made.err
+    answer = real("certificate", "verify", paper, *checks)
+    assert (answer.code, answer.err[:4]) == (1, "FG07")
+
+
+def test_a_seal_is_a_text_however_it_was_typed(
+    shown: tuple[Path, str, Terminal], tmp_path: Path
+) -> None:
+    folder, _out, terminal = shown
+    paper = next((folder / "papers").glob("intyg-*.pdf"))
+    run("pdftoppm", "-r", "200", "-png", "-singlefile", str(paper), str(tmp_path / "intyg"))
+    sealed = run("zbarimg", "--quiet", "--raw", str(tmp_path / "intyg.png")).strip()
+    answer = terminal("certificate", "verify", f"  {sealed.lower()}")
+    assert (answer.code, answer.out[:13]) == (0, "Förseglingen ")
+    for altered, said in (
+        ("K" + sealed[1:], "Ingen försegling"),
+        (sealed[:-2], "Inte äkta"),
+    ):
+        answer = terminal("certificate", "verify", altered)
+        assert (answer.code, answer.out.startswith(said)) == (1, True), answer
+    answer = terminal("certificate", "verify", str(tmp_path / "borta.pdf"))
+    assert (answer.code, answer.err[:4]) == (1, "FA15")

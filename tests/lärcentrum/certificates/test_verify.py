@@ -50,6 +50,20 @@ def test_genuine(copy: bool) -> None:
     assert verdict.sentence().startswith("Äkta")
 
 
+@pytest.mark.parametrize("copy", [False, True])
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_example_data_is_never_taken_for_a_certificate(copy: bool, language: str) -> None:
+    """FG07, C03: marked on the paper, in the seal and in the answer."""
+    facts = replace(FACTS, environment="demo", language=language)
+    verdict = verify_pdf(pdf_of(facts, copy=copy), KEYS, {})
+    assert verdict.outcome is Outcome.GENUINE
+    assert "exempeldata" in verdict.sentence()
+    assert "exempeldata" not in verify_pdf(pdf_of(), KEYS, {}).sentence()
+    unmarked = replace(facts, environment="")
+    found = verify_pdf(forged(unmarked, sealed_for=facts), KEYS, {})
+    assert (found.outcome, found.differing) == (Outcome.ALTERED, ("environment",))
+
+
 @pytest.mark.parametrize("kind", CertificateKind)
 @pytest.mark.parametrize("language", ["sv", "en"])
 def test_each_kind_in_each_language(kind: CertificateKind, language: str) -> None:
