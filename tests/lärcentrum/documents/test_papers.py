@@ -14,7 +14,7 @@ from lärcentrum.documents.batch import draw_many, joined
 from lärcentrum.documents.confirmation_paper import Confirmation, draw_confirmation
 from lärcentrum.documents.day_list_paper import DayList, DayRow, draw_day_list
 from lärcentrum.documents.errors import GlyphMissing
-from lärcentrum.documents.paper import Letterhead
+from lärcentrum.documents.paper import Letterhead, Sheet
 from lärcentrum.documents.recovery_paper import RecoverySheet, draw_recovery
 from lärcentrum.documents.text import safe
 from lärcentrum.errors import Cancelled
@@ -123,3 +123,11 @@ def test_a_batch_is_cancelled_and_refused() -> None:
         draw_many(papers, stop)
     with pytest.raises(GlyphMissing):
         draw_many([partial(draw_day_list, day_list(("ليلى",)))])
+
+
+def test_every_font_that_a_paper_names_is_embedded() -> None:
+    sheet = Sheet("prov", language="sv")
+    sheet.line(50, 50, "Čuovga")
+    sheet.next_page()
+    sheet.line(50, 50, "Åsele")
+    assert b"Helvetica" not in sheet.finish()
