@@ -1,6 +1,7 @@
 """The small things: labels that never read markup, buttons, areas, boxes on the grid."""
 
 from collections.abc import Callable, Iterable
+from itertools import pairwise
 from typing import TypeVar
 
 from PySide6.QtCore import QSize, Qt
@@ -237,6 +238,12 @@ def empty_out(layout: QLayout) -> None:
             widget.deleteLater()
         elif inner is not None:
             empty_out(inner)
+
+
+def tab_order(*widgets: QWidget) -> None:
+    """Let Tab go through widgets in this order, those of one window."""
+    for one, after in pairwise(widgets):
+        QWidget.setTabOrder(one, after)
 
 
 def grows(widget: QWidget) -> QWidget:

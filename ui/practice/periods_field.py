@@ -13,7 +13,7 @@ from ui.kit import theme
 from ui.kit.basic_fields import Field
 from ui.kit.fields import NumberField, ParsedField
 from ui.kit.parse import parse_date, say_date
-from ui.kit.widgets import button, column, label, row
+from ui.kit.widgets import button, column, label, row, tab_order
 
 
 class DayOrWeekField(ParsedField):
@@ -71,6 +71,7 @@ class PeriodRow(QWidget):
                    parent=self, gap=1)  # fmt: skip
         line.setStretch(0, 1)
         line.setStretch(2, 1)
+        self.stops = (self.first.edit, self.last.edit, self.percent.edit, self.remove)
 
     def period(self) -> Period | None:
         """Give the stretch, None while it is not whole."""
@@ -120,9 +121,11 @@ class PeriodsField(Field):
             _("Lägg till period"), self._more, kind="quiet", icon="plus", name="add_period"
         )
         inside = QWidget()
-        column(self._list, row(self.more, None), parent=inside, gap=0)
+        below = column(self._list, parent=inside, gap=0)
         self.box.addWidget(inside, 1)
+        # Made first, so that Tab comes to it before the button.
         self._add()
+        below.addLayout(row(self.more, None))
 
     def value(self) -> list[Period]:
         """Give the stretches that are whole."""
@@ -174,6 +177,9 @@ class PeriodsField(Field):
         made.leaving.connect(self._take_away)
         self.rows.append(made)
         self._list.addWidget(made)
+        # Qt goes by when things were made: a row made later would come after everything else.
+        before = self.rows[-2].stops[-1:] if len(self.rows) > 1 else ()
+        tab_order(*before, *made.stops)
         return made
 
     def _take_away(self, one: PeriodRow) -> None:

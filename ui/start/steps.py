@@ -11,7 +11,7 @@ from lärcentrum.errors import BadValue
 from lärcentrum.language import _
 from ui.kit.fields import Field, TextField
 from ui.kit.form import Form
-from ui.kit.widgets import button, column, label, row
+from ui.kit.widgets import button, column, label, row, tab_order
 from ui.start.answers import Answers
 from ui.start.centres import Place
 
@@ -204,9 +204,12 @@ class RoomsStep(Step):
         self.said.setProperty("tone", "bad")
         self.said.hide()
         more = button(_("En sal till"), self.add_line, kind="quiet", icon="plus", name="more")
-        column(self._box, self.said, row(more, None), None, parent=self, gap=1)
+        below = column(self._box, self.said, parent=self, gap=1)
+        # Made first, so that Tab comes to them before the button.
         self.add_line()
         self.add_line()
+        below.addLayout(row(more, None))
+        below.addStretch(1)
 
     def add_line(self) -> None:
         """Offer one more room."""
@@ -218,8 +221,10 @@ class RoomsStep(Step):
         name.setAccessibleName(_("Sal {n}").format(n=place))
         seats.setAccessibleName(_("Platser i sal {n}").format(n=place))
         seats.setMaximumWidth(110)
+        before = self._lines[-1][1:] if self._lines else ()
         self._lines.append((name, seats))
         self._box.addLayout(row(name, seats))
+        tab_order(*before, name, seats)
 
     def submit(self) -> object:
         """See `Step.submit`."""

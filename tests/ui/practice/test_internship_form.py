@@ -245,3 +245,29 @@ def test_what_was_typed_is_there_again(store, open_dialog):
     assert again.fields.periods.value() == [AUTUMN, SPRING]
     assert edit(again, "programme").text() == "Åkeriekonom"
     again.deleteLater()
+
+
+def test_tab_goes_from_the_supervisor_to_the_weeks_in_order(qtbot, open_dialog):
+    dialog = open_dialog()
+    edit(dialog, "supervisor").setFocus()
+    press(dialog.focusWidget(), TAB)
+    write(dialog, "v3", TAB)
+    write(dialog, "v6", TAB)
+    assert dialog.focusWidget().objectName() == "period_percent"
+    (period,) = dialog.fields.field("periods").value()
+    assert (period.starts_on.isocalendar().week, period.ends_on.isocalendar().week) == (3, 6)
+
+
+def test_tab_goes_through_a_period_that_was_added(qtbot, open_dialog):
+    dialog = open_dialog()
+    click(qtbot, dialog, "add_period")
+    qtbot.waitUntil(edit(dialog, "period_from").isVisible)
+    seen = []
+    edit(dialog, "supervisor").setFocus()
+    while seen[-1:] != ["add_period"]:
+        press(dialog.focusWidget(), TAB)
+        seen.append(dialog.focusWidget().objectName())
+    assert seen == [
+        "periods", "period_to", "period_percent", "remove_period",
+        "period_from", "period_to", "period_percent", "remove_period", "add_period",
+    ]  # fmt: skip

@@ -1,6 +1,7 @@
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QLineEdit,
     QPushButton,
@@ -8,6 +9,7 @@ from PySide6.QtWidgets import (
 
 from lärcentrum.errors import BadValue, NotFound
 from lärcentrum.store.errors import NotARegister
+from tests.helpers.press import press
 from ui.kit.code_page import CodePage
 from ui.kit.jobs import JobRunner
 from ui.start.answers import Deeds
@@ -278,3 +280,18 @@ def test_each_step_takes_the_keyboard_into_its_first_field(qtbot, wizard):
     fill_user(wizard)
     click(wizard, "next")
     assert step(wizard).isAncestorOf(wizard.focusWidget())
+
+
+def test_tab_goes_through_the_rooms_before_the_button_for_one_more(qtbot):
+    page = RoomsStep()
+    qtbot.addWidget(page)
+    page.show()
+    page.activateWindow()
+    page.add_line()
+    qtbot.waitUntil(page.findChild(QLineEdit, "room_3").isVisible)
+    page.findChild(QLineEdit, "room_1").setFocus()
+    seen = ["room_1"]
+    for _step in range(6):
+        press(page.focusWidget(), Qt.Key.Key_Tab)
+        seen.append(page.focusWidget().objectName())
+    assert seen == ["room_1", "seats_1", "room_2", "seats_2", "room_3", "seats_3", "more"]
