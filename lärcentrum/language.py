@@ -23,7 +23,8 @@ def _(text: str) -> str:
     Args:
         text: the Swedish source text, with `{names}` for what is put in afterwards.
     """
-    return _catalogue(_current.get()).gettext(text)
+    # A catalogue keeps its own head under the empty text.
+    return _catalogue(_current.get()).gettext(text) if text else ""
 
 
 def N_(text: str) -> str:

@@ -33,3 +33,8 @@ def test_the_environment_names_the_language(monkeypatch):
         assert _("Ångrat") != "Ångrat"
     finally:
         use("sv")
+
+
+def test_no_text_is_no_text_in_every_language() -> None:
+    with in_language("en"):
+        assert _("") == ""
