@@ -161,9 +161,14 @@ def history_of(opened: Register) -> History:
     )
 
 
-def unlock(opened: Register) -> Callable[[str, str], object]:
-    """Give what lets a person in to a register that is open but locked."""
-    return lambda login, password: opening.unlock(opened, login, password)
+def unlock(opened: Register) -> Callable[[str, str], str]:
+    """Give what lets a person in to a register that is open but locked; it tells who came."""
+
+    def let_in(login: str, password: str) -> str:
+        opening.unlock(opened, login, password)
+        return login
+
+    return let_in
 
 
 def last_backup(opened: Register) -> datetime | None:

@@ -21,6 +21,7 @@ from ui.kit.settings import Memory
 from ui.kit.tokens import Tone
 from ui.main_window import MainWindow
 from ui.pages import pages, providers
+from ui.program import LOGIN
 from ui.start.login import LoginPage
 from ui.start.shell import Shell
 
@@ -66,9 +67,8 @@ class Opened(QObject):
         self._warning = ""
         self._bus = Bus(register.store, self)
         self._bus.changed.connect(self._on_change)
+        self._user = register.store.session.user
         self.frame = self._build()
-        self._mark()
-        self.frame.locking.connect(self.lock)
         self._idle = watch(int(doors.setting(register.store, "lock_minutes")))
         self._idle.idle.connect(self.lock)
         self._look = QTimer(self, interval=_LOOK)
@@ -153,6 +153,7 @@ class Opened(QObject):
             self._register.close()
 
     def _build(self) -> MainWindow:
+        """Make the frame of the one who is logged in: what it shows depends on their rights."""
         store = self._register.store
         desk = Desk(
             store=store,
@@ -162,7 +163,7 @@ class Opened(QObject):
             drafts=doors.Drafts(store),
             today=self._clock.today,
         )
-        return MainWindow(
+        frame = MainWindow(
             pages(desk),
             heading=doors.setting(store, "centre_name"),
             jobs=self._jobs,
@@ -171,16 +172,19 @@ class Opened(QObject):
             memory=self._memory,
             bus=self._bus,
         )
+        self._mark(frame)
+        frame.locking.connect(self.lock)
+        return frame
 
-    def _mark(self) -> None:
+    def _mark(self, frame: MainWindow) -> None:
         if self._copy_made is not None:
             said = _("Kopia från {when} – bara för att titta")
             chip = Chip(said.format(when=texts.moment(self._copy_made)), Tone.WARN, "eye")
             tip = _("Det som gjorts efteråt saknas här, och inget kan ändras.")
-            self.frame.top.mark(chip, tip)
+            frame.top.mark(chip, tip)
         elif self._is_example:
             chip = Chip(_("Exempeldata"), Tone.WARN, "eye")
-            self.frame.top.mark(
+            frame.top.mark(
                 chip,
                 _("Allt här är påhittat. Starta programmet igen för att göra ett eget register."),
             )
@@ -193,8 +197,19 @@ class Opened(QObject):
         said = _("Exempeldata: användarnamn {login}, lösenord {password}.")
         return f"{kept} {said.format(login=login, password=password)}"
 
-    def _unlock(self) -> None:
-        self._shell.uncover()
+    def _unlock(self, login: str) -> None:
+        user = self._register.store.session.user
+        if user == self._user:
+            self._shell.uncover()
+        else:
+            # Another person: nothing that the first one had before them may be seen, and what they
+            # were typing waits for them as a draft.
+            self._user, self._login = user, login
+            self._memory.put(LOGIN, login)
+            self.frame = self._build()
+            self._shell.uncover(self.frame)
+            self.frame.open_last()
+            self.look()
         self._idle.start()
 
     def _on_change(self) -> None:

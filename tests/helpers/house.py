@@ -61,4 +61,4 @@ class House:
             said = self.screen.findChild(QLabel, "banner_text")
             assert isinstance(self.screen, kind), said.text() if said else type(self.screen)
 
-        self.qtbot.waitUntil(there, timeout=10_000)
+        self.qtbot.waitUntil(there, timeout=60_000)

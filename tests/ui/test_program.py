@@ -4,19 +4,22 @@ import os
 import re
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QLabel, QLineEdit, QMessageBox, QPushButton
+from shiboken6 import isValid
 
 from lärcentrum.demo.stage import TODAY
 from lärcentrum.drafts import Drafts
 from lärcentrum.exams import rooms
+from lärcentrum.people.users import Role, add_user
 from tests.helpers.house import House
 from tests.helpers.keys import type_text
 from ui.kit.code_page import CodePage
 from ui.main_window import MainWindow
-from ui.program import REGISTER
+from ui.program import LOGIN, REGISTER
 from ui.start.login import LoginPage
 from ui.start.recovery import RecoveryPage
 from ui.start.wizard import FirstStart
@@ -72,8 +75,8 @@ def first_start(house, qtbot):
     return code
 
 
-def log_in(house, password=PASSWORD):
-    house.put("login", "maja")
+def log_in(house, password=PASSWORD, login="maja"):
+    house.put("login", login)
     house.put("password", password)
     house.click("open")
 
@@ -131,6 +134,32 @@ def test_what_is_being_typed_comes_back_after_closing_all_the_same(qtbot, start)
     log_in(again)
     again.wait_for(MainWindow)
     assert "Mekanik" in Drafts(again.opened._register.store).find("booking")
+
+
+def test_another_person_at_the_lock_sees_nothing_of_the_first(qtbot, start):
+    house = start()
+    first_start(house, qtbot)
+    add_user(house.opened._register.store, login="vera", name="Vera", password=PASSWORD,
+             role=Role.SUBSTITUTE, valid_until=date.max)  # fmt: skip
+    first = house.screen
+    first.open("students")
+    dialog = first.open("exams").add()
+    type_text(dialog.form.field("exam").edit, "Mekanik")
+    first.locking.emit()
+    log_in(house, login="vera")
+    house.wait_for(MainWindow)
+    assert house.screen is not first
+    assert list(house.screen._specs) == ["today", "settings"]
+    assert house.screen.top.primary.isHidden()
+    qtbot.waitUntil(lambda: not isValid(dialog) and not isValid(first))
+
+    house.screen.locking.emit()
+    assert house.screen.form.values()["login"] == "vera"
+    log_in(house)
+    house.wait_for(MainWindow)
+    assert "students" in house.screen._specs
+    assert house.screen.open("exams").add().form.field("exam").edit.text() == "Mekanik"
+    assert house.memory.get(LOGIN) == "maja"
 
 
 def test_looking_around_with_examples_says_so_always_and_is_not_remembered(qtbot, start, state):

@@ -76,10 +76,18 @@ class Shell(QMainWindow):
         self.setWindowTitle(_("Lärcentrum – låst"))
         self.locked.emit(True)
 
-    def uncover(self) -> None:
-        """Give back what was hidden, as it was."""
+    def uncover(self, instead: QWidget | None = None) -> None:
+        """Give back what was hidden, as it was.
+
+        Args:
+            instead: the screen of another person, to whom nothing of what was hidden is shown.
+        """
         if self._mask is None:
             return
+        if instead is not None:
+            self._let_go()
+            self.screens.addWidget(instead)
+            self._behind = instead
         if self._behind is not None:
             self.screens.setCurrentWidget(self._behind)
         self.screens.removeWidget(self._mask)
@@ -93,6 +101,15 @@ class Shell(QMainWindow):
                 window.show()
         self._hidden = []
         self.locked.emit(False)
+
+    def _let_go(self) -> None:
+        for window in (*self._hidden, self._behind):
+            if window is not None:
+                window.hide()
+                window.deleteLater()
+        if self._behind is not None:
+            self.screens.removeWidget(self._behind)
+        self._hidden = []
 
     def come_forward(self) -> None:
         """Stand in front of other programs' windows (FE03)."""
