@@ -13,7 +13,9 @@ from ui.kit.crash import Crash
 from ui.kit.jobs import JobRunner
 from ui.kit.settings import Memory, state_folder
 from ui.kit.theme import Theme, theme
-from ui.program import LOGIN, Program
+from ui.program import LOGIN, REGISTER, Program
+from ui.start.arguments import read
+from ui.start.places import is_place_of_register
 from ui.start.shell import Shell
 from ui.start.single import Single
 
@@ -31,14 +33,16 @@ def main(arguments: list[str] | None = None) -> int:
     """Run the window.
 
     Args:
-        arguments: the command line without the program's name; one argument names a register's
-            folder.
+        arguments: the command line without the program's name (`--help` tells).
 
     Returns:
         0; 3 when it is open already, and that window came to front (FE03).
+
+    Raises:
+        SystemExit: 0 after help, 2 for a command line that cannot be understood.
     """
-    given = sys.argv[1:] if arguments is None else arguments
     use_environment()
+    folder = read(sys.argv[1:] if arguments is None else arguments)
     app = application()
     state = state_folder()
     single = Single(state, app)
@@ -47,7 +51,7 @@ def main(arguments: list[str] | None = None) -> int:
     crash = Crash(state, clock, app)
     unexpected = crash.install()
     jobs = JobRunner(app)
-    shell = begin(app, Memory(state), crash, Path(given[0]) if given else None, jobs)
+    shell = begin(app, Memory(state), crash, folder, jobs)
     single.knocked.connect(shell.come_forward)
     theme().wear()
     shell.show()
@@ -96,8 +100,27 @@ def begin(
         Opened(register, shell, memory, crash, jobs, watch, login)
 
     program.opened.connect(enter)
-    program.start()
+    if folder is None or is_place_of_register(folder):
+        program.start()
+    else:
+        _say_no_register(program, shell, folder, memory)
     return shell
+
+
+def _say_no_register(program: Program, shell: Shell, folder: Path, memory: Memory) -> None:
+    from ui.start.no_register import NoRegister
+
+    known = memory.get(REGISTER)
+    usual = Path(known) if isinstance(known, str) else None
+    page = NoRegister(folder, usual if usual != folder else None)
+
+    def take(chosen: Path) -> None:
+        program.folder = chosen
+        program.start()
+
+    page.chosen.connect(take)
+    page.beginning.connect(program.show_first_start)
+    shell.show_screen(page)
 
 
 def clock() -> "Clock":

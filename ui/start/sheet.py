@@ -15,7 +15,7 @@ class Sheet(QWidget):
     Args:
         title: the card's title.
         text: a sentence below it.
-        width: of the card, in pixels at ordinary text size.
+        width: the card's greatest, in pixels at ordinary text size.
         heading: the centre's name, beside the program's.
     """
 
@@ -38,11 +38,14 @@ class Sheet(QWidget):
         self.text = label(text, soft=True, wrap=True, name="sheet_text")
         self.text.setVisible(bool(text))
         card = area(QFrame(), "card")
-        card.setFixedWidth(theme.pixels(width))
+        card.setMaximumWidth(theme.pixels(width))
         self.body = column(self.title, self.text, parent=card, gap=2)
         self.body.setContentsMargins(32, 28, 32, 28)
         inner = area(QWidget(), "window")
-        middle = column(None, mark, 1, row(None, card, None), None, parent=inner, gap=1)
+        across = row(None, card, None)
+        # As wide as it may be before the room beside it gets any; less on a small screen.
+        across.setStretchFactor(card, 1000)
+        middle = column(None, mark, 1, across, None, parent=inner, gap=1)
         middle.setContentsMargins(16, 24, 16, 48)
         scroll = QScrollArea(widgetResizable=True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
