@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from lärcentrum.language import _
@@ -12,6 +12,7 @@ from ui.kit import theme
 from ui.kit.commands import Command, Commands
 from ui.kit.frame import Foot, Rail, TopBar
 from ui.kit.jobs import JobRunner
+from ui.kit.keyboard import KeyboardKeeper
 from ui.kit.page import Page, PageSpec
 from ui.kit.search import Hit, Provider, SearchPalette, command_hits
 from ui.kit.settings import Memory
@@ -74,6 +75,7 @@ class MainWindow(QWidget):
         self._lay_out()
         self._connect()
         self._add_commands()
+        self._keys = KeyboardKeeper(self, lambda: self._pages.get(self._current))
 
     @property
     def current(self) -> str:
@@ -100,6 +102,7 @@ class MainWindow(QWidget):
                 self._memory.put("page", key)
             self.shown.emit(key)
         self._show_title()
+        page.take_focus()
         if record is not None:
             page.show_record(record)
         return page
@@ -132,8 +135,13 @@ class MainWindow(QWidget):
     def act(self) -> None:
         """Do the page's primary action (Ctrl+N)."""
         page = self._pages.get(self._current)
-        if page is not None and page.primary is not None:
-            page.primary.run()
+        if page is not None:
+            page.act()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """See Qt; after the lock the keyboard is in the page again."""
+        super().showEvent(event)
+        self._keys.settle()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """See Qt; a narrow window keeps the rail's icons only."""

@@ -4,9 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractButton, QLineEdit, QPushButton, QTableView, QWidget
 
 from lärcentrum.errors import Busy, UserError
 from ui.kit.banner import Banner
@@ -17,6 +17,8 @@ from ui.kit.widgets import area, column
 
 _AGAIN = 250
 """Milliseconds until a page that met a busy register reloads."""
+BEGINS = "begins"
+"""The property of a button that Ctrl+N presses on a page whose parts begin different things."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,6 +92,33 @@ class Page(QWidget):
         """Tell whether nothing unsaved stands in the page itself."""
         return True
 
+    def place(self) -> QWidget | None:
+        """Give where the keyboard begins: a list with rows, else the search, else what is first."""
+        there = [one for one in self._stops() if not _is_other_choice(one)]
+        lists = (one for one in there if isinstance(one, QTableView) and one.model().rowCount())
+        lines = (one for one in there if isinstance(one, QLineEdit))
+        return next(lists, None) or next(lines, None) or next(iter(there), None)
+
+    def take_focus(self) -> None:
+        """Give the keyboard to the page's natural place; to the page while that can take none."""
+        (self.place() or self).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def enable(self, part: QWidget, on: bool) -> None:
+        """Let a part be used or not; the keyboard that waited for it goes there again."""
+        part.setEnabled(on)
+        if on and self.hasFocus():
+            self.take_focus()
+
+    def act(self) -> None:
+        """Do the primary action (Ctrl+N), or press the button of a part that begins something."""
+        if self.primary is not None:
+            self.primary.run()
+            return
+        for one in self.findChildren(QPushButton):
+            if one.property(BEGINS) and one.isVisible() and one.isEnabled():
+                one.click()
+                return
+
     def refresh(self) -> None:
         """Reload now; a busy register is asked again shortly, a refusal is shown on top."""
         try:
@@ -127,9 +156,28 @@ class Page(QWidget):
         if self.stale:
             self.refresh()
 
+    def _stops(self) -> list[QWidget]:
+        """Give what Tab stops at in the page, in order."""
+        found: list[QWidget] = []
+        at = self.nextInFocusChain()
+        while at is not None and at is not self:
+            takes = bool(at.focusPolicy() & Qt.FocusPolicy.TabFocus) and at.isEnabled()
+            if takes and self.isAncestorOf(at) and at.isVisibleTo(self):
+                found.append(at)
+            at = at.nextInFocusChain()
+        return found
+
     def _on_change(self, change: Changed) -> None:
         if self.tables and not change.touches(*self.tables):
             return
         self.stale = True
         if self.isVisible():
             self.refresh()
+
+
+def _is_other_choice(widget: QWidget) -> bool:
+    """Tell whether a button is one of several choices, and not the chosen one."""
+    if not isinstance(widget, QAbstractButton):
+        return False
+    group = widget.group()
+    return bool(group) and group.exclusive() and not widget.isChecked()

@@ -2,8 +2,15 @@
 
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QHideEvent, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtGui import (
+    QFocusEvent,
+    QGuiApplication,
+    QHideEvent,
+    QKeyEvent,
+    QKeySequence,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from ui.kit import theme
@@ -16,6 +23,8 @@ __all__ = ["Column", "PagedModel", "RecordModel", "Table", "TableModel"]
 
 _LEAST = 140
 """Pixels that a column without a width keeps at least."""
+_ONLY = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+_TABBED = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
 
 
 class Table(QTableView):
@@ -78,9 +87,10 @@ class Table(QTableView):
         return self._model.record(index.row()) if index.isValid() else None
 
     def choose(self, row: int) -> None:
-        """Make a row the current one and show it."""
+        """Make a row the current and the only selected one, and show it."""
         if 0 <= row < self._model.rowCount():
-            self.setCurrentIndex(self._model.index(row, 0))
+            # Named: what the view itself does depends on which keys are held down.
+            self.selectionModel().setCurrentIndex(self._model.index(row, 0), _ONLY)
             self.scrollTo(self.currentIndex())
 
     def remember(self) -> None:
@@ -95,10 +105,18 @@ class Table(QTableView):
         elif event.matches(QKeySequence.StandardKey.Copy):
             self._copy()
         elif event.key() == Qt.Key.Key_Down and not self.selectionModel().hasSelection():
-            # Qt makes the first row current when the table is tabbed to, but selects nothing.
             self.choose(max(0, self.currentIndex().row()))
         else:
             super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """See Qt; the row that Tab leads to is selected, so that what is acted on can be seen."""
+        # As if clicked: Qt would else make the first row current without selecting it.
+        mouse = Qt.FocusReason.MouseFocusReason
+        super().focusInEvent(QFocusEvent(QEvent.Type.FocusIn, mouse))
+        has_current = self.currentIndex().isValid()
+        if (has_current or event.reason() in _TABBED) and not self.selectionModel().hasSelection():
+            self.choose(max(0, self.currentIndex().row()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """See Qt."""

@@ -97,6 +97,11 @@ class Theme(QObject):
         if not self._held:
             self._app.setStyleSheet(sheet(self._tokens, self.percent))
 
+    @property
+    def application(self) -> QApplication:
+        """Give the application that bears the look."""
+        return self._app
+
     def _is_dark(self) -> bool:
         if self.scheme is Scheme.SYSTEM:
             return bool(self._app.styleHints().colorScheme() == Qt.ColorScheme.Dark)

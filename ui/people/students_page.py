@@ -102,6 +102,7 @@ class StudentsPage(Page):
     def show_record(self, uid: Any) -> None:
         """Show one student."""
         if uid:
+            self.table.choose(self.model.row_of(str(uid)))
             self.details.show_student(str(uid))
 
     def commands(self) -> list[Command]:

@@ -95,8 +95,8 @@ class MonthPage(Page):
         made: list[tuple[str, str, Callable[[], object], str, str]] = [
             ("month_act", _("Nästa steg i månaden"), self.act, "Ctrl+Return", "arrow-right"),
             ("month_receipt", _("Läs in kvittens"), self.asks.receipt, "", "folder-open"),
-            ("month_copy", _("Spara månadens siffror som Excel"), self._copy, "",
-             "file-spreadsheet"),
+            ("month_copy", _("Spara månadens siffror som Excel"),
+             lambda: self.asks.copy(self._month()), "", "file-spreadsheet"),
         ]  # fmt: skip
         if self.asks.manages:
             made.append(("month_keys", _("Mottagare och nycklar"), self.asks.recipients, "",
@@ -116,6 +116,10 @@ class MonthPage(Page):
             self._choose_step(step_of(self.now))
         else:
             self.view.act(self._step_now())
+
+    def place(self) -> QWidget | None:
+        """Give the main button of what is shown, else the chosen step; none while it works."""
+        return self.view.place(self._step_now()) if self.view.isEnabled() else None
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """See Qt."""
@@ -150,6 +154,10 @@ class MonthPage(Page):
         return step_of(self.now)
 
     def _choose_month(self, period: str) -> None:
+        if self.now is None or period != self.now.month.period:
+            # What was said is about another month.
+            self.banner.hide()
+            self._place.hide()
         self._period, self._all = period, True
         self._follow()
 
@@ -204,7 +212,7 @@ class MonthPage(Page):
         desk.refused.connect(self._on_refused)
         asks.refused.connect(self._on_refused)
         desk.counted.connect(self._on_counted)
-        desk.busy.connect(lambda busy: view.setEnabled(not busy))
+        desk.busy.connect(lambda busy: self.enable(view, not busy))
         self.epoch.confirming.connect(desk.confirm)
         FileDrop(self).dropped.connect(asks.take_files)
         view.tiles.chosen.connect(self._choose_month)
@@ -216,7 +224,7 @@ class MonthPage(Page):
         view.check.reopening.connect(lambda: asks.reopen(self._month(), self._follow))
         view.receipt.reopening.connect(lambda: asks.reopen(self._month(), self._follow))
         view.make.making.connect(lambda: desk.make(self._month()))
-        view.make.copying.connect(self._copy)
+        view.make.copying.connect(lambda: asks.copy(self._month()))
         view.make.reading_card.connect(asks.card)
         view.deliver.to_folder.connect(lambda text: self._with_file(asks.to_folder, text))
         view.deliver.to_mail.connect(lambda text: self._with_file(asks.to_mail, text))
@@ -224,9 +232,6 @@ class MonthPage(Page):
         view.receipt.opening.connect(lambda one: self.go.emit(_RECORDS[Kind(one.kind)], one.uid))
         self._place.clicked.connect(lambda: asks.show(self._folder))
         self._keys.clicked.connect(lambda: asks.recipients())
-
-    def _copy(self) -> None:
-        self.asks.copy(self._month())
 
     def _with_file(self, act: Any, armoured: bool) -> None:
         if self.now is not None and self.now.package is not None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QBoxLayout, QScrollArea, QStackedWidget, QWidget
+from PySide6.QtWidgets import QBoxLayout, QPushButton, QScrollArea, QStackedWidget, QWidget
 
 from lärcentrum.language import _
 from lärcentrum.sync.months import Month
@@ -155,6 +155,14 @@ class MonthView(QWidget):
                 self.deliver.act()
             case Step.RECEIPT:
                 self.receipt.act()
+
+    def place(self, step: Step) -> QWidget:
+        """Give where the keyboard begins: the main button of what is shown, else the step."""
+        shown = self.calm if self.is_calm else self._steps[step]
+        for one in shown.findChildren(QPushButton):
+            if one.property("kind") == "primary" and one.isVisibleTo(self) and one.isEnabled():
+                return one
+        return self.rail.place(step)
 
     def fit(self, room: QSize) -> None:
         """Show lists instead of tiles and buttons where a page has little room.

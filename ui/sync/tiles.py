@@ -164,6 +164,10 @@ class StepRail(QWidget):
         self._tall.setVisible(not compact)
         self.combo.setVisible(compact)
 
+    def place(self, step: Step) -> QWidget:
+        """Give what a step is chosen with now."""
+        return self._buttons[step] if self.combo.isHidden() else self.combo
+
     def button(self, step: Step) -> Tile:
         """Give a step's button."""
         return self._buttons[step]

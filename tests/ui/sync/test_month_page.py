@@ -16,6 +16,7 @@ from tests.helpers import months as make
 from tests.helpers.keys import type_text
 from tests.helpers.packages import REGION_SECRET
 from tests.helpers.pages import Answers, drop, idle, on_screen, press
+from ui.sync.month_desk import Said
 from ui.sync.month_page import MonthPage
 from ui.sync.words import Step
 
@@ -89,6 +90,17 @@ def test_nothing_falls_short_one_page_one_button(qtbot, page, store, tmp_path, a
     assert state(store).state is months.MonthState.RECEIPTED
     assert page.view.rail.button(Step.RECEIPT).word() == "inläst"
     assert page.view.tiles.tile(OCTOBER).word() == "kvitterad"
+
+
+def test_what_is_said_of_a_month_goes_away_with_it(qtbot, page, store):
+    make.seed(store, 1)
+    make.enrol_region(store)
+    idle(qtbot, page)
+    page.desk.said.emit(Said(text="Siffrorna är sparade.", period=OCTOBER))
+    page.show_record(OCTOBER)
+    assert "sparade" in said(page)
+    page.show_record("2026-09")
+    assert page.banner.isHidden()
 
 
 def test_the_whole_way_by_one_key(qtbot, page, store, tmp_path):
