@@ -6,6 +6,7 @@ from typing import Any
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from ui.kit.banner import Banner
+from ui.kit.page import BEGINS
 from ui.kit.settings import Memory
 from ui.kit.table import Column, RecordModel, Table
 from ui.kit.tokens import Text
@@ -89,6 +90,7 @@ class TableSection(Section):
             fits: tells whether it can be used on a record; None: it needs no record.
         """
         made = button(text, run, kind=kind, icon=icon, name=name)
+        made.setProperty(BEGINS, kind == "primary")
         self._row.addWidget(made)
         if fits is not None:
             self._buttons.append(made)

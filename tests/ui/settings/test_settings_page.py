@@ -5,7 +5,7 @@ from datetime import date, time
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QPushButton
 
 from lärcentrum import backups, history, settings
 from lärcentrum.drafts import Drafts
@@ -50,6 +50,18 @@ def test_add_a_room_and_undo(qtbot, page, store):
     assert [model.record(row).name for row in range(model.rowCount())] == ["Sal Älven"]
     history.undo_last(store)
     assert model.rowCount() == 0
+
+
+def test_ctrl_n_begins_what_the_part_is_for(qtbot, page):
+    for name, title in (("rooms", "Ny sal"), ("users", "Ny användare")):
+        click(qtbot, page, f"section_{name}")
+        page.act()
+        (dialog,) = [one for one in page.findChildren(QDialog) if one.isVisible()]
+        assert dialog.windowTitle() == title
+        dialog.reject()
+    click(qtbot, page, "section_centre")
+    page.act()
+    assert not [one for one in page.findChildren(QDialog) if one.isVisible()]
 
 
 def test_refused_room_stays_open_at_the_field(qtbot, page, store):
