@@ -13,6 +13,8 @@ from lärcentrum.exams.bookings import BookingCheck
 from lärcentrum.exams.room_proposals import RoomProposal, propose_rooms
 from lärcentrum.exams.rooms import Room
 from lärcentrum.language import _
+from lärcentrum.people.masking import Protection
+from lärcentrum.people.students import read_student
 from lärcentrum.settings import number_setting
 from lärcentrum.store.store import Store
 from ui.exams.rule_card import Offer, Said
@@ -56,6 +58,30 @@ def said_of(
     if wish.give_place and not wish.waiting:
         said += _room(store, check, room, ways)
     return said
+
+
+def notice(text: str, source: str = "") -> Said:
+    """Say what is only to be known: it neither stops nor takes a reason."""
+    return Said(level=Level.AMBER, text=text, source=source, notice=True)
+
+
+def unknown_birth(store: Store, student: str, new_number: str | None) -> list[Said]:
+    """Say that a person's date of birth is not known, which a certificate will ask for.
+
+    Args:
+        store: the register.
+        student: the uid of a person of the register, "" for none.
+        new_number: the number typed for a new person, None while none is added.
+    """
+    if new_number is not None:
+        is_known = bool(new_number)
+    elif student:
+        found = read_student(store, student=student)
+        is_hidden = found.protection is not Protection.NONE
+        is_known = is_hidden or found.birth_date is not None or bool(found.numbers)
+    else:
+        is_known = True
+    return [] if is_known else [notice(_("Födelsedatum saknas: behövs för intyg."), _("personen"))]
 
 
 def _finding(store: Store, wish: Wish, check: BookingCheck, finding: Finding, ways: Ways) -> Said:

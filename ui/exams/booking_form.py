@@ -15,12 +15,14 @@ from lärcentrum.exams.booking_rules import Finding, Level
 from lärcentrum.exams.bookings import BookingCheck, book_exam, check_booking
 from lärcentrum.exams.errors import AgainstRules, ReasonNeeded
 from lärcentrum.exams.invigilators import add_duty
+from lärcentrum.exams.providers import Provider
 from lärcentrum.exams.spoken import spoken
+from lärcentrum.exams.times import clock_text
 from lärcentrum.language import _
 from lärcentrum.people import students
 from lärcentrum.people.errors import PossibleDuplicate
 from lärcentrum.store.store import Store
-from ui.exams.booking_advice import Ways, said_of
+from ui.exams.booking_advice import Ways, said_of, unknown_birth
 from ui.exams.booking_fields import REASONS, REQUEST
 from ui.exams.booking_links import LinkedFields
 from ui.exams.booking_wish import wish_of
@@ -54,6 +56,8 @@ class BookingForm(LinkedFields):
         self.afterthought: UserError | None = None
         request = partial(self._take_room, REQUEST)
         self._ways = Ways(room=self._take_room, time=self._take_time, request=request)
+        self._approved = ""
+        self.reason.changed.connect(self._note_approval)
         self.changed.connect(self.look)
         self.look()
 
@@ -64,7 +68,7 @@ class BookingForm(LinkedFields):
             return
         if wish is None:
             self.check = None
-            self._show([])
+            self._show(self._notices())
             return
         try:
             self.check = check_booking(self._store, wish=wish)
@@ -77,7 +81,8 @@ class BookingForm(LinkedFields):
         self._offer_rooms(self.check)
         wish = self.wish() or wish
         room = next((one for one in self._rooms if one.uid == wish.room), None)
-        self._show(said_of(self._store, wish, self.check, room, self._ways))
+        said = said_of(self._store, wish, self.check, room, self._ways)
+        self._show([*said, *self._notices()], self._assumed(wish))
 
     def wish(self) -> Wish | None:
         """Give the booking as it is typed, None while too little is known."""
@@ -102,9 +107,43 @@ class BookingForm(LinkedFields):
         self._go_to(at)
         announce(self, text)
 
-    def _show(self, said: list[Said]) -> None:
+    def _notices(self) -> list[Said]:
+        is_new = self.student.is_new()
+        number = self.field("identity_number").value() if is_new else None
+        said = unknown_birth(self._store, "" if is_new else self.student.value(), number)
+        if self._approved and self.field("approved_by").value() == self._approved:
+            text = _("Godkännandet noteras: {who} har sagt ja.").format(who=self._approved)
+            said.append(Said(level=Level.GREEN, text=text, source=_("skälet")))
+        return said
+
+    def _assumed(self, wish: Wish) -> str:
+        """Say which start the rules were held against while no time is typed."""
+        known = (self.field(name).value() for name in ("starts", "local_start"))
+        if any(one is not None for one in known) or (
+            self._exam is not None and self._exam.facts.ordinary_start is not None
+        ):
+            return ""
+        assert wish.starts is not None
+        return _("Räknat med start {time}").format(time=clock_text(wish.starts))
+
+    def _note_approval(self) -> None:
+        """Note who has said yes when that is the reason; the field can say it better."""
+        by = self.field("approved_by")
+        if self.reason.value().startswith(_(REASONS[0])):
+            if not by.value():
+                provider = self._provider()
+                self._approved = (provider.short or provider.name) if provider else _("lärosätet")
+                by.put(self._approved)
+        elif self._approved and by.value() == self._approved:
+            self._approved = ""
+            by.put("")
+
+    def _provider(self) -> Provider | None:
         uid = self.provider.value()
-        provider = next((one for one in self._find.providers if one.uid == uid), None)
+        return next((one for one in self._find.providers if one.uid == uid), None)
+
+    def _show(self, said: list[Said], assumed: str = "") -> None:
+        provider = self._provider()
         title, note = _("Regler"), ""
         if provider is not None:
             profile, day = provider.profile, provider.profile.read_on
@@ -112,7 +151,7 @@ class BookingForm(LinkedFields):
             read = _("Läst {day}.").format(day=f"{short_day(day)} {day.year}") if day else ""
             note = " ".join(part for part in (profile.note, read) if part)
         asks = self.asks()
-        self.card.show_rules(title, note, said, asks=asks)
+        self.card.show_rules(title, note, said, asks=asks, assumed=assumed)
         levels = {one.level for one in self._findings()}
         self.reason_part.setVisible(Level.AMBER in levels and not asks)
         for name, cause in (("starts", Level.RED), ("room", Level.RED), ("reason", Level.AMBER)):

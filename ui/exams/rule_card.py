@@ -44,12 +44,14 @@ class Said:
         text: a sentence.
         source: whose rule it is.
         offers: ways out.
+        notice: whether it is only to be known: it is shown amber, and takes no reason.
     """
 
     level: Level
     text: str
     source: str = ""
     offers: tuple[Offer, ...] = ()
+    notice: bool = False
 
 
 class RuleCard(QWidget):
@@ -76,7 +78,13 @@ class RuleCard(QWidget):
         self.show_rules(_("Regler"), "", [])
 
     def show_rules(
-        self, title: str, note: str, said: Sequence[Said], *, asks: bool = False
+        self,
+        title: str,
+        note: str,
+        said: Sequence[Said],
+        *,
+        asks: bool = False,
+        assumed: str = "",
     ) -> None:
         """Show what is said, worst first; the same again changes nothing.
 
@@ -85,11 +93,12 @@ class RuleCard(QWidget):
             note: what else holds there, in the centre's own words.
             said: the findings.
             asks: whether it is kept as a request, which no rule stops.
+            assumed: what the rules were held against for want of what is not typed yet.
         """
         self.title.setText(title)
         self.note.setText(note)
         self.note.setVisible(bool(note))
-        self._sum(said, asks)
+        self._sum([one for one in said if not one.notice], asks, assumed)
         order = list(reversed(list(Level)))
         said = sorted(said, key=lambda one: order.index(one.level))
         shown = tuple((s.level, s.text, s.source, *(o.text for o in s.offers)) for s in said)
@@ -98,11 +107,11 @@ class RuleCard(QWidget):
         self._shown = shown
         empty_out(self._list)
         for one in said:
-            if one.level is not Level.GREEN:
+            if one.level is not Level.GREEN or one.notice:
                 self._list.addWidget(_entry(one))
-        if fine := [one for one in said if one.level is Level.GREEN]:
+        if fine := [one for one in said if one.level is Level.GREEN and not one.notice]:
             self._list.addWidget(_fine(fine))
-        if not said:
+        if all(one.notice for one in said):
             hint = _("Här visas lärosätets och centrets regler medan du skriver.")
             self._list.addWidget(label(hint, soft=True, wrap=True))
 
@@ -110,18 +119,21 @@ class RuleCard(QWidget):
         """Give the sentences that are shown, worst first."""
         return [one[1] for one in self._shown]
 
-    def _sum(self, said: Sequence[Said], asks: bool) -> None:
+    def _sum(self, said: Sequence[Said], asks: bool, assumed: str) -> None:
         levels = {one.level for one in said}
         worst = next((one for one in reversed(list(Level)) if one in levels), None)
         if asks and said:
             self.sum.show_chip(Chip(_("Sparas som förfrågan"), Tone.ACCENT, "hourglass"))
+        elif assumed and worst is Level.GREEN:
+            self.sum.show_chip(Chip(assumed, Tone.ACCENT, "clock"))
         else:
             self.sum.show_chip(Chip(_(_SUMS[worst]), TONES[worst]) if worst else None)
 
 
 def _entry(said: Said) -> QWidget:
     tone = TONES[said.level]
-    word = label(_(WORDS[said.level]), size=Text.SMALL, strong=True)
+    head = _("Att veta") if said.notice else _(WORDS[said.level])
+    word = label(head, size=Text.SMALL, strong=True)
     whose = label(said.source, size=Text.SMALL, soft=True)
     text = label(said.text, wrap=True, name="finding")
     offers = [_offer(one) for one in said.offers]

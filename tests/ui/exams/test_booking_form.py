@@ -10,7 +10,7 @@ from lärcentrum import history
 from lärcentrum.drafts import Drafts
 from lärcentrum.exams.adaptations import add_adaptation
 from lärcentrum.exams.booking_lists import list_bookings
-from lärcentrum.exams.booking_states import State
+from lärcentrum.exams.booking_states import Missing, State
 from lärcentrum.exams.exams import list_exams
 from lärcentrum.exams.invigilators import add_invigilator, list_duties
 from lärcentrum.exams.room_uses import add_room_use
@@ -153,6 +153,48 @@ def test_amber_needs_a_reason_by_one_key(qtbot, store, house, opened_dialog):
     press(dialog, ENTER, CTRL)
     qtbot.waitUntil(lambda: not dialog.isVisible())
     assert list_bookings(store)[0].override_reason == "Plats finns och det går att ordna"
+
+
+def test_that_the_provider_has_said_yes_is_noted_as_the_approval(store, house, opened_dialog):
+    dialog = opened_dialog(student=Choice(house, "Åsa Ärlig"))
+    dialog.booking.provider.edit.setFocus()
+    fill_exam(dialog, day="26/11")
+    dialog.booking.reason.pick(2)
+    assert dialog.booking.field("approved_by").value() == ""
+    dialog.booking.reason.pick(1)
+    assert "Godkännandet noteras: LTU har sagt ja." in dialog.booking.card.words()
+    dialog.booking.reason.pick(3)
+    assert dialog.booking.field("approved_by").value() == ""
+    dialog.booking.reason.pick(1)
+    dialog.accept()
+    (row,) = list_bookings(store)
+    assert (row.approved_by, row.override_reason) == ("LTU", "Lärosätet har sagt ja")
+    assert Missing.APPROVAL not in row.missing
+
+
+def test_the_card_says_which_start_it_assumes(store, house, opened_dialog):
+    dialog = opened_dialog(student=Choice(house, "Åsa Ärlig"))
+    dialog.booking.provider.edit.setFocus()
+    fill_exam(dialog, start="")
+    assert dialog.booking.card.sum._word.text() == "Räknat med start 09:00"
+    dialog.booking.field("starts").put(time(9))
+    assert dialog.booking.card.sum._word.text() == "Inget hindrar bokningen"
+
+
+def test_a_person_without_birth_date_and_number_is_pointed_out(store, house, opened_dialog):
+    unknown = make_student(store, 4, identity_number="")
+    said = "Födelsedatum saknas: behövs för intyg."
+    dialog = opened_dialog(student=Choice(unknown, "Någon"))
+    assert said in dialog.booking.card.words()
+    dialog.booking.provider.edit.setFocus()
+    fill_exam(dialog)
+    assert said in dialog.booking.card.words()
+    assert dialog.booking.reason_part.isHidden()
+    dialog.booking.student.put(Choice(house, "Åsa Ärlig"))
+    assert said not in dialog.booking.card.words()
+    set_protection(store, student=unknown, protection=Protection.MARKED, reason="Navet")
+    dialog.booking.student.put(Choice(unknown, "Person 1"))
+    assert said not in dialog.booking.card.words()
 
 
 def test_a_reason_can_be_chosen_from_any_field(store, house, opened_dialog):
