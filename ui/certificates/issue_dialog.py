@@ -1,25 +1,30 @@
 """The dialog for a new certificate: which exam, which language; one question if need be."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QMessageBox, QStackedWidget, QWidget
 
-from lärcentrum.certificates.errors import AttendanceNotNoted
+from lärcentrum.certificates.errors import AttendanceNotNoted, BadFacts
 from lärcentrum.certificates.facts import IdentityKind
 from lärcentrum.documents.issue_certificate import issue_certificate, preview_certificate
-from lärcentrum.errors import UserError
-from lärcentrum.exams.booking_lists import BookingRow, list_bookings
+from lärcentrum.errors import NotAllowed, UserError
+from lärcentrum.exams.booking_lists import BookingRow, booking_page, list_bookings
 from lärcentrum.language import N_, _
 from lärcentrum.people.errors import ReasonNeeded
+from lärcentrum.people.students import change_student
+from lärcentrum.rights import Right
 from lärcentrum.store.store import Store
 from lärcentrum.swedish import fold
 from ui.kit.dialog import FormDialog
-from ui.kit.fields import Choice, ChoiceField, TextField
+from ui.kit.empty import Empty
+from ui.kit.fields import Choice, ChoiceField, DateField, TextField
 from ui.kit.form import Form
 from ui.kit.pdf_view import PdfView
 from ui.kit.texts import span
 from ui.kit.typeahead import SearchField
+from ui.kit.widgets import label
 
 _IDENTITIES = {
     IdentityKind.BIRTH: N_("Födelsedatum"),
@@ -58,8 +63,11 @@ class IssueDialog(FormDialog):
         self._store = store
         self._was_present: bool | None = None
         form = Form(self._issue)
-        form.add("booking", _("Tentamen"), SearchField(self._find, _("Namn eller kurs")),
-                 required=True, hint=_("Skriv en del av namnet eller kursen."))  # fmt: skip
+        self._booking = SearchField(self._find, _("Namn eller kurs"))
+        form.add("booking", _("Tentamen"), self._booking, required=True,
+                 hint=_("Skriv en del av namnet eller kursen."))  # fmt: skip
+        self._chosen = label(strong=True, wrap=True, name="chosen_exam")
+        form.insert(self._chosen)
         form.add("language", _("Språk"), ChoiceField(
             [Choice("sv", _("Svenska")), Choice("en", _("Engelska"))]))  # fmt: skip
         kinds = [Choice(kind.value, _(text)) for kind, text in _IDENTITIES.items()]
@@ -68,31 +76,79 @@ class IssueDialog(FormDialog):
                  hint=_("Behövs bara för en person med skyddade uppgifter."))  # fmt: skip
         self.preview = PdfView()
         self.preview.setMinimumWidth(320)
-        super().__init__(_("Nytt intyg"), form, verb=_("Utfärda"), side=self.preview, parent=parent)
+        self.why = Empty("award", "")
+        self._beside = QStackedWidget()
+        self._beside.addWidget(self.why)
+        self._beside.addWidget(self.preview)
+        super().__init__(_("Nytt intyg"), form, verb=_("Utfärda"), side=self._beside, parent=parent)
         self.resize(max(self.width(), 980), max(self.height(), 640))
         form.changed.connect(self.look)
         form.saved.connect(done)
         if booking is not None:
             form.fill(booking=booking_choice(booking))
-            self.look()
+        self.look()
 
     def look(self) -> None:
-        """Show the paper as it would become, marked as an example."""
+        """Show the paper as it would become, marked as an example, or why there would be none."""
         values = self.form.values()
+        choice = self._booking.choice()
+        self._chosen.setText(choice.detail if choice else "")
+        self._chosen.setVisible(choice is not None)
+        pdf = b""
         if not values["booking"]:
-            self.preview.show_pdf(b"")
-            return
+            text = _("Välj en tentamen, så syns intyget här som det kommer att bli.")
+            self.why.say("award", _("Inget intyg än"), text)
+        else:
+            pdf = self._preview(values)
+        self.preview.show_pdf(pdf)
+        self._beside.setCurrentWidget(self.preview if pdf else self.why)
+
+    def _preview(self, values: dict[str, Any]) -> bytes:
         try:
-            pdf = preview_certificate(
+            return preview_certificate(
                 self._store,
                 booking=values["booking"],
                 language=values["language"],
                 identity=_identity(values["identity"]),
             )
-        except UserError:
-            # Said when it is to be issued; until then there is only no picture.
-            pdf = b""
-        self.preview.show_pdf(pdf)
+        except NotAllowed:
+            text = _("Den som har skyddade uppgifter visas inte här. Skriv ett skäl och utfärda.")
+            self.why.say("shield", _("Visas först när det är utfärdat"), text)
+        except BadFacts as error:
+            self._say_lacking(error, values)
+        except UserError as error:
+            what, _kept, then = error.parts()
+            self.why.say("circle-x", what, then)
+        return b""
+
+    def _say_lacking(self, error: BadFacts, values: dict[str, Any]) -> None:
+        """Say which fact is missing, with the way to it where that is short."""
+        mends = Right.REGISTER in self._store.session.rights
+        if error.name != "identity" or values["identity"] != IdentityKind.BIRTH or not mends:
+            what, _kept, then = error.parts()
+            self.why.say("circle-x", what, then)
+            return
+        self.why.say(
+            "calendar-x",
+            _("Födelsedatum saknas"),
+            _("Intyget ska säga vem personen är. Skriv födelsedatumet, eller välj Bara namnet."),
+            _("Skriv födelsedatum …"),
+            partial(self.ask_birth_date, values["booking"]),
+        )
+
+    def ask_birth_date(self, booking: str) -> FormDialog:
+        """Ask for the date of birth of who wrote, and come back with the certificate."""
+        of = booking_page(self._store, booking=booking)
+        form = Form(partial(change_student, self._store, student=of.student))
+        day = DateField(self._store.clock.today)
+        form.add("birth_date", _("Födelsedatum"), day, required=True,
+                 hint=_("Sparas hos studenten."))  # fmt: skip
+        form.saved.connect(self.look)
+        dialog = FormDialog(of.name, form, parent=self)
+        dialog.setObjectName("birth_date_dialog")
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+        return dialog
 
     def accept(self) -> None:
         """Issue; ask the one question when attendance is not noted yet."""

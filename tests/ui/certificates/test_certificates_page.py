@@ -3,13 +3,14 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QLineEdit, QMessageBox, QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QMessageBox, QPlainTextEdit, QPushButton
 
 from lärcentrum.certificates.certificates import list_certificates
 from lärcentrum.documents.issue_certificate import issue_certificate
 from lärcentrum.exams.booking_lists import booking_page
 from lärcentrum.people.masking import Protection
 from lärcentrum.people.protection import set_protection
+from lärcentrum.people.students import read_student
 from tests.helpers.keys import type_text
 from tests.helpers.people import make_student
 from tests.helpers.sat import make_sat, name_centre
@@ -68,6 +69,37 @@ def test_issue_by_keyboard_preview_and_print(qtbot, page, store, sent):
     page.open_paper(list_certificates(store)[0])
     click(qtbot, papers(page)[0], "print")
     assert sent[1][0] != sent[0][0], "a reprint is the copy"
+
+
+def test_a_missing_birth_date_is_said_and_mended_on_the_spot(qtbot, page, store):
+    booking = make_sat(store)
+    student = booking_page(store, booking=booking).student
+    born = read_student(store, student=student).birth_date
+    with store.operating("forget", "Gjord i ett test", True), store.write():
+        store.update("student", student, birth_date=None)
+    dialog = page.issue(booking)
+    assert dialog.why.isVisible()
+    assert dialog.findChild(QLabel, "empty_title").text() == "Födelsedatum saknas"
+    assert "2SO123" in dialog.findChild(QLabel, "chosen_exam").text()
+    click(qtbot, dialog, "empty_action")
+    asked = dialog.findChild(QDialog, "birth_date_dialog")
+    asked.form.field("birth_date").put(born)
+    click(qtbot, asked, "save")
+    assert dialog.preview.isVisible()
+    assert dialog.preview.pdf.startswith(b"%PDF")
+    click(qtbot, dialog, "save")
+    assert len(list_certificates(store)) == 1
+
+
+def test_the_name_alone_needs_no_birth_date(page, store):
+    booking = make_sat(store)
+    student = booking_page(store, booking=booking).student
+    with store.operating("forget", "Gjord i ett test", True), store.write():
+        store.update("student", student, birth_date=None)
+    dialog = page.issue(booking)
+    dialog.form.field("identity").put("none")
+    assert dialog.preview.isVisible()
+    dialog._discard()
 
 
 def test_one_question_when_attendance_is_not_noted(qtbot, page, store):
