@@ -206,13 +206,16 @@ class TodayPage(Page):
         if not self._writes:
             # A substitute runs today's sittings and nothing else.
             found = [one for one in found if one.starts.date() == today]
-        self.model.show(lines(found))
-        late = sum(one.late for one in found)
-        counts = [_("{n} inom två veckor").format(n=number(len(found)))] if found else []
-        counts += [_("{n} sena").format(n=number(late))] if late else []
+        listed = lines(found)
+        self.model.show(listed)
+        late = sum(one.todo.late for one in listed)
+        counts = [_("{n} inom två veckor").format(n=number(len(listed)))] if listed else []
+        counts += [ngettext("{n} sen", "{n} sena", late).format(n=number(late))] if late else []
         self.todo_count.setText(" · ".join(counts))
         self.table.empty.say(
-            "circle-check", _("Inget att göra"), _("Allt som ska finnas de två veckorna finns.")
+            "circle-check",
+            _("Inget att göra"),
+            _("Allt som ska finnas de närmaste två veckorna finns."),
         )
 
     def _show_next(self, day: Day) -> None:
