@@ -26,7 +26,11 @@ from ui.kit.shortcuts import ShortcutList
 from ui.kit.widgets import area
 
 _LARGEST = 500_000
-_FIRST = "start"
+_ORDER = (
+    "start", "today", "exams", "students", "practice", "certificates", "month", "region",
+    "settings",
+)  # fmt: skip
+"""The first page, then the pages in the rail's order; others come after them by title."""
 
 
 class GuideText(QTextBrowser):
@@ -80,7 +84,7 @@ class GuideWindow(QMainWindow):
     def open_at(self, key: str) -> None:
         """Show the page of a key and come to the front; an unknown key shows the first page."""
         rows = {self.pages.item(row).data(1): row for row in range(self.pages.count())}
-        self.pages.setCurrentRow(rows.get(key.partition("#")[0], rows.get(_FIRST, 0)))
+        self.pages.setCurrentRow(rows.get(key.partition("#")[0], rows.get(_ORDER[0], 0)))
         if "#" in key:
             self.text.scrollToAnchor(key.partition("#")[2])
         self.show()
@@ -111,9 +115,10 @@ class GuideWindow(QMainWindow):
             self.open_at(name)
 
 
-def _place(file: Path) -> tuple[bool, str]:
-    """Where a page stands in the list: the first page first, then by title."""
-    return file.stem != _FIRST, sort_key(_title(file))
+def _place(file: Path) -> tuple[int, str]:
+    """Where a page stands in the list: as in the rail, then by title."""
+    at = _ORDER.index(file.stem) if file.stem in _ORDER else len(_ORDER)
+    return at, sort_key(_title(file))
 
 
 def _read(file: Path) -> str:
