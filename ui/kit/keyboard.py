@@ -39,6 +39,9 @@ class KeyboardKeeper(QObject):
         self._soon.start()
 
     def _on_focus(self, _old: QWidget | None, now: QWidget | None) -> None:
+        if not shiboken6.isValid(self._frame):
+            # The keys move about once more while the frame goes.
+            return
         window = self._frame.window()
         if now is not None and now.window() is not window:
             self._was_away = True
