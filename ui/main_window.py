@@ -16,6 +16,7 @@ from ui.kit.keyboard import KeyboardKeeper
 from ui.kit.page import Page, PageSpec
 from ui.kit.search import Hit, Provider, SearchPalette, command_hits
 from ui.kit.settings import Memory
+from ui.kit.shortcuts import said_keys
 from ui.kit.undo import History, Undo
 from ui.kit.widgets import area, column, row
 
@@ -175,8 +176,15 @@ class MainWindow(QWidget):
         if text.strip():
             return []
         return [
-            Hit(title=one.title, run=self._opener(one.key), icon=one.icon, kind=_("Sida"))
-            for one in self._specs.values()
+            Hit(
+                title=one.title,
+                run=self._opener(one.key),
+                detail=said_keys(f"Ctrl+{place}") if place <= 9 else "",
+                icon=one.icon,
+                kind=_("Sida"),
+                key=f"page_{one.key}",
+            )
+            for place, one in enumerate(self._specs.values(), 1)
         ]
 
     def _opener(self, key: str) -> Callable[[], object]:

@@ -1,28 +1,25 @@
-"""Which pages the window has, and what Ctrl+K finds beside commands; the areas meet here.
+"""Which pages the window has; the areas meet here.
 
 What the role may not see is not offered; the operations refuse it in any case.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
 
 from lärcentrum.language import _
 from lärcentrum.rights import Right
-from lärcentrum.store import meta
+from ui.finders import is_office, providers
 from ui.kit.desk import Desk
 from ui.kit.page import Page, PageSpec
-from ui.kit.search import Hit, Provider
 
-Go = Callable[[str, object], object]
-"""Shows a page by its key, at a record."""
-_MOST = 8
+__all__ = ["pages", "providers"]
 
 
 def pages(desk: Desk) -> list[PageSpec]:
     """Give the pages of a register, in the rail's order; each is imported when it is built."""
     rights = desk.store.session.rights
     offered: list[PageSpec] = []
-    office = _is_office(desk)
+    office = is_office(desk)
 
     def offer(right: Right, key: str, title: str, icon: str, build: Callable[[Desk], Page]) -> None:
         foot = key == "settings"
@@ -40,18 +37,6 @@ def pages(desk: Desk) -> list[PageSpec]:
     offer(Right.MONTH, "month", _("Månadsfil"), "send", _month)
     offer(Right.TODAY, "settings", _("Inställningar"), "settings", _settings)
     return offered
-
-
-def providers(desk: Desk, go: Go) -> Sequence[Provider]:
-    """Give what finds persons and certificates.
-
-    Args:
-        desk: the register.
-        go: shows a page at what was found.
-    """
-    if Right.SEE not in desk.store.session.rights:
-        return ()
-    return (partial(_find_students, desk, go), partial(_find_certificates, desk, go))
 
 
 def _today(desk: Desk) -> Page:
@@ -124,47 +109,7 @@ def _region(desk: Desk) -> Page:
     return RegionPage(desk.store, desk.bus, desk.jobs, desk.memory)
 
 
-def _is_office(desk: Desk) -> bool:
-    with desk.store.reading() as conn:
-        return meta.read(conn, "kind") == "region"
-
-
 def _settings(desk: Desk) -> Page:
     from ui.settings.settings_page import SettingsPage
 
     return SettingsPage(desk.store, desk.bus, desk.jobs, desk.memory, desk.drafts)
-
-
-def _find_students(desk: Desk, go: Go, text: str) -> list[Hit]:
-    from lärcentrum.people.students import search_students
-
-    if not text.strip():
-        return []
-    return [
-        Hit(
-            title=one.name,
-            detail=one.programme,
-            kind=_("Student"),
-            icon="user",
-            run=partial(go, "students", one.uid),
-        )
-        for one in search_students(desk.store, text=text, limit=_MOST)
-    ]
-
-
-def _find_certificates(desk: Desk, go: Go, text: str) -> list[Hit]:
-    # A certificate is asked for by its number; names are found as persons.
-    if not any(sign.isdigit() for sign in text):
-        return []
-    from lärcentrum.certificates.certificates import list_certificates
-
-    return [
-        Hit(
-            title=one.number,
-            detail=one.name,
-            kind=_("Intyg"),
-            icon="award",
-            run=partial(go, "certificates", one.uid),
-        )
-        for one in list_certificates(desk.store, text=text.strip())[:_MOST]
-    ]

@@ -9,12 +9,23 @@ from ui.kit.commands import Command
 from ui.kit.frame import TopBar
 from ui.kit.jobs import JobRunner
 from ui.kit.page import Page, PageSpec
-from ui.kit.search import Hit
+from ui.kit.search import Hit, command_hits
+from ui.kit.shortcuts import said_keys
 from ui.kit.tokens import Tone
 from ui.kit.undo import History
 from ui.main_window import MainWindow
 
 CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+class Known:
+    """Commands as the search asks for them."""
+
+    def __init__(self, commands):
+        self._commands = commands
+
+    def all(self):
+        return self._commands
 
 
 class Leaf(Page):
@@ -141,6 +152,30 @@ def test_search_finds_pages_providers_and_commands(qtbot, window, notes):
     assert "Gå till Tentor" in [hit.title for hit in palette.model.hits]
     qtbot.keyClick(palette.edit, Qt.Key.Key_Return)
     assert notes[-1] == "åsa"
+
+
+def test_each_page_is_offered_once_and_its_keys_are_said(window):
+    hits = window.search().model.hits
+    assert [hit.title for hit in hits if "Tentor" in hit.title] == ["Tentor"]
+    assert next(hit for hit in hits if hit.title == "Tentor").detail == "Ctrl+2"
+
+
+@pytest.mark.parametrize("text", ["gå tent", "", "åsa"])
+def test_the_line_that_is_typed_in_is_whole(window, text):
+    palette = window.search(text)
+    palette.grab()
+    assert palette.edit.height() >= palette.edit.fontMetrics().height() + 12
+    assert palette.list.verticalScrollBar().maximum() == 0
+    palette.reject()
+
+
+@pytest.mark.parametrize(
+    ("keys", "said"), [("Ctrl+Shift+N", "Ctrl+Skift+N"), ("Alt+Return", "Alt+Enter"), ("F1", "F1")]
+)
+def test_keys_have_one_swedish_spelling(keys, said):
+    assert said_keys(keys) == said
+    (hit,) = command_hits(Known([Command(key="x", label="X", run=print, shortcut=keys)]))("x")
+    assert hit.detail == said
 
 
 def test_undo_works_by_key_and_in_the_foot(qtbot, window, notes):

@@ -8,6 +8,9 @@ from PySide6.QtWidgets import QWidget
 from lärcentrum import history
 from lärcentrum.documents.issue_certificate import issue_certificate
 from lärcentrum.drafts import Drafts
+from lärcentrum.exams.booking_lists import list_bookings
+from lärcentrum.people.masking import Protection
+from lärcentrum.people.protection import set_protection
 from lärcentrum.people.users import RIGHTS, Role
 from tests.helpers.exams import make_booking
 from tests.helpers.people import make_student, number_of
@@ -85,6 +88,58 @@ def test_ctrl_k_finds_a_person_and_opens_the_page(desk, qtbot, store):
     hits[0].run()
     assert frame.current == "students"
     assert frame.open("students").details.student.uid == uid
+
+
+def hits(frame, text):
+    palette = frame.search(text)
+    found = {(one.title, one.kind): one for one in palette.model.hits}
+    palette.reject()
+    return found
+
+
+def test_ctrl_k_finds_a_booking_by_person_course_code_and_day(desk, qtbot, store):
+    uid = make_booking(store)
+    (row,) = list_bookings(store)
+    frame = frame_of(desk, qtbot)
+    day = row.starts.date()
+    for text in (row.name.lower(), row.course_name, row.course_code, f"{day.day}/{day.month}"):
+        assert (row.name, "Bokning") in hits(frame, text), text
+    assert (row.name, "Bokning") not in hits(frame, "finns inte")
+    hits(frame, row.course_code)[row.name, "Bokning"].run()
+    assert frame.current == "exams"
+    assert frame.open("exams").details.booking.uid == uid
+
+
+def test_ctrl_k_shows_no_protected_name(desk, qtbot, store):
+    make_booking(store)
+    (row,) = list_bookings(store)
+    frame = frame_of(desk, qtbot)
+    assert hits(frame, row.course_code)
+    set_protection(store, student=row.student, protection=Protection.MARKED, reason="Beslut")
+    (masked,) = list_bookings(store)
+    assert masked.name != row.name
+    assert (masked.name, "Bokning") in hits(frame, masked.course_code)
+    assert all(row.name not in title for title, _kind in hits(frame, row.name))
+
+
+def test_ctrl_k_finds_what_is_done_every_day_from_every_page(desk, qtbot, store):
+    frame = frame_of(desk, qtbot)
+    frame.open("students")
+    assert list(hits(frame, "inl")) == [("Notera inlämning", "Idag")]
+    assert ("Nytt intyg", "Intyg") in hits(frame, "utf")
+    hits(frame, "närv")["Notera närvaro", "Idag"].run()
+    assert frame.current == "today"
+    assert list(hits(frame, "närv")) == [("Notera närvaro", "Idag")]
+
+
+def test_a_substitute_finds_the_days_bookings_only(desk, qtbot, store):
+    make_booking(store)
+    (row,) = list_bookings(store)
+    store.session = replace(store.session, rights=RIGHTS[Role.SUBSTITUTE])
+    frame = frame_of(desk, qtbot)
+    assert {kind for _title, kind in hits(frame, row.course_code)} <= {"Bokning"}
+    assert ("Ny bokning", "Tentor") not in hits(frame, "ny")
+    assert ("Notera inlämning", "Idag") in hits(frame, "inl")
 
 
 def test_a_certificate_from_a_booking(desk, qtbot, store):

@@ -22,12 +22,17 @@ from lärcentrum.language import _
 from lärcentrum.swedish import fold
 from ui.kit import icons, theme
 from ui.kit.commands import Commands
+from ui.kit.shortcuts import said_keys
 from ui.kit.tokens import Text
 from ui.kit.typeahead import Index
 from ui.kit.widgets import area, column, label, line
 
 _MOST = 8
 """Hits of one provider that are shown."""
+_ROW = 40
+"""Pixels of a hit at ordinary text size."""
+_LINE = 48
+"""Pixels of the line that is typed in."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +45,7 @@ class Hit:
         detail: what tells it from others.
         icon: its icon's name.
         kind: what sort of thing it is, shown at the right.
+        key: what tells that another provider's hit is the same; "" for none.
     """
 
     title: str
@@ -47,6 +53,7 @@ class Hit:
     detail: str = ""
     icon: str = "arrow-right"
     kind: str = ""
+    key: str = ""
 
 
 Provider = Callable[[str], Sequence[Hit]]
@@ -62,9 +69,10 @@ def command_hits(commands: Commands) -> Provider:
             Hit(
                 title=one.label,
                 run=one.run,
-                detail=one.shortcut,
+                detail=said_keys(one.shortcut),
                 icon=one.icon,
                 kind=one.group or _("Kommando"),
+                key=one.key,
             )
             for one in commands.all()
             if all(_begins(word, f"{one.label} {one.words} {one.group}") for word in asked)
@@ -116,9 +124,11 @@ class SearchPalette(QDialog):
         hits: list[Hit] = []
         for provider in self._providers:
             try:
-                hits += list(provider(text))[:_MOST]
+                found = provider(text)
             except Busy:
                 continue
+            known = {one.key for one in hits if one.key}
+            hits += [one for one in found if one.key not in known][:_MOST]
         self.model.show(hits)
         self.list.setCurrentIndex(self.model.index(0, 0))
         self.list.setVisible(bool(hits))
@@ -147,9 +157,16 @@ class SearchPalette(QDialog):
     def _place(self) -> None:
         window = self._window
         width = min(theme.pixels(640), window.width() - 48)
-        rows = max(1, self.model.rowCount())
-        height = min(theme.pixels(104 + 40 * rows), window.height() - 96)
-        self.setFixedSize(width, height)
+        rows, one = self.model.rowCount(), theme.pixels(_ROW)
+        self.edit.setMinimumHeight(theme.pixels(_LINE))
+        # The list alone gives way where there is no room, never the line that is typed in.
+        least = one if rows else 0
+        self.list.setFixedHeight(least)
+        self.ensurePolished()
+        self._inner.activate()
+        around = self._inner.sizeHint().height() - least
+        self.list.setMaximumHeight(rows * one)
+        self.setFixedSize(width, min(around + rows * one, window.height() - 96))
         self.move(window.mapToGlobal(QPoint((window.width() - width) // 2, theme.pixels(56))))
 
     def _lay_out(self) -> None:
@@ -167,9 +184,11 @@ class SearchPalette(QDialog):
         keys.setContentsMargins(20, 6, 20, 8)
         self.edit.setContentsMargins(8, 6, 8, 6)
         frame = area(QWidget(), "card")
-        inner = column(self.edit, line(), self.list, self.none, line(), keys, parent=frame, gap=0)
-        inner.setContentsMargins(1, 1, 1, 1)
-        inner.setStretch(2, 1)
+        self._inner = column(
+            self.edit, line(), self.list, self.none, line(), keys, parent=frame, gap=0
+        )
+        self._inner.setContentsMargins(1, 1, 1, 1)
+        self._inner.setStretch(2, 1)
         column(frame, parent=self, gap=0)
 
 
@@ -207,7 +226,7 @@ class HitDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """See Qt."""
-        return QSize(100, theme.pixels(40))
+        return QSize(100, theme.pixels(_ROW))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """See Qt."""

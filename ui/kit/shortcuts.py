@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from lärcentrum.language import _
 from ui.kit.commands import Command
 from ui.kit.tokens import Text
 from ui.kit.widgets import label
@@ -39,5 +40,11 @@ class ShortcutList(QWidget):
 
 
 def said_keys(shortcut: str) -> str:
-    """Write keys as the system does."""
-    return QKeySequence(shortcut).toString(QKeySequence.SequenceFormat.NativeText)
+    """Write keys as the keyboard says them in the language in use; the same everywhere."""
+    # Qt's own catalogue knows Swedish only, and calls Enter Return.
+    words = {
+        "Shift": _("Skift"), "Return": _("Enter"), "Enter": _("Enter"), "Del": _("Delete"),
+        "Space": _("Mellanslag"),
+    }  # fmt: skip
+    said = QKeySequence(shortcut).toString(QKeySequence.SequenceFormat.PortableText)
+    return "+".join(words.get(part, part) for part in said.split("+"))
