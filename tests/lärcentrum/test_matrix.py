@@ -9,7 +9,7 @@ from lärcentrum import areas, backups, settings
 from lärcentrum.certificates.certificates import protected_certificate_paper
 from lärcentrum.documents.issue_certificate import issue_certificate
 from lärcentrum.errors import BadValue, NotAllowed, NotFound
-from lärcentrum.operations import REGISTRY
+from lärcentrum.operations import REGISTRY, Operation
 from lärcentrum.people import users
 from lärcentrum.people.errors import ReasonNeeded
 from lärcentrum.people.masking import Protection
@@ -59,10 +59,15 @@ WITHOUT_CASE = {
 }
 
 
+def _is_ours(one: Operation) -> bool:
+    """Tests declare operations of their own, in the same registry."""
+    return one.function.__module__.startswith("lärcentrum.")
+
+
 def test_every_operation_stands_in_the_matrix() -> None:
     sources = (path.read_text("utf-8") for path in sorted(TESTS.rglob("test_*.py")))
     cased = {name for source in sources for name in _CASE.findall(source)}
-    writing = {one.name for one in REGISTRY.values() if not one.reads}
+    writing = {one.name for one in REGISTRY.values() if not one.reads and _is_ours(one)}
     assert writing - cased - set(WITHOUT_CASE) == set(), "write a Case"
     assert set(WITHOUT_CASE) - writing == set(), "they are gone"
 
