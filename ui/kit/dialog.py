@@ -1,6 +1,6 @@
 """A form in a dialog: it stays open with the reason, and asks before it throws anything away."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QDialog, QFrame, QMessageBox, QPushButton, QScrollArea, QWidget
 
@@ -8,7 +8,7 @@ from lärcentrum.language import _
 from ui.kit import theme
 from ui.kit.form import Form
 from ui.kit.tokens import Text
-from ui.kit.widgets import area, button, column, label, line, row
+from ui.kit.widgets import area, button, column, fit_screen, label, line, row
 
 
 class FormDialog(QDialog):
@@ -37,10 +37,17 @@ class FormDialog(QDialog):
         self.save_button = button(verb or _("Spara"), self.accept, kind="primary", name="save")
         self.cancel_button = button(_("Avbryt"), self.reject, name="cancel")
         self.save_button.setToolTip(_("Ctrl+Enter"))
+        self.keys = label(size=Text.SMALL, soft=True, name="save_keys")
+        self.say_verb(verb or _("Spara"))
         for keys in ("Ctrl+Return", "Ctrl+Enter", "Ctrl+S"):
             QShortcut(QKeySequence(keys), self, self.accept)
         self._lay_out(title, side)
         form.restore_draft()
+
+    def say_verb(self, verb: str) -> None:
+        """Say what the button that submits does, and by which keys."""
+        self.save_button.setText(verb)
+        self.keys.setText(_("{verb}: Ctrl+Enter").format(verb=verb))
 
     def accept(self) -> None:
         """Submit; close when it was done."""
@@ -57,6 +64,8 @@ class FormDialog(QDialog):
     def showEvent(self, event: QShowEvent) -> None:
         """See Qt; the keyboard is in the form, in its first field unless somebody chose another."""
         super().showEvent(event)
+        # A dialog of its own may have asked for more.
+        fit_screen(self)
         if not self.form.isAncestorOf(self.focusWidget()):
             self.form.begin()
 
@@ -103,10 +112,11 @@ class FormDialog(QDialog):
             middle.addWidget(area(side, "window"))
             middle.setStretch(0, 3)
             middle.setStretch(1, 2)
-        foot = row(None, self.cancel_button, self.save_button, gap=1)
+        foot = row(self.keys, None, self.cancel_button, self.save_button, gap=1)
         foot.setContentsMargins(24, 12, 24, 12)
         column(middle, line(), foot, parent=self, gap=0)
-        self.resize(theme.pixels(520 if side is None else 840), theme.pixels(560))
+        wide = 520 if side is None else 840
+        fit_screen(self, QSize(theme.pixels(wide), theme.pixels(560)))
 
 
 def _name(one: QPushButton, first: str, other: QPushButton, second: str) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
@@ -13,7 +14,7 @@ from ui.kit import theme
 from ui.kit.banner import Banner
 from ui.kit.pdf_view import PdfView
 from ui.kit.tokens import Text, Tone
-from ui.kit.widgets import area, button, column, label, line, row
+from ui.kit.widgets import area, button, column, fit_screen, label, line, row
 
 Print = Callable[[bytes, str, QWidget], bool]
 
@@ -63,7 +64,7 @@ class PaperDialog(QDialog):
         foot = row(close, None, self.save_button, self.print_button)
         foot.setContentsMargins(24, 12, 24, 12)
         column(head, self.view, line(), foot, parent=area(self, "surface"), gap=0)
-        self.resize(theme.pixels(720), theme.pixels(760))
+        fit_screen(self, QSize(theme.pixels(720), theme.pixels(760)))
         (self.print_button if send is not None else self.save_button).setFocus()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -97,4 +98,8 @@ class PaperDialog(QDialog):
         except UserError as error:
             self.banner.say_error(error)
         else:
-            self.banner.say(_("Sparad som {name}.").format(name=path.name), "", Tone.GOOD)
+            self.banner.say(
+                _("Sparad som {name} i {folder}.").format(name=path.name, folder=path.parent),
+                "",
+                Tone.GOOD,
+            )

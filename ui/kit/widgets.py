@@ -21,6 +21,8 @@ from PySide6.QtWidgets import (
 from ui.kit import theme
 from ui.kit.tokens import GRID, Text, Tone
 
+_FRAME = QSize(16, 48)
+"""Pixels that a window's title and edges may take; known for certain only once it is shown."""
 W = TypeVar("W", bound=QWidget)
 L = TypeVar("L", bound=QBoxLayout)
 
@@ -250,6 +252,16 @@ def grows(widget: QWidget) -> QWidget:
     """Let a widget take the room that is left on both sides."""
     widget.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
     return widget
+
+
+def room_for(window: QWidget) -> QSize:
+    """Give the size that a window may have at most: its screen without panels and its frame."""
+    return window.screen().availableSize() - _FRAME
+
+
+def fit_screen(window: QWidget, wanted: QSize | None = None) -> None:
+    """Give a window a size, or what it has, but never more than its screen has room for."""
+    window.resize((wanted or window.size()).boundedTo(room_for(window)))
 
 
 def announce(widget: QWidget, message: str) -> None:

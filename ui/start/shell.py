@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QMainWindow, QStackedWidget, QWidget
 
 from lärcentrum.language import _
 from ui.kit.settings import Memory
+from ui.kit.widgets import fit_screen, room_for
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QMessageBox
@@ -35,8 +36,8 @@ class Shell(QMainWindow):
         super().__init__()
         self.setObjectName("shell")
         self.setWindowTitle(_("Lärcentrum"))
-        self.setMinimumSize(LEAST)
-        self.resize(USUAL)
+        self.setMinimumSize(LEAST.boundedTo(room_for(self)))
+        fit_screen(self, USUAL)
         self._memory = memory
         self.may_close: Callable[[], bool] = _always
         self.screens = QStackedWidget()
@@ -47,6 +48,9 @@ class Shell(QMainWindow):
         self._title = ""
         if memory is not None:
             memory.restore_window("shell", self)
+            if not self.isMaximized() and not self.isFullScreen():
+                # It may have been on a larger screen, or with smaller text, last time.
+                fit_screen(self)
 
     def show_screen(self, screen: QWidget) -> None:
         """Show a screen in place of the one before, which is let go."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, time
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QMouseEvent, QShortcut
 from PySide6.QtWidgets import QDialog, QFrame, QLineEdit, QScrollArea, QWidget
 
@@ -16,7 +16,17 @@ from ui.kit.chips import Chip, ChipLabel
 from ui.kit.fields import ParsedField
 from ui.kit.texts import hours
 from ui.kit.tokens import Text, Tone
-from ui.kit.widgets import announce, area, button, column, label, line, restyle, row
+from ui.kit.widgets import (
+    announce,
+    area,
+    button,
+    column,
+    fit_screen,
+    label,
+    line,
+    restyle,
+    row,
+)
 
 
 class SheetRow(QFrame):
@@ -180,7 +190,7 @@ class SheetDialog(QDialog):
             one.changed.connect(self._say_count)
         self._lay_out(title, where, hint)
         self._say_count()
-        self.resize(theme.pixels(720), theme.pixels(600))
+        fit_screen(self, QSize(theme.pixels(720), theme.pixels(600)))
         first = next((one for one in self.rows if not one.is_noted()), None)
         if self.rows:
             (first or self.rows[0]).setFocus()

@@ -3,7 +3,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox, QPushButton
 
 from tests.helpers.forms import Desk, Full, Shelf, build, fill
+from ui.kit import theme
 from ui.kit.dialog import FormDialog
+from ui.kit.form import Form
 
 
 @pytest.fixture
@@ -100,3 +102,17 @@ def test_a_dialog_leaves_the_field_that_was_chosen(qtbot, desk):
     form.field("exam").focus_widget().setFocus()
     dialog.show()
     assert dialog.focusWidget() is form.field("exam").focus_widget()
+
+
+def test_a_dialog_stays_on_the_screen_with_the_largest_text(qtbot):
+    theme.theme().use("light", 200)
+    try:
+        dialog = FormDialog("Stor", Form(lambda: None))
+        qtbot.addWidget(dialog)
+        dialog.resize(3000, 2000)
+        dialog.show()
+        room = dialog.screen().availableSize()
+        assert dialog.width() <= room.width()
+        assert dialog.height() <= room.height()
+    finally:
+        theme.theme().use("system", 100)

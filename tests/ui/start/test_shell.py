@@ -3,7 +3,7 @@ import sys
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QDialog,
@@ -88,8 +88,11 @@ def test_the_windows_size_is_remembered(qtbot, tmp_path):
     assert second.height() == 700
 
 
-def test_the_least_size_is_1024_by_640(shell):
-    shell.resize(100, 100)
+def test_the_least_size_is_1024_by_640_where_the_screen_has_room(qtbot, monkeypatch):
+    monkeypatch.setattr("ui.start.shell.room_for", lambda _window: QSize(1600, 900))
+    shell = Shell()
+    qtbot.addWidget(shell)
+    shell.resize(400, 300)
     assert (shell.width(), shell.height()) == (1024, 640)
 
 
@@ -143,3 +146,18 @@ def test_a_lock_left_by_a_killed_program_is_free(qtbot, tmp_path):
     single = Single(tmp_path)
     assert single.take()
     single.drop()
+
+
+def test_the_window_never_asks_for_more_than_the_screen(qtbot, tmp_path):
+    memory = Memory(tmp_path)
+    before = Shell(memory)
+    qtbot.addWidget(before)
+    before.resize(3000, 2000)
+    memory.keep_window("shell", before)
+    for remembered in (memory, None):
+        shell = Shell(remembered)
+        qtbot.addWidget(shell)
+        room = shell.screen().availableSize()
+        for size in (shell.size(), shell.minimumSize()):
+            assert size.width() < room.width()
+            assert size.height() < room.height()
