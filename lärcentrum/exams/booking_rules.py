@@ -130,11 +130,13 @@ def _judge_lead(profile: RuleProfile, centre: CentreRules, facts: Facts) -> Iter
         return
     day, owner, lead = strictest
     late = facts.asked_on > day
-    text = _("Sista dagen var {day} ({lead}).") if late else _("Sista dagen är {day} ({lead}).")
+    text = N_("Sista dagen att boka var {day} ({lead}).")
+    if not late:
+        text = N_("Sista dagen att boka är {day} ({lead}).")
     yield Finding(
         level=Level.AMBER if late else Level.GREEN,
         code="lead_time",
-        sentence=text.format(day=swedish.short_day(day), lead=lead_text(lead)),
+        sentence=_(text).format(day=swedish.short_day(day), lead=lead_text(lead)),
         source=owner,
     )
 

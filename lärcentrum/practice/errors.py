@@ -119,8 +119,8 @@ class StillUsed(UserError):
     def parts(self) -> tuple[str, str, str]:
         """See `UserError.parts`."""
         count = ngettext(
-            "En praktik där är inte avslutad.",
-            "{n} praktiker där är inte avslutade.",
+            "En praktikperiod där är inte avslutad.",
+            "{n} praktikperioder där är inte avslutade.",
             self.internships,
         )
         return (

@@ -13,7 +13,7 @@ from lärcentrum.sync.kinds import MEASURES
 FLOOR = 5
 """Counts of persons or single employers below this are not published (FH15)."""
 
-_ABOUT_PERSONS = frozenset({"personer", "bokningar", "praktiker", "behov", "intyg", "besök"})
+_ABOUT_PERSONS = frozenset({"personer", "bokningar", "praktikperioder", "behov", "intyg", "besök"})
 
 # --- records ---------------------------------------------------------------
 

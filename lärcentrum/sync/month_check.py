@@ -6,11 +6,13 @@ when it is large both in itself and in proportion (Y24, C-13).
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from lärcentrum.language import _
 from lärcentrum.settings import setting
 from lärcentrum.store.store import Store
+from lärcentrum.swedish import short_day
 from lärcentrum.sync.header_format import is_centre
 
 # --- records ---------------------------------------------------------------
@@ -150,7 +152,9 @@ def _unsent(store: Store, period: str) -> list[Finding]:
         Finding(
             weight=Weight.SOFT,
             code="unsent",
-            text=_("En skriven tentamen {day} är inte noterad som skickad.").format(day=row["day"]),
+            text=_("En skriven tentamen {day} är inte noterad som skickad.").format(
+                day=short_day(date.fromisoformat(row["day"]))
+            ),
             area="exams",
             uid=row["uid"],
         )

@@ -37,7 +37,7 @@ def said_of(
     if found.overlapping:
         words = ngettext(
             "Studenten har en annan praktik samtidigt.",
-            "Studenten har {n} andra praktiker samtidigt.",
+            "Studenten har {n} andra praktikperioder samtidigt.",
             len(found.overlapping),
         )
         said.append((Tone.WARN, words.format(n=len(found.overlapping))))

@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 
 from PySide6.QtWidgets import QTabWidget, QWidget
 
-from lärcentrum.language import _
+from lärcentrum.language import _, ngettext
 from lärcentrum.people.students import read_student
 from lärcentrum.rights import Right
 from lärcentrum.store.store import Store
@@ -73,8 +73,12 @@ class PracticePage(Page):
         count = view.model.rowCount()
         if view is self.internships:
             count = sum(view.stages.counts.values())
-        words = {self.internships: _("praktiker"), self.workplaces: _("arbetsplatser")}
-        self.say_count(f"{number(count)} {words.get(view, _('handledare'))}")
+        words = {
+            self.internships: ngettext("{n} praktikperiod", "{n} praktikperioder", count),
+            self.workplaces: ngettext("{n} arbetsplats", "{n} arbetsplatser", count),
+        }
+        text = words.get(view, ngettext("{n} handledare", "{n} handledare", count))
+        self.say_count(text.format(n=number(count)))
 
     def show_record(self, uid: Any) -> None:
         """Show one internship; `new` and `student:UID` begin one, `workplace:UID` shows that."""

@@ -64,7 +64,7 @@ class BackupsSection(TableSection):
         self.age.setText(_("Senaste: {age}").format(age=age))
         second = settings.setting(self._store, "backup_folder")
         self.place.setText(
-            _("Kopieras också till {folder}").format(folder=second)
+            _("Kopieras också till\n{folder}").format(folder=second)
             if second
             else _("Välj en mapp på en annan disk, så finns kopiorna kvar om datorn går sönder.")
         )

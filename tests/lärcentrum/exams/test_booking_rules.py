@@ -62,7 +62,7 @@ def test_a_month_at_umu_is_stricter_than_the_centre() -> None:
     finding = found("lead_time", PROFILES["Umeå universitet"], facts(asked_on=date(2026, 11, 15)))
     assert finding.level is Level.AMBER
     assert finding.source == "Umeå universitet"
-    assert finding.sentence == "Sista dagen var lör 14 nov (1 mån.)."
+    assert finding.sentence == "Sista dagen att boka var lör 14 nov (1 mån.)."
 
 
 def test_time_shift() -> None:

@@ -95,7 +95,7 @@ def test_lead_time_takes_a_reason_that_is_kept(store: Store) -> None:
     with pytest.raises(ReasonNeeded) as caught:
         book_exam(store, student=student, new_exam=soon, room=room)
     assert caught.value.rules == ("lead_time",)
-    assert "Sista dagen var mån 16 nov (10 arbetsdagar)." in str(caught.value)
+    assert "Sista dagen att boka var mån 16 nov (10 arbetsdagar)." in str(caught.value)
     uid = book_exam(store, student=student, new_exam=soon, room=room, reason=" sjuk handläggare ")
     assert booking_page(store, booking=uid).override_reason == "sjuk handläggare"
 

@@ -146,7 +146,7 @@ def test_amber_needs_a_reason_by_one_key(qtbot, store, house, opened_dialog):
     assert dialog.booking.reason_part.isVisibleTo(dialog)
     press(dialog, ENTER, CTRL)
     assert dialog.isVisible()
-    assert "Sista dagen var" in error_at(dialog, "reason")
+    assert "Sista dagen att boka var" in error_at(dialog, "reason")
     assert list_bookings(store) == []
     assert dialog.focusWidget().objectName() == "reason_1"
     press(dialog.focusWidget(), Qt.Key.Key_2)

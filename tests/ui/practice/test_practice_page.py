@@ -101,7 +101,7 @@ def test_stages_count_and_filter_by_mouse_and_arrow(qtbot, page, store, place):
         facts=Facts(started_on=date(2026, 11, 2), offered_on=date(2026, 10, 1)),
         warned=True,
     )
-    assert page.count == "3 praktiker"
+    assert page.count == "3 praktikperioder"
     stages = page.internships.stages
     words = {key: one.text().split() for key, one in stages.buttons.items()}
     assert (words["all"][-1], words["seeking"][-1], words["ongoing"][-1]) == ("3", "2", "1")
@@ -249,7 +249,7 @@ def test_the_student_and_the_workplace_are_one_click_away(qtbot, page, store, pl
     click(qtbot, page, "workplace")
     assert page.views.currentWidget() is page.workplaces
     assert page.findChild(QLabel, "workplace_name").text() == "Åsele sjukstuga"
-    assert page.count == "1 arbetsplatser"
+    assert page.count == "1 arbetsplats"
 
 
 def test_bars_and_columns_give_way_to_the_details(qtbot, page, store, place):
