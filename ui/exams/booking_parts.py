@@ -21,6 +21,7 @@ from ui.kit.fields import (
     TimeField,
 )
 from ui.kit.form import Drafts, Form
+from ui.kit.name_field import NameField
 from ui.kit.note_field import NoteField
 from ui.kit.typeahead import SearchField
 from ui.kit.widgets import area, column
@@ -58,8 +59,8 @@ class BookingFields(Form):
     def _add_first(self, store: Store, find: Finders) -> None:
         self.student = self.add("student", _("Person"), StudentField(find.student), required=True)
         self.new_person = self._part("new_person")
-        self.add("given_name", _("Förnamn"), TextField())
-        self.add("family_name", _("Efternamn"), TextField(), beside="given_name")
+        self.add("given_name", _("Förnamn"), NameField(store.clock.today))
+        self.add("family_name", _("Efternamn"), NameField(store.clock.today), beside="given_name")
         number = TextField(_("valfritt"), longest=40)
         self.add("identity_number", _("Nummer"), number, beside="family_name")
         self._rest()

@@ -20,6 +20,7 @@ from lärcentrum.swedish import fold
 from ui.kit.dialog import FormDialog
 from ui.kit.fields import Choice, ChoiceField, DateField, TextField
 from ui.kit.form import Drafts, Form
+from ui.kit.name_field import NameField
 from ui.kit.note_field import NoteField
 from ui.kit.texts import long_day
 from ui.kit.tokens import Text
@@ -135,8 +136,9 @@ class StudentDialog(FormDialog):
         self.card.different.connect(self._save_anyway)
 
     def _add_fields(self, form: Form, providers: Sequence[Choice]) -> None:
-        form.add("given_name", _("Förnamn"), TextField())
-        form.add("family_name", _("Efternamn"), TextField(), beside="given_name")
+        today = self._store.clock.today
+        form.add("given_name", _("Förnamn"), NameField(today))
+        form.add("family_name", _("Efternamn"), NameField(today), beside="given_name")
         if self._student is None:
             form.add(
                 "identity_number",

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QSplitter, QWidget
 from lärcentrum.errors import UserError
 from lärcentrum.language import _, ngettext
 from lärcentrum.people import students
+from lärcentrum.people.identity_numbers import KIND_NAMES, NumberKind
 from lärcentrum.people.municipalities import municipality_name
 from lärcentrum.people.students import Student, StudentOrder, StudentRow
 from lärcentrum.rights import Right
@@ -19,7 +20,7 @@ from ui.kit.bus import Bus
 from ui.kit.chips import Chip
 from ui.kit.commands import Command
 from ui.kit.dialog import FormDialog
-from ui.kit.fields import Choice, DateField, TextField
+from ui.kit.fields import Choice, ChoiceField, DateField, TextField
 from ui.kit.form import Drafts, Form
 from ui.kit.models import PAGE
 from ui.kit.page import Page
@@ -163,8 +164,17 @@ class StudentsPage(Page):
         self.details.show_student(None)
 
     def _number_dialog(self, student: Student) -> FormDialog:
-        form = Form(partial(students.add_identity_number, self._store, student=student.uid))
+        def save(kind: str, **values: Any) -> str:
+            chosen = NumberKind(kind) if kind else None
+            return students.add_identity_number(
+                self._store, student=student.uid, kind=chosen, **values
+            )
+
+        form = Form(save)
         form.add("identity_number", _("Nummer"), TextField(longest=40), required=True)
+        kinds = [Choice(kind.value, _(KIND_NAMES[kind])) for kind in NumberKind]
+        hint = _("Behövs bara för ett nummer som kan vara av flera slag.")
+        form.add("kind", _("Slag av nummer"), ChoiceField(kinds, optional=True), hint=hint)
         form.add("issuer", _("Utfärdat av"), TextField(longest=100))
         form.add("valid_from", _("Gäller från"), DateField(self._store.clock.today))
         dialog = FormDialog(_("Nytt identitetsnummer"), form, parent=self)
