@@ -1,26 +1,47 @@
 """Put an invigilator on a sitting, or call off one that nobody is booked in."""
 
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from lärcentrum.errors import BadValue
+from lärcentrum.errors import UserError
 from lärcentrum.exams.days import Todo
+from lärcentrum.exams.errors import Clash
 from lärcentrum.exams.invigilators import DutyRole, add_duty, list_invigilators
 from lärcentrum.exams.sittings import cancel_sitting
+from lärcentrum.exams.spoken import spoken
 from lärcentrum.language import N_, _
 from lärcentrum.store.store import Store
 from ui.kit.dialog import FormDialog
 from ui.kit.fields import Choice, ChoiceField
 from ui.kit.form import Form
-from ui.kit.widgets import label
+from ui.kit.widgets import announce, label
 
 ROLE_NAMES = {
     DutyRole.INVIGILATOR: N_("tentavakt"),
     DutyRole.CHIEF: N_("ansvarig tentavakt"),
     DutyRole.RESERVE: N_("reserv"),
 }
+
+
+class _DutyForm(Form):
+    """Says a clash with the names that it holds as uids."""
+
+    def __init__(self, store: Store, submit: Callable[..., object]) -> None:
+        super().__init__(submit)
+        self._store = store
+
+    def show_error(self, error: UserError) -> None:
+        at = self._rows.get("invigilator")
+        if at is None or not isinstance(error, Clash):
+            super().show_error(error)
+            return
+        text = spoken(self._store, error)
+        at.complain(text)
+        self._go_to(at)
+        announce(self, text)
 
 
 class DutyDialog(FormDialog):
@@ -34,13 +55,12 @@ class DutyDialog(FormDialog):
 
     def __init__(self, store: Store, sitting: str, parent: QWidget | None = None) -> None:
         def save(invigilator: str, role: str) -> Any:
-            if not invigilator:
-                raise BadValue("invigilator", _("är inte valt; lägg till tentavakter först"))
             return add_duty(store, sitting=sitting, invigilator=invigilator, role=DutyRole(role))
 
-        form = Form(save)
+        form = _DutyForm(store, save)
         people = [Choice(one.uid, one.name, one.phone) for one in list_invigilators(store)]
-        form.add("invigilator", _("Tentavakt"), ChoiceField(people))
+        hint = "" if people else _("Ingen tentavakt finns ännu.")
+        form.add("invigilator", _("Tentavakt"), ChoiceField(people), required=True, hint=hint)
         roles = [Choice(one.value, _(ROLE_NAMES[one]).capitalize()) for one in DutyRole]
         form.add("role", _("Uppgift"), ChoiceField(roles))
         form.settle()
