@@ -63,6 +63,8 @@ WIDE = ("provider", "place", "missing")
 """Columns that give way on a small screen; the panel at the right says the same."""
 NAME, NAME_NARROW, EXAM_NARROW = 170, 108, 140
 """Widths of names and exams, and what they shrink to."""
+PLACE, PLACE_NARROW = 150, 100
+"""Width of room and seat, and what it shrinks to."""
 
 
 def state_choices() -> list[Choice]:
@@ -141,7 +143,7 @@ def columns() -> list[Column]:
         ),
         Column(key="exam", title=_("Tentamen"), text=exam_text, tip=exam_text),
         Column(key="provider", title=_("Lärosäte"), text=lambda row: row.provider_name, width=78),
-        Column(key="place", title=_("Sal"), text=place_text, tip=place_text, width=100),
+        Column(key="place", title=_("Sal"), text=place_text, tip=place_text, width=PLACE),
         Column(key="state", title=_("Läge"), text=lambda row: chip(row).word, chip=chip, width=102),
         Column(key="missing", title=_("Saknas"), text=missing_text, tip=missing_text),
     ]

@@ -22,6 +22,8 @@ from ui.exams.booking_table import (
     NAME_NARROW,
     OVER,
     PERIODS,
+    PLACE,
+    PLACE_NARROW,
     WIDE,
     columns,
     fits,
@@ -229,9 +231,11 @@ class ExamsPage(Page):
         small = self.width() < theme.pixels(_SMALL)
         across = Qt.Orientation.Vertical if small else Qt.Orientation.Horizontal
         self._split.setOrientation(across)
-        self._narrow(shown and self.width() < theme.pixels(_NARROW))
+        tight = self.width() < theme.pixels(_NARROW)
+        self._narrow(tight)
         for key in WIDE:
-            hidden = self._is_narrow or (shown and key == "missing" and not small)
+            hidden = tight and (shown or key == "provider")
+            hidden = hidden or (shown and key == "missing" and not small)
             self.table.setColumnHidden(self._keys.index(key), hidden)
 
     def _narrow(self, narrow: bool) -> None:
@@ -242,6 +246,8 @@ class ExamsPage(Page):
         name = NAME_NARROW if narrow else NAME
         header.resizeSection(self._keys.index("name"), theme.pixels(name))
         header.resizeSection(self._keys.index("exam"), theme.pixels(EXAM_NARROW))
+        place = PLACE_NARROW if narrow else PLACE
+        header.resizeSection(self._keys.index("place"), theme.pixels(place))
 
     def _go_person(self, uid: str) -> None:
         if Right.SEE in self._store.session.rights:

@@ -28,7 +28,7 @@ from ui.practice.period_bar import PeriodBar, window_of
 from ui.practice.spoken import missing_chip, missing_lines, state_chip
 from ui.practice.stage_filter import ALL, LATE, StageFilter
 
-_GIVE_WAY = ((900, ("workplace",)), (1150, ("bar", "when", "kind")))
+_GIVE_WAY = ((1150, ("workplace", "bar", "when", "kind")),)
 """Which columns give way to the details in a page narrower than so many pixels (at 100 %)."""
 _ALONE = ((800, ("bar",)),)
 """The same while no details are shown."""
