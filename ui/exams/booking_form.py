@@ -264,4 +264,4 @@ class BookingDialog(FormDialog):
             self.booking.reason.pick(number)
 
     def _say_verb(self) -> None:
-        self.save_button.setText(_("Spara förfrågan") if self.booking.asks() else _("Boka"))
+        self.say_verb(_("Spara förfrågan") if self.booking.asks() else _("Boka"))

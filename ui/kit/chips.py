@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.kit import icons, theme
+from ui.kit.row_hover import RowHover
 from ui.kit.tokens import ICONS, RADIUS, Text, Tone
 from ui.kit.widgets import label, restyle, row
 
@@ -82,6 +83,9 @@ class ChipDelegate(QStyledItemDelegate):
         index: QModelIndex | QPersistentModelIndex,
     ) -> None:
         """See Qt."""
+        hover = getattr(option.widget, "hover", None)
+        if isinstance(hover, RowHover) and hover.row == index.row():
+            option.state |= QStyle.StateFlag.State_MouseOver
         chip = index.data(CHIP_ROLE)
         if not isinstance(chip, Chip):
             super().paint(painter, option, index)

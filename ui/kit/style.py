@@ -27,6 +27,7 @@ QPushButton:hover, QToolButton[kind]:hover { background: $raised; }
 QPushButton:pressed { background: $neutral_tint; }
 QPushButton:focus, QToolButton[kind]:focus {
   border: 2px solid $accent; padding: ${pad_y1}px ${pad_x1}px; }
+QPushButton, QToolButton, QCheckBox, QRadioButton, QTabBar, QListView { outline: 0; }
 QPushButton:disabled { color: $outline; border-color: $edge; background: $window; }
 QPushButton[kind="primary"] {
   background: $accent; color: $on_accent; border-color: $accent; font-weight: 600; }
@@ -50,6 +51,7 @@ QPushButton[kind="fold"] { background: transparent; border: 2px solid transparen
 QPushButton[kind="fold"]:focus { border-color: $accent; }
 QPushButton[kind="choice"] { text-align: left; padding: ${pad_x}px; }
 QPushButton[kind="choice"]:checked { border: 2px solid $accent; background: $accent_tint; }
+QPushButton[kind="choice"]:focus { border: 2px solid $text; }
 
 QPushButton[kind="rail"] {
   background: transparent; border: 2px solid transparent; border-radius: ${radius}px; color: $soft;
@@ -123,7 +125,8 @@ QTabBar::tab:hover { color: $text; }
 QTabBar::tab:selected { color: $accent; border-bottom: 2px solid $accent; font-weight: 600; }
 QTabBar::tab:focus { background: $raised; }
 
-QScrollArea { background: transparent; border: none; }
+QScrollArea { background: transparent; border: 1px solid transparent; }
+QScrollArea:focus { border: 1px solid $accent; border-radius: ${radius}px; }
 QScrollArea > QWidget > QWidget[area=""] { background: transparent; }
 QScrollBar:vertical { background: transparent; width: ${bar}px; margin: 2px; }
 QScrollBar:horizontal { background: transparent; height: ${bar}px; margin: 2px; }

@@ -17,6 +17,7 @@ from ui.kit import theme
 from ui.kit.chips import ChipDelegate
 from ui.kit.empty import Empty
 from ui.kit.models import Column, PagedModel, RecordModel, TableModel
+from ui.kit.row_hover import RowHover
 from ui.kit.settings import Memory
 
 __all__ = ["Column", "PagedModel", "RecordModel", "Table", "TableModel"]
@@ -69,6 +70,7 @@ class Table(QTableView):
         self._set_up()
         self._set_columns()
         self._kept: Any = None
+        self.hover = RowHover(self)
         model.modelAboutToBeReset.connect(self._before_reset)
         model.modelReset.connect(self._on_reset)
         self.activated.connect(self._open)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QBoxLayout, QPushButton, QScrollArea, QStackedWidget, QWidget
 
 from lärcentrum.language import _
@@ -179,5 +179,7 @@ class MonthView(QWidget):
 
 def _scrolling(inner: QWidget) -> QScrollArea:
     made = QScrollArea(widgetResizable=True)
+    # What is in it takes the keyboard; the area itself would be a stop that nobody sees.
+    made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     made.setWidget(area(inner, "window"))
     return made

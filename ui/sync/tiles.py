@@ -64,6 +64,12 @@ class Tile(QPushButton):
         return self.sizeHint()
 
 
+def stop_at(tile: Tile, is_stop: bool) -> None:
+    """Let Tab stop at the chosen one of several tiles; the arrows lead to the others."""
+    by_click, by_tab = Qt.FocusPolicy.ClickFocus, Qt.FocusPolicy.StrongFocus
+    tile.setFocusPolicy(by_tab if is_stop else by_click)
+
+
 class MonthTiles(QWidget):
     """Twelve months to choose among; in a narrow window one list instead of twelve tiles.
 
@@ -105,6 +111,7 @@ class MonthTiles(QWidget):
             due = _("Ska vara hos regionen senast {day}").format(day=short_day(month.due))
             tile.say(title[0].upper() + title[1:], chip, due)
             tile.setChecked(month.period == chosen)
+            stop_at(tile, month.period == chosen or chosen not in self._periods)
             self.combo.addItem(f"{title} – {chip.word}", month.period)
         if chosen in self._periods:
             self.combo.setCurrentIndex(self._periods.index(chosen))
@@ -156,6 +163,7 @@ class StepRail(QWidget):
             title, chip = f"{place}  {_(STEP_NAMES[step])}", step_chip(step, now)
             tile.say(title, chip)
             tile.setChecked(step is chosen)
+            stop_at(tile, step is chosen)
             self.combo.addItem(f"{title} – {chip.word}")
         self.combo.setCurrentIndex(list(Step).index(chosen))
 
