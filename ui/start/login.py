@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QPushButton, QStackedWidget, QWidget
+from PySide6.QtWidgets import QLineEdit, QPushButton, QStackedWidget, QWidget
 
 from lärcentrum.errors import BadValue, UserError
 from lärcentrum.language import _
@@ -171,19 +171,31 @@ class LoginPage(Sheet):
         seconds = error.facts().get("wait", 0)
         if seconds:
             self._wait.count_down(int(seconds))
-        self.password.setFocus(Qt.FocusReason.OtherFocusReason)
+        asked = self.steps.currentWidget()
+        if isinstance(asked, ResetForm):
+            asked.form.begin()
+        else:
+            self.password.setFocus(Qt.FocusReason.OtherFocusReason)
         self.refused.emit(error)
 
     def _show_reset(self) -> None:
-        if self.steps.count() == 1:
-            self.steps.addWidget(ResetForm(self._start_reset, self._show_entry))
         self.banner.hide()
         self.title.setText(_("Återställ med kod"))
-        self.steps.setCurrentIndex(1)
+        asked = ResetForm(self._start_reset, self._show_entry)
+        self.steps.addWidget(asked)
+        self.steps.setCurrentWidget(asked)
+        asked.form.begin()
 
     def _show_entry(self) -> None:
+        """Go back; the longer form goes, or the shorter one would be stretched to its height."""
+        asked = self.steps.currentWidget()
         self.title.setText(_("Logga in"))
         self.steps.setCurrentIndex(0)
+        if isinstance(asked, ResetForm):
+            self.steps.removeWidget(asked)
+            asked.deleteLater()
+        self.forget()
+        self.password.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _start_reset(self, code: str, login: str, password: str) -> None:
         reset = self._reset
@@ -208,6 +220,8 @@ class ResetForm(QWidget):
         self.form.add("new_password", _("Nytt lösenord"), TextField(secret=True), required=True)
         self.form.add("again", _("Nytt lösenord igen"), TextField(secret=True), required=True)
         go = button(_("Återställ"), self.form.save, kind="primary", name="reset")
+        for edit in self.form.findChildren(QLineEdit):
+            edit.returnPressed.connect(self.form.save)
         leave = button(_("Tillbaka"), back, kind="quiet", icon="arrow-left", name="back")
         column(self.form, 1, go, row(None, leave, None), parent=self, gap=1)
 

@@ -92,7 +92,8 @@ class RecoveryPage(Sheet):
         )
         self.lost = label(wrap=True, soft=True, name="lost")
         self.form = Form(self._start)
-        self.form.add("code", _("Återställningskod"), TextField(), required=True)
+        code = self.form.add("code", _("Återställningskod"), TextField(), required=True)
+        code.edit.returnPressed.connect(self._enter)
         self.go = button(_("Återställ"), self.form.save, kind="primary", name="restore")
         self._lay_out(retry)
         self.table.chosen.connect(self._chosen)
@@ -130,6 +131,10 @@ class RecoveryPage(Sheet):
                     "med sin nyckelfil, och kopian från {when} tar dess plats."
                 )
             self.lost.setText(said.format(when=texts.moment(copy.made)))
+
+    def _enter(self) -> None:
+        if self.go.isEnabled():
+            self.form.save()
 
     def _start(self, code: str) -> None:
         copy = self.table.record()

@@ -47,6 +47,9 @@ class Door:
             raise WrongPassword(self.wait)
         return "register"
 
+    def refuse(self, code, login, password):
+        raise WrongPassword(0)
+
     def reset(self, code, login, password):
         self.asked.append((code, login, password))
         return "register"
@@ -147,3 +150,20 @@ def test_one_can_go_back_from_the_code(login):
     assert login.title.text() == "Återställ med kod"
     click(login, "back")
     assert login.title.text() == "Logga in"
+
+
+def test_enter_resets_and_going_back_leaves_nothing_behind(qtbot, login, door):
+    height = login.steps.sizeHint().height()
+    click(login, "use_code")
+    assert login.focusWidget().objectName() == "code"
+    for name, text in (("code", CODE), ("head_login", "maja"), ("new_password", "nytt lösenord")):
+        put(login, name, text)
+    login._reset = door.refuse
+    put(login, "again", "nytt lösenord")
+    with qtbot.waitSignal(login.refused):
+        qtbot.keyClick(login.findChild(QLineEdit, "again"), Qt.Key.Key_Return)
+    assert login.banner.isVisible()
+    click(login, "back")
+    assert login.banner.isHidden()
+    assert login.steps.sizeHint().height() == height
+    assert login.focusWidget() is login.password.edit
