@@ -245,21 +245,23 @@ def _is_shown(dialog: QObject | None) -> bool:
 def first_start(person: Person, way: str, place: str, name: str, login: str) -> str:
     """From the first question to the frame; gives the recovery code."""
     person.push(way)
+    # Each step has the keyboard in its first field, and Enter goes on.
     if place:
-        person.to("find_place")
-        person.type(place)
-    person.push("next")
-    person.fill(user_name=name, login=login, password=PASSWORD, again=PASSWORD)
-    person.push("next")
-    person.push("next")
+        person.type(place, ENTER)
+    else:
+        person.to("places")
+        person.key(Qt.Key.Key_Down)
+        person.key(ENTER)
+    person.type(name)
+    person.fill(login=login, password=PASSWORD, again=PASSWORD)
+    person.key(ENTER)
+    person.key(ENTER)
     wizard = person.house.screen
     person.wait(lambda: isinstance(wizard.steps.currentWidget(), CodePage))
     page = wizard.steps.currentWidget()
     code = person.read("recovery_code").replace(" ", "")
     person.push("next")
-    person.to("proof")
-    person.type("".join(code[at] for at in page.places))
-    person.push("next")
+    person.type("".join(code[at] for at in page.places), ENTER)
     return code
 
 

@@ -2,13 +2,15 @@
 
 import random
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
+from typing import ClassVar
 
 from PySide6.QtCore import QSaveFile, Qt
 from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import QDialog, QFileDialog, QFrame, QWidget
 
-from lärcentrum.errors import BadValue
+from lärcentrum.errors import UserError
 from lärcentrum.language import _
 from ui.kit.banner import Banner
 from ui.kit.fields import TextField
@@ -17,6 +19,21 @@ from ui.kit.tokens import Text, Tone
 from ui.kit.widgets import area, button, column, label, row
 
 PROOF = 4
+
+
+@dataclass(eq=False)
+class CodeDiffers(UserError):
+    """The signs that were typed are not the code's."""
+
+    field: ClassVar[str] = "proof"
+
+    def parts(self) -> tuple[str, str, str]:
+        """See `UserError.parts`."""
+        return (
+            _("Tecknen stämmer inte med koden."),
+            _("Koden är densamma som nyss."),
+            _("Läs dem igen i det du skrev ut eller sparade, eller visa koden igen."),
+        )
 
 
 class CodePage(QWidget):
@@ -56,8 +73,9 @@ class CodePage(QWidget):
         self.said = label(size=Text.SMALL, soft=True, wrap=True, name="code_said")
         self.said.hide()
         self._keep = QWidget()
+        self._print = button(_("Skriv ut"), self.print, icon="printer", name="print_code")
         row(
-            button(_("Skriv ut"), self.print, icon="printer", name="print_code"),
+            self._print,
             button(_("Spara som fil"), self._ask_file, icon="save", name="save_code"),
             None,
             parent=self._keep,
@@ -84,8 +102,15 @@ class CodePage(QWidget):
         if self.asking:
             return self.form.save()
         self._show(asking=True)
-        self.form.field("proof").setFocus(Qt.FocusReason.OtherFocusReason)
+        self.begin()
         return False
+
+    def begin(self) -> None:
+        """Put the keyboard at the first thing to do."""
+        if self.asking:
+            self.form.begin()
+        else:
+            self._print.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_code(self) -> None:
         """Show the code, to be kept."""
@@ -93,9 +118,8 @@ class CodePage(QWidget):
 
     def _show(self, *, asking: bool) -> None:
         # Hidden, so that the signs are read from what was kept and not from the screen.
-        self.shown.setText(
-            "  ".join("••••" for _group in self._code.split("-")) if asking else _spaced(self._code)
-        )
+        self.shown.setText(self._asked() if asking else _spaced(self._code))
+        self.said.setVisible(not asking and bool(self.said.text()))
         self.form.setVisible(asking)
         self.again.setVisible(asking)
         self._keep.setVisible(not asking)
@@ -142,19 +166,32 @@ class CodePage(QWidget):
         self.save(Path(path))
 
     def _ask(self) -> None:
-        numbers = ", ".join(str(place + 1) for place in self.places)
+        # A hint, since a label does not break its line.
         self.form.add(
-            "proof",
-            _("Skriv tecken nummer {numbers} i koden").format(numbers=numbers),
-            TextField(longest=8),
-            required=True,
-            hint=_("Så vet vi båda att du har koden kvar."),
+            "proof", _("Skriv de fyra tecken som står vid frågetecknen"), TextField(longest=12),
+            required=True, hint=self._where(),
+        )  # fmt: skip
+
+    def _asked(self) -> str:
+        """Give the code with every sign hidden, and marks where one is asked for."""
+        places = iter(range(len(self._signs)))
+        groups = (
+            "".join("?" if next(places) in self.places else "•" for _sign in group)
+            for group in self._code.split("-")
         )
+        return "  ".join(groups)
+
+    def _where(self) -> str:
+        """Say by group and place in it which signs are asked for."""
+        size = len(self._code.split("-")[0])
+        said = _("grupp {group} tecken {place}")
+        parts = (said.format(group=at // size + 1, place=at % size + 1) for at in self.places)
+        return ", ".join(parts).capitalize() + ". " + _("Så vet vi båda att du har koden kvar.")
 
     def _check(self, proof: str) -> None:
         typed = [sign.upper() for sign in proof if sign.isalnum()]
         if typed != [self._signs[place].upper() for place in self.places]:
-            raise BadValue("proof", _("stämmer inte med koden"))
+            raise CodeDiffers
         self._proven()
 
 

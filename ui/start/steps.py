@@ -1,14 +1,25 @@
 """The steps of the first start; each shows one question and gives its answers."""
 
+import os
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
-from PySide6.QtCore import QModelIndex, QSortFilterProxyModel, QStringListModel, Qt, Signal
+from PySide6.QtCore import (
+    QModelIndex,
+    QPersistentModelIndex,
+    QSortFilterProxyModel,
+    QStringListModel,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QListView, QWidget
 
-from lärcentrum.errors import BadValue
+from lärcentrum.errors import BadValue, UserError
 from lärcentrum.language import _
+from ui.kit import theme
 from ui.kit.fields import Field, TextField
 from ui.kit.form import Form
 from ui.kit.widgets import button, column, label, row, tab_order
@@ -28,9 +39,35 @@ class Step(QWidget):
     text = ""
     skippable = False
 
+    def begin(self) -> None:
+        """Put the keyboard where one types first."""
+        form = self.findChild(Form)
+        if form is not None:
+            form.begin()
+
     def submit(self) -> object:
         """Check the answers and send `done`, or show what is wrong."""
         raise TypeError("a step says what it submits")
+
+
+class _Places(QSortFilterProxyModel):
+    """The places that fit what is typed; the last one, for others, always."""
+
+    def filterAcceptsRow(
+        self, source_row: int, source_parent: QModelIndex | QPersistentModelIndex
+    ) -> bool:
+        """See Qt."""
+        last = source_row == self.sourceModel().rowCount() - 1
+        return last or super().filterAcceptsRow(source_row, source_parent)
+
+
+class _PlaceList(QListView):
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """See Qt, which would choose the first one for somebody who only passes by."""
+        chosen = self.currentIndex().isValid()
+        super().focusInEvent(event)
+        if not chosen:
+            self.setCurrentIndex(QModelIndex())
 
 
 class PlaceStep(Step):
@@ -47,10 +84,10 @@ class PlaceStep(Step):
         self.filter.setObjectName("find_place")
         self.filter.setAccessibleName(_("Sök"))
         names = QStringListModel([one.municipality or one.name for one in self._places], self)
-        self._shown = QSortFilterProxyModel(self)
+        self._shown = _Places(self)
         self._shown.setSourceModel(names)
         self._shown.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        self.list = QListView()
+        self.list = _PlaceList()
         self.list.setObjectName("places")
         self.list.setAccessibleName(self.title)
         self.list.setProperty("kind", "choices")
@@ -59,31 +96,43 @@ class PlaceStep(Step):
         self.list.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         self.form = Form(self._submit)
         self.form.add("name", _("Namn på papper och intyg"), TextField(), required=True)
-        column(self.filter, self.list, self.form, None, parent=self, gap=1)
+        self.said = label(wrap=True, name="place_said")
+        self.said.setProperty("tone", "bad")
+        self.said.hide()
+        column(self.filter, self.list, self.said, self.form, None, parent=self, gap=1)
         self.filter.textChanged.connect(self._look)
-        self.filter.returnPressed.connect(self.submit)
         self.list.selectionModel().currentChanged.connect(self._take)
-        self.list.setCurrentIndex(self._shown.index(0, 0))
+
+    def begin(self) -> None:
+        """See `Step.begin`."""
+        self.filter.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def submit(self) -> object:
         """See `Step.submit`."""
+        if self.place() is None:
+            self.said.setText(_("Välj en plats i listan, eller Annat."))
+            self.said.show()
+            self.begin()
+            return False
         return self.form.save()
 
-    def place(self) -> Place:
-        """Give the place that is chosen."""
+    def place(self) -> Place | None:
+        """Give the place that is chosen, None before one is."""
         index = self._shown.mapToSource(self.list.currentIndex())
-        return self._places[index.row()] if index.isValid() else self._places[-1]
+        return self._places[index.row()] if index.isValid() else None
 
     def _look(self, text: str) -> None:
         self._shown.setFilterFixedString(text)
-        self.list.setCurrentIndex(self._shown.index(0, 0))
+        first = self._shown.index(0, 0) if text.strip() else QModelIndex()
+        self.list.setCurrentIndex(first)
 
     def _take(self, _index: QModelIndex) -> None:
         place = self.place()
-        self.form.fill(name=place.name if place.code else "")
+        self.said.hide()
+        self.form.fill(name=place.name if place is not None and place.code else "")
 
     def _submit(self, name: str) -> None:
-        place = self.place()
+        place = self.place() or self._places[-1]
         known = {"code": place.code, "municipality": place.municipality}
         self.done.emit({"name": name, **known})
 
@@ -157,6 +206,28 @@ class FolderField(Field):
         dialog.open()
 
 
+@dataclass(eq=False)
+class NoBackupFolder(UserError):
+    """The folder for back-ups is not there.
+
+    Args:
+        can_make: whether the one above it is, so that it can be made.
+    """
+
+    can_make: bool
+    field: ClassVar[str] = "backups"
+
+    def parts(self) -> tuple[str, str, str]:
+        """See `UserError.parts`."""
+        return (
+            _("Mappen för säkerhetskopior finns inte."),
+            _("Inget är skapat ännu."),
+            _("Skapa den med knappen här nedanför, eller välj en annan.")
+            if self.can_make
+            else _("Sätt i minnet eller anslut nätverket, välj en annan mapp eller lämna tomt."),
+        )
+
+
 class FolderStep(Step):
     """Where the register lies, and where copies of it lie as well."""
 
@@ -177,14 +248,43 @@ class FolderStep(Step):
             hint=_("Kan vänta. Kopior läggs alltid bredvid registret också."),
         )  # fmt: skip
         self.form.fill(folder=answers.folder, backups=answers.backups)
-        column(self.form, None, parent=self, gap=1)
+        self.make = button(
+            _("Skapa mappen för säkerhetskopior"), self.make_folder, icon="folder",
+            name="make_folder",
+        )  # fmt: skip
+        self.make.hide()
+        self.form.changed.connect(self.make.hide)
+        column(self.form, row(self.make, None), None, parent=self, gap=1)
 
     def submit(self) -> object:
         """See `Step.submit`."""
         return self.form.save()
 
+    def make_folder(self) -> None:
+        """Make the folder for back-ups that was typed."""
+        self.make.hide()
+        folder = self.form.values()["backups"]
+        try:
+            folder.mkdir()
+        except OSError:
+            self.form.show_error(BadValue("backups", _("pekar på en mapp som inte går att skapa")))
+        else:
+            self.form.clear_errors()
+
     def _submit(self, folder: Path, backups: Path | None) -> None:
+        if backups is not None:
+            self._check_backups(backups)
         self.done.emit({"folder": folder, "backups": backups})
+
+    def _check_backups(self, folder: Path) -> None:
+        if not folder.is_absolute():
+            raise BadValue("backups", _("behöver hela sökvägen; välj mappen i stället"))
+        if not folder.is_dir():
+            can_make = folder.parent.is_dir() and not folder.exists()
+            self.make.setVisible(can_make)
+            raise NoBackupFolder(can_make)
+        if not os.access(folder, os.W_OK):
+            raise BadValue("backups", _("pekar på en mapp som inte går att skriva i"))
 
 
 class RoomsStep(Step):
@@ -220,11 +320,15 @@ class RoomsStep(Step):
         seats.setObjectName(f"seats_{place}")
         name.setAccessibleName(_("Sal {n}").format(n=place))
         seats.setAccessibleName(_("Platser i sal {n}").format(n=place))
-        seats.setMaximumWidth(110)
+        seats.setMaximumWidth(theme.pixels(110))
         before = self._lines[-1][1:] if self._lines else ()
         self._lines.append((name, seats))
         self._box.addLayout(row(name, seats))
         tab_order(*before, name, seats)
+
+    def begin(self) -> None:
+        """See `Step.begin`."""
+        self._lines[0][0].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def submit(self) -> object:
         """See `Step.submit`."""

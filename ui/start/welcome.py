@@ -1,6 +1,6 @@
 """The first question of all: what this computer is for."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from lärcentrum.language import _
@@ -31,14 +31,19 @@ class Welcome(QWidget):
             name="other",
         )  # fmt: skip
         other.clicked.connect(self._choose)
+        self.first = self._way("centre", _("Ett lärcentrum"), "school")
         column(
-            self._way("centre", _("Ett lärcentrum"), "school"),
+            self.first,
             self._way("region", _("Ett regionkontor"), "map"),
             explore,
             row(other, None),
             None,
             parent=self,
         )
+
+    def begin(self) -> None:
+        """Put the keyboard at the first way."""
+        self.first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _way(self, name: str, text: str, icon: str) -> QPushButton:
         made = button(text, kind="choice", icon=icon, name=name)

@@ -4,14 +4,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
 from lärcentrum.errors import UserError
 from lärcentrum.language import _
 from ui.kit.banner import Banner
 from ui.kit.code_page import CodePage
-from ui.kit.form import Form
 from ui.kit.jobs import JobRunner, Work
 from ui.kit.tokens import Text
 from ui.kit.widgets import button, label, row
@@ -71,13 +71,19 @@ class FirstStart(Sheet):
             page.submit()
             self.next.setText(_next_word(self.steps.currentWidget()))
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """See Qt; Enter in a step's fields, which do not take it themselves, goes on."""
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and not event.isAutoRepeat() and self.next.isVisible() and self.next.isEnabled():
+            self.go_on()
+        else:
+            super().keyPressEvent(event)
+
     def go_back(self) -> None:
         """Show the step before."""
         if len(self._trail) > 1:
-            page = self._trail.pop()
+            self._trail.pop()
             self._show(self._trail.pop())
-            self.steps.removeWidget(page)
-            page.deleteLater()
 
     def _choose(self, way: str) -> None:
         if way == "explore":
@@ -110,7 +116,7 @@ class FirstStart(Sheet):
             self._run(_("Skapar exempeldata …"), self._deeds.explore, self._finish)
 
     def _run(self, said: str, work: Work, done: Callable[..., object]) -> None:
-        self._busy(said)
+        self._hold(said)
         job = self._jobs.run(said, work, done=done, failed=self._failed)
         job.progressed.connect(self._progressed)
 
@@ -119,7 +125,7 @@ class FirstStart(Sheet):
         self.number.setText(text.format(n=min(done + 1, total), all=total, what=what))
 
     def _created(self, code: str) -> None:
-        self._ready()
+        self._hold("")
         # The password is in the register now; nothing else needs to hold it.
         self.answers = self.answers.with_(password="")
         self._trail.clear()
@@ -143,11 +149,12 @@ class FirstStart(Sheet):
             self._finish()
 
     def _finish(self, explored: object = None) -> None:
-        self._ready()
+        self._hold("")
         self.finished.emit(explored)
 
     def _failed(self, error: BaseException) -> None:
-        self._ready()
+        self._hold("")
+        _begin(self.steps.currentWidget())
         if isinstance(error, UserError):
             self.banner.say_error(error)
         else:
@@ -172,6 +179,7 @@ class FirstStart(Sheet):
             self.steps.addWidget(page)
         self._trail.append(page)
         self.steps.setCurrentWidget(page)
+        _clear_away(self.steps, self._trail)
         if isinstance(page, Step | Welcome | CodePage):
             self.title.setText(page.title)
             self.text.setText(page.text)
@@ -182,12 +190,7 @@ class FirstStart(Sheet):
         self.skip.setVisible(isinstance(page, Step) and page.skippable)
         self._say_place()
         self.next.setText(_next_word(page))
-        # The first field takes the keyboard: what is typed must never land in another step's.
-        form = page.findChild(Form)
-        if form is not None:
-            form.begin()
-        elif not welcome:
-            page.setFocus()
+        _begin(self.steps.currentWidget())
 
     def _say_place(self) -> None:
         page = self.steps.currentWidget()
@@ -195,17 +198,29 @@ class FirstStart(Sheet):
         self.number.setVisible(bool(place))
         self.number.setText(_("Steg {n} av {all}").format(n=place, all=_STEPS))
 
-    def _busy(self, said: str) -> None:
-        self.steps.setEnabled(False)
-        self.next.setEnabled(False)
-        self.back.setEnabled(False)
-        self.number.setText(said)
-        self.number.show()
-
-    def _ready(self) -> None:
+    def _hold(self, said: str) -> None:
+        """Let nothing be pressed while something runs, whose words are given; "" ends it."""
         for part in (self.steps, self.next, self.back):
-            part.setEnabled(True)
-        self._say_place()
+            part.setEnabled(not said)
+        if said:
+            self.number.setText(said)
+            self.number.show()
+        else:
+            self._say_place()
+
+
+def _begin(page: QWidget | None) -> None:
+    """Give the first field the keyboard: what is typed must never land in another step's."""
+    if isinstance(page, Step | CodePage | Welcome):
+        page.begin()
+
+
+def _clear_away(steps: QStackedWidget, trail: list[QWidget]) -> None:
+    """Let steps go that nobody can go back to; the stack is as high as its highest."""
+    for page in [steps.widget(at) for at in range(steps.count())]:
+        if page is not None and page not in trail:
+            steps.removeWidget(page)
+            page.deleteLater()
 
 
 def _next_word(page: QWidget | None) -> str:

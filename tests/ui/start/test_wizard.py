@@ -9,10 +9,10 @@ from PySide6.QtWidgets import (
 
 from lärcentrum.errors import BadValue, NotFound
 from lärcentrum.store.errors import NotARegister
-from tests.helpers.press import press
+from tests.helpers.press import press, write
 from ui.kit.code_page import CodePage
 from ui.kit.jobs import JobRunner
-from ui.start.answers import Deeds
+from ui.start.answers import Answers, Deeds
 from ui.start.steps import FolderStep, PlaceStep, RoomsStep, UserStep
 from ui.start.wizard import FirstStart
 
@@ -135,7 +135,9 @@ def test_the_code_is_hidden_while_it_is_proven(qtbot, wizard):
     put(page, "proof", "AAAA")
     click(wizard, "next")
     assert step(wizard) is page
-    assert "stämmer inte" in page.form._rows["proof"].error.text()
+    told = page.form._rows["proof"].error.text()
+    assert "stämmer inte" in told
+    assert "sparat" not in told, "the code was saved already"
     prove(wizard)
     click(wizard, "next")
     assert isinstance(step(wizard), RoomsStep)
@@ -156,6 +158,19 @@ def test_the_signs_asked_for_are_four_of_the_codes(qtbot):
         qtbot.addWidget(page)
         assert len(set(page.places)) == 4
         assert all(0 <= place < 32 for place in page.places)
+
+
+def test_the_signs_asked_for_are_pointed_out_by_group_and_place(qtbot):
+    page = CodePage(CODE, lambda: None, pick=lambda _length: [1, 9, 23, 31])
+    qtbot.addWidget(page)
+    page.submit()
+    assert page.shown.text().split() == [
+        "•?••", "••••", "•?••", "••••", "••••", "•••?", "••••", "•••?",
+    ]  # fmt: skip
+    hint = page.form._rows["proof"].hint.text()
+    assert hint.startswith(
+        "Grupp 1 tecken 2, grupp 3 tecken 2, grupp 6 tecken 4, grupp 8 tecken 4."
+    )
 
 
 def test_rooms_can_wait(qtbot, wizard, maker):
@@ -182,6 +197,7 @@ def test_a_room_without_seats_is_told(qtbot):
 
 def test_a_short_password_and_a_slip_stay_at_their_fields(wizard):
     click(wizard, "centre")
+    put(wizard, "find_place", "kiruna")
     click(wizard, "next")
     fill_user(wizard, again="annat")
     click(wizard, "next")
@@ -195,6 +211,7 @@ def test_a_short_password_and_a_slip_stay_at_their_fields(wizard):
 def test_a_refusal_stays_on_the_step_and_can_be_tried_again(qtbot, wizard, maker):
     maker.error = NotFound("x", "y")
     click(wizard, "centre")
+    put(wizard, "find_place", "kiruna")
     click(wizard, "next")
     fill_user(wizard)
     click(wizard, "next")
@@ -223,6 +240,7 @@ def test_another_place_is_written_by_hand(qtbot):
 
 def test_an_office_has_no_rooms(qtbot, wizard, maker):
     click(wizard, "region")
+    put(wizard, "find_place", "n")
     click(wizard, "next")
     fill_user(wizard)
     click(wizard, "next")
@@ -295,3 +313,66 @@ def test_tab_goes_through_the_rooms_before_the_button_for_one_more(qtbot):
         press(page.focusWidget(), Qt.Key.Key_Tab)
         seen.append(page.focusWidget().objectName())
     assert seen == ["room_1", "seats_1", "room_2", "seats_2", "room_3", "seats_3", "more"]
+
+
+def test_enter_goes_on_from_every_step(qtbot, wizard, maker):
+    wizard.activateWindow()
+    click(wizard, "centre")
+    write(wizard, "storu", Qt.Key.Key_Return)
+    for text in ("Maja Sjaunja", "", "maja", "lång hemlighet"):
+        write(wizard, text, Qt.Key.Key_Tab)
+    write(wizard, "lång hemlighet", Qt.Key.Key_Return)
+    assert isinstance(step(wizard), FolderStep)
+    press(wizard.focusWidget(), Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: isinstance(step(wizard), CodePage))
+    assert wizard.focusWidget().objectName() == "print_code"
+    click(wizard, "next")
+    write(wizard, "".join(CODE.replace("-", "")[at] for at in step(wizard).places))
+    press(wizard.focusWidget(), Qt.Key.Key_Return)
+    assert isinstance(step(wizard), RoomsStep)
+    assert wizard.focusWidget().objectName() == "room_1"
+    write(wizard, "Salen", Qt.Key.Key_Tab)
+    with qtbot.waitSignal(wizard.finished):
+        write(wizard, "4", Qt.Key.Key_Return)
+    assert maker.made[0].municipality == "Storuman"
+    assert maker.rooms == [("Salen", 4)]
+
+
+def test_no_place_is_chosen_before_somebody_does(qtbot, wizard):
+    wizard.activateWindow()
+    click(wizard, "centre")
+    assert wizard.focusWidget().objectName() == "find_place"
+    press(wizard.focusWidget(), Qt.Key.Key_Tab)
+    press(wizard.focusWidget(), Qt.Key.Key_Tab)
+    assert step(wizard).place() is None, "passing by the list chooses nothing"
+    click(wizard, "next")
+    assert isinstance(step(wizard), PlaceStep)
+    assert "Välj en plats" in step(wizard).said.text()
+    write(wizard, "stor")
+    assert step(wizard).said.isHidden()
+    assert step(wizard).form.values()["name"] == "Lärcentrum Storuman"
+    put(wizard, "find_place", "Haparanda")
+    assert step(wizard).place().code == ""
+
+
+def test_a_folder_for_backups_that_is_not_there_is_told_and_can_be_made(qtbot, tmp_path):
+    page = FolderStep(Answers(folder=tmp_path / "r"))
+    qtbot.addWidget(page)
+    page.show()
+
+    def told():
+        page.submit()
+        return page.form._rows["backups"].error.text()
+
+    put(page, "backups", str(tmp_path / "finns" / "inte" / "usb"))
+    assert "finns inte" in told()
+    assert page.make.isHidden()
+    put(page, "backups", str(tmp_path / "usb"))
+    assert "Skapa den" in told()
+    assert page.make.isVisible()
+    click(page, "make_folder")
+    assert (tmp_path / "usb").is_dir()
+    assert page.make.isHidden()
+    with qtbot.waitSignal(page.done) as done:
+        page.submit()
+    assert done.args[0]["backups"] == tmp_path / "usb"
