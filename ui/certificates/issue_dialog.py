@@ -76,7 +76,7 @@ class IssueDialog(FormDialog):
                  hint=_("Behövs bara för en person med skyddade uppgifter."))  # fmt: skip
         self.preview = PdfView()
         self.preview.setMinimumWidth(320)
-        self.why = Empty("award", "")
+        self.why = Empty("award", "", least=150)
         self._beside = QStackedWidget()
         self._beside.addWidget(self.why)
         self._beside.addWidget(self.preview)

@@ -20,6 +20,7 @@ from ui.exams.booking_table import (
     EXAM_NARROW,
     NAME,
     NAME_NARROW,
+    NAME_TIGHT,
     OVER,
     PERIODS,
     PLACE,
@@ -88,7 +89,7 @@ class ExamsPage(Page):
         self.details = BookingDetails(store, certificate, confirmation)
         self._rows: list[BookingRow] = []
         self._keys = [column.key for column in self.model.columns]
-        self._is_narrow = False
+        self._name_width = NAME
         self._split = QSplitter(Qt.Orientation.Horizontal)
         self._lay_out()
         self.search_line.textChanged.connect(self._show_rows)
@@ -232,21 +233,20 @@ class ExamsPage(Page):
         across = Qt.Orientation.Vertical if small else Qt.Orientation.Horizontal
         self._split.setOrientation(across)
         tight = self.width() < theme.pixels(_NARROW)
-        self._narrow(tight)
+        self._narrow((NAME_NARROW if shown else NAME_TIGHT) if tight else NAME)
         for key in WIDE:
             hidden = tight and (shown or key == "provider")
             hidden = hidden or (shown and key == "missing" and not small)
             self.table.setColumnHidden(self._keys.index(key), hidden)
 
-    def _narrow(self, narrow: bool) -> None:
-        if narrow == self._is_narrow:
+    def _narrow(self, name: int) -> None:
+        if name == self._name_width:
             return
-        self._is_narrow = narrow
+        self._name_width = name
         header = self.table.horizontalHeader()
-        name = NAME_NARROW if narrow else NAME
         header.resizeSection(self._keys.index("name"), theme.pixels(name))
         header.resizeSection(self._keys.index("exam"), theme.pixels(EXAM_NARROW))
-        place = PLACE_NARROW if narrow else PLACE
+        place = PLACE if name == NAME else PLACE_NARROW
         header.resizeSection(self._keys.index("place"), theme.pixels(place))
 
     def _go_person(self, uid: str) -> None:

@@ -19,6 +19,7 @@ class Empty(QWidget):
         text: what this is for.
         action: the first step's words; "" for none.
         run: called when it is taken.
+        least: pixels that the text takes at least, at ordinary text size.
     """
 
     def __init__(
@@ -29,6 +30,8 @@ class Empty(QWidget):
         action: str = "",
         run: Callable[[], object] | None = None,
         parent: QWidget | None = None,
+        *,
+        least: int = 280,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("empty")
@@ -39,7 +42,7 @@ class Empty(QWidget):
         for part in (self._title, self._text):
             part.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._text.setMaximumWidth(theme.pixels(440))
-        self._text.setMinimumWidth(theme.pixels(280))
+        self._text.setMinimumWidth(theme.pixels(least))
         self._run = run
         self.button = button(action, self._act, kind="primary", name="empty_action")
         column(
