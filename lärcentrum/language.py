@@ -51,9 +51,13 @@ def current() -> str:
     return _current.get()
 
 
-def use_environment() -> None:
-    """Speak the language that LARCENTRUM_LANGUAGE names, Swedish without it."""
-    use(os.environ.get("LARCENTRUM_LANGUAGE", SOURCE))
+def use_environment(otherwise: str = SOURCE) -> None:
+    """Speak the language that LARCENTRUM_LANGUAGE names.
+
+    Args:
+        otherwise: the language without it.
+    """
+    use(os.environ.get("LARCENTRUM_LANGUAGE") or otherwise)
 
 
 @contextmanager

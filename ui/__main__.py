@@ -8,7 +8,7 @@ from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from lärcentrum import __version__
-from lärcentrum.language import _, use_environment
+from lärcentrum.language import SOURCE, _, current, use_environment
 from ui.kit.crash import Crash
 from ui.kit.jobs import JobRunner
 from ui.kit.settings import Memory, state_folder
@@ -43,15 +43,17 @@ def main(arguments: list[str] | None = None) -> int:
     """
     use_environment()
     folder = read(sys.argv[1:] if arguments is None else arguments)
-    app = application()
     state = state_folder()
+    memory = Memory(state)
+    use_environment(str(memory.get("language", SOURCE)))
+    app = application()
     single = Single(state, app)
     if not single.take():
         return 3
     crash = Crash(state, clock, app)
     unexpected = crash.install()
     jobs = JobRunner(app)
-    shell = begin(app, Memory(state), crash, folder, jobs)
+    shell = begin(app, memory, crash, folder, jobs)
     single.knocked.connect(shell.come_forward)
     theme().wear()
     shell.show()
@@ -65,7 +67,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def application() -> QApplication:
-    """Make the application with its look and Qt's own texts in Swedish."""
+    """Make the application with its look, and Qt's own texts in the language in use."""
     app = QApplication(sys.argv[:1])
     app.setApplicationName("Lärcentrum")
     app.setApplicationVersion(__version__)
@@ -73,7 +75,7 @@ def application() -> QApplication:
     QLocale.setDefault(QLocale("sv_SE"))
     words = QTranslator(app)
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-    if words.load("qtbase_sv", folder):
+    if current() == SOURCE and words.load("qtbase_sv", folder):
         app.installTranslator(words)
     Theme(app, hold=True)
     return app

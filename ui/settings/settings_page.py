@@ -1,4 +1,4 @@
-"""Inställningar: the centre, users, rooms and back-ups, one part at a time."""
+"""Inställningar: the centre, users, rooms, back-ups and looks, one part at a time."""
 
 from functools import partial
 from typing import ClassVar
@@ -17,6 +17,7 @@ from ui.kit.widgets import button, column, row
 from ui.settings.backups_section import BackupsSection
 from ui.settings.centre_section import CentreSection
 from ui.settings.days_section import DaysSection
+from ui.settings.look_section import LookSection
 from ui.settings.rooms_section import RoomsSection
 from ui.settings.section import Section
 from ui.settings.users_section import UsersSection
@@ -54,6 +55,8 @@ class SettingsPage(Page):
         if Right.REGISTER in rights:
             self.sections["rooms"] = RoomsSection(store, memory)
         self.sections["backups"] = BackupsSection(store, jobs, memory)
+        if memory is not None:
+            self.sections["look"] = LookSection(memory)
         self._stack = QStackedWidget()
         self._group = QButtonGroup(self)
         self.body.addLayout(self._lay_out(), 1)
