@@ -179,8 +179,10 @@ def _copied(made: Backup, folder: Path, now: datetime) -> Backup:
         publish(folder / made.path.name, read_foreign(made.path, _CAP))
         backup.rotate(folder, now)
     except UserError as fault:
+        # Its "nothing is written" is about that folder; the copy beside the register was made.
+        happened, _untouched, to_do = fault.parts()
         said = _("Kopian lades inte i mappen för säkerhetskopior. {why}")
-        return replace(made, warning=said.format(why=fault))
+        return replace(made, warning=said.format(why=f"{happened} {to_do}"))
     return made
 
 
