@@ -61,9 +61,9 @@ PERIODS = (
 MISSING_ANY, OVER = "missing", "over"
 WIDE = ("provider", "place", "missing")
 """Columns that give way on a small screen; the panel at the right says the same."""
-NAME, NAME_TIGHT, NAME_NARROW, EXAM_NARROW = 170, 122, 108, 140
+NAME, NAME_TIGHT, NAME_NARROW, EXAM_NARROW = 170, 116, 108, 140
 """Widths of names and exams, and what they shrink to without and with the panel at the right."""
-PLACE, PLACE_NARROW = 150, 112
+PLACE, PLACE_NARROW = 150, 108
 """Width of room and seat, and what it shrinks to."""
 
 

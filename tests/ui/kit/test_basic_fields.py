@@ -1,11 +1,14 @@
 """Choices, numbers and the watch on Caps Lock."""
 
+from datetime import date
+
 from PySide6.QtWidgets import QLineEdit
 
 from tests.helpers.keys import type_text
 from ui.kit import fields
 from ui.kit.basic_fields import CapsWatch
 from ui.kit.fields import Choice
+from ui.kit.name_field import NameField
 
 
 def test_a_choice_stays_when_the_list_is_offered_anew(qtbot):
@@ -39,3 +42,13 @@ def test_caps_lock_is_noticed(qtbot):
     type_text(edit, "a")
     type_text(edit, "A")
     assert seen == [False, True]
+
+
+def test_a_name_is_no_identity_number(qtbot):
+    field = NameField(lambda: date(2026, 10, 1))
+    qtbot.addWidget(field)
+    for name in ("Åsa", "Łucja-2", ""):
+        field.put(name)
+        assert field.problem() == ""
+    field.put("19121212-1212")
+    assert "identitetsnummer" in field.problem()

@@ -1,9 +1,9 @@
 from dataclasses import dataclass
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtGui import QGuiApplication, QHoverEvent
+from PySide6.QtWidgets import QApplication, QWidget
 
 from lärcentrum.errors import Busy
 from ui.kit.chips import CHIP_ROLE, Chip, ChipLabel
@@ -293,3 +293,13 @@ def test_a_shared_column_stays_readable_in_a_narrow_table(qtbot, table):
     assert table.columnWidth(0) >= 140
     table.resize(900, 300)
     assert table.columnWidth(0) > 500
+
+
+def test_the_mouse_is_at_a_row_and_not_at_a_cell(table):
+    below = QPointF(5, 40)
+    over = QHoverEvent(QEvent.Type.HoverMove, below, below, QPointF(5, 5))
+    QApplication.sendEvent(table.viewport(), over)
+    assert table.hover.row == 1
+    gone = QHoverEvent(QEvent.Type.HoverLeave, QPointF(-1, -1), QPointF(-1, -1), below)
+    QApplication.sendEvent(table.viewport(), gone)
+    assert table.hover.row == -1

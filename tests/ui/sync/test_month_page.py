@@ -101,6 +101,19 @@ def test_what_is_said_of_a_month_goes_away_with_it(qtbot, page, store):
     assert "sparade" in said(page)
     page.show_record("2026-09")
     assert page.banner.isHidden()
+    idle(qtbot, page)
+
+
+def test_tab_stops_at_the_chosen_month_and_arrows_lead_on(qtbot, page, store):
+    make.seed(store, 1)
+    make.enrol_region(store)
+    idle(qtbot, page)
+    page.show_record(OCTOBER)
+    tiles = page.view.tiles
+    stops = [tiles.tile(one) for one in ("2026-09", OCTOBER)]
+    tabs = [bool(one.focusPolicy() & Qt.FocusPolicy.TabFocus) for one in stops]
+    assert tabs == [False, True]
+    idle(qtbot, page)
 
 
 def test_the_whole_way_by_one_key(qtbot, page, store, tmp_path):

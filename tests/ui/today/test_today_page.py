@@ -11,7 +11,7 @@ from lärcentrum import history
 from lärcentrum.clock import FixedClock
 from lärcentrum.exams.attendance import Attendance, note_attendance
 from lärcentrum.exams.booking_lists import list_bookings
-from lärcentrum.exams.invigilators import add_invigilator
+from lärcentrum.exams.invigilators import add_duty, add_invigilator
 from lärcentrum.exams.sittings import list_sittings, open_sitting
 from lärcentrum.people.masking import Protection
 from lärcentrum.people.protection import set_protection
@@ -208,6 +208,24 @@ def test_a_missing_invigilator_is_put_there(store, open_page, day):
     dialog.form.field("invigilator").put(berit)
     dialog.save_button.click()
     assert page.views[0].findChild(QLabel, "sitting_people").text() == "Tentavakt: Berit Åström"
+
+
+def test_an_invigilator_who_is_taken_is_told_of_by_name(store, open_page, day):
+    change_settings(store, values={"use_invigilators": "1"})
+    berit = add_invigilator(store, name="Berit Åström")
+    other = open_sitting(
+        store, room=make_room(store, "Annan"), starts=datetime(2026, 11, 23, 9), minutes=60
+    )
+    add_duty(store, sitting=other, invigilator=berit)
+    page = open_page()
+    dialog = page.set_invigilator(day)
+    dialog.save_button.click()
+    assert dialog.form._rows["invigilator"].wrong.isVisibleTo(dialog)
+    dialog.form.field("invigilator").put(berit)
+    dialog.save_button.click()
+    said = dialog.form._rows["invigilator"].error.text()
+    assert "ett skrivtillfälle utan bokningar" in said
+    assert other not in said
 
 
 def test_an_empty_sitting_can_be_called_off(store, open_page):
