@@ -5,7 +5,7 @@ import threading
 import time
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QThreadPool, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QThreadPool, Signal
 
 from lärcentrum.progress import Cancelled, Progress
 
@@ -133,14 +133,19 @@ class JobRunner(QObject):
         return job
 
     def stop(self, milliseconds: int = 5000) -> bool:
-        """Ask every job to stop and wait for them (FE14).
+        """Ask every job to stop, wait for them and hear how they ended (FE14).
+
+        What they say last is heard here: later the register that it speaks of may be closed.
 
         Returns:
             Whether all ended within the time.
         """
         for job in self._jobs:
             job.cancel()
-        return self._pool.waitForDone(milliseconds)
+        ended = self._pool.waitForDone(milliseconds)
+        for job in self.jobs:
+            QCoreApplication.sendPostedEvents(job, QEvent.Type.MetaCall)
+        return ended
 
     def _forget(self) -> None:
         job = self.sender()

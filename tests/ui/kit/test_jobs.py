@@ -127,6 +127,14 @@ def test_stop_waits_for_what_runs(qtbot, runner):
     assert runner.stop(5000)
 
 
+def test_what_a_job_says_last_is_heard_before_stop_returns(runner):
+    heard = []
+    runner.run("Räknar", lambda progress: 42, done=heard.append)
+    runner.stop()
+    assert heard == [42]
+    assert runner.jobs == ()
+
+
 class Register:
     """Stands in for the store: keeps callbacks and calls them."""
 
