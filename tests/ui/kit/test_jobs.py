@@ -127,9 +127,15 @@ def test_stop_waits_for_what_runs(qtbot, runner):
     assert runner.stop(5000)
 
 
-def test_what_a_job_says_last_is_heard_before_stop_returns(runner):
-    heard = []
-    runner.run("Räknar", lambda progress: 42, done=heard.append)
+def test_what_a_job_says_last_is_heard_before_stop_returns(qtbot, runner):
+    heard, begun = [], threading.Event()
+
+    def work(progress):
+        begun.set()
+        return 42
+
+    runner.run("Räknar", work, done=heard.append)
+    begun.wait(5)
     runner.stop()
     assert heard == [42]
     assert runner.jobs == ()
