@@ -9,7 +9,7 @@ COMPILE := pip compile --quiet --universal --python-version 3.11 --generate-hash
 	--no-header --no-annotate --no-emit-index-url --no-emit-find-links
 
 .DELETE_ON_ERROR:
-.PHONY: demo run test lint bench faults fmt lock locale system
+.PHONY: demo run test lint bench faults fmt lock locale installer try-installer system
 
 demo: .venv/ready
 	$(BIN)/larcentrum demo "$(DIR)"
@@ -38,6 +38,13 @@ fmt: .venv/ready
 
 locale: .venv/ready
 	$(BIN)/python installer/catalogue.py
+
+# What one installs, in build/installer; then the same tried in a clean Debian (as root).
+installer: .venv/ready
+	$(BIN)/python installer/build.py
+
+try-installer:
+	installer/try_debian.sh build/installer/larcentrum_*.deb
 
 # Needs uv. Writes names, versions and hashes only: where they come from is the machine's affair.
 lock:

@@ -1,0 +1,111 @@
+"""Make what one installs: `python installer/build.py`, in the project's environment.
+
+Gives in `build/installer`: the program as a folder, the Debian package, the list of components
+(CycloneDX) and the check sums.
+"""
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+HERE = ROOT / "installer"
+OUT = ROOT / "build" / "installer"
+FOLDER = OUT / "dist" / "larcentrum"
+HOME = "usr/lib/larcentrum"
+"""Where the Debian package keeps the program."""
+
+
+def main() -> int:
+    """Build for the system this runs on."""
+    OUT.mkdir(parents=True, exist_ok=True)
+    freeze()
+    made = [components()]
+    if sys.platform == "linux":
+        made.append(debian_package())
+    print(f"Klart: {write_sums(made)}")
+    for one in made:
+        print(f"  {one}  {one.stat().st_size / 1e6:.1f} MB")
+    return 0
+
+
+def freeze() -> None:
+    """Put the program and all it needs into one folder."""
+    where = ("--distpath", OUT / "dist", "--workpath", OUT / "work")
+    how = ("--noconfirm", "--log-level", "WARN")
+    run(sys.executable, "-m", "PyInstaller", *how, *where, HERE / "larcentrum.spec")
+    for name in ("LICENSE", "CHANGELOG.md"):
+        shutil.copy2(ROOT / name, FOLDER)
+
+
+def components() -> Path:
+    """List every component with its version and hashes, as the lock names them."""
+    target = OUT / f"larcentrum-{version()}.cdx.json"
+    what = ("requirements", "--pyproject", ROOT / "pyproject.toml", ROOT / "requirements.txt")
+    run(sys.executable, "-m", "cyclonedx_py", *what, "--output-reproducible", "-o", target)
+    return target
+
+
+def debian_package() -> Path:
+    """Make the Debian package of the folder."""
+    root = OUT / "deb"
+    shutil.rmtree(root, ignore_errors=True)
+    shutil.copytree(FOLDER, root / HOME, symlinks=True)
+    (root / "usr/bin").mkdir(parents=True)
+    for name in ("larcentrum", "larcentrum-gui"):
+        (root / "usr/bin" / name).symlink_to(f"../lib/larcentrum/{name}")
+    put(HERE / "debian/larcentrum.desktop", root / "usr/share/applications/larcentrum.desktop")
+    put(HERE / "debian/larcentrum.xml", root / "usr/share/mime/packages/larcentrum.xml")
+    put(HERE / "larcentrum.svg", root / "usr/share/icons/hicolor/scalable/apps/larcentrum.svg")
+    put(ROOT / "LICENSE", root / "usr/share/doc/larcentrum/copyright")
+    architecture = told("dpkg", "--print-architecture")
+    size = sum(one.lstat().st_size for one in root.rglob("*") if one.is_file()) // 1024
+    (root / "DEBIAN").mkdir()
+    control = (HERE / "debian/control").read_text("utf-8")
+    (root / "DEBIAN/control").write_text(
+        control.format(version=version(), architecture=architecture, size=size), "utf-8"
+    )
+    for path in root.rglob("*"):
+        if not path.is_symlink():
+            path.chmod(0o755 if path.is_dir() or os.access(path, os.X_OK) else 0o644)
+    target = OUT / f"larcentrum_{version()}_{architecture}.deb"
+    run("dpkg-deb", "--root-owner-group", "--build", "-Zxz", root, target)
+    return target
+
+
+def write_sums(made: list[Path]) -> Path:
+    """Write the SHA-256 sums, as `sha256sum -c` reads them."""
+    lines = [f"{hashlib.sha256(one.read_bytes()).hexdigest()}  {one.name}\n" for one in made]
+    target = OUT / "SHA256SUMS"
+    target.write_text("".join(lines), "utf-8")
+    return target
+
+
+def version() -> str:
+    """The program's version."""
+    from lärcentrum import __version__
+
+    return __version__
+
+
+def put(source: Path, target: Path) -> None:
+    """Copy a file to a place that may not be there yet."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(source, target)
+
+
+def run(*command: object) -> None:
+    """Run a command; its failure ends the build."""
+    subprocess.run([str(part) for part in command], cwd=ROOT, check=True)
+
+
+def told(*command: str) -> str:
+    """What a command prints."""
+    return subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
