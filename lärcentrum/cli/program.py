@@ -11,6 +11,7 @@ from lärcentrum import __version__
 from lärcentrum.cli.certificate import certificate
 from lärcentrum.cli.demo import demo
 from lärcentrum.cli.desk import folder_option, password_option, user_option
+from lärcentrum.cli.import_list import import_command
 from lärcentrum.cli.month import month
 from lärcentrum.cli.region import region
 from lärcentrum.cli.registers import backup, check, init, recover, restore
@@ -52,7 +53,9 @@ def program(**_options: object) -> None:
     """Hold the commands together."""
 
 
-for _command in (init, op, backup, restore, recover, check, certificate, month, region, demo):
+for _command in (
+    init, op, backup, restore, recover, check, import_command, certificate, month, region, demo,
+):  # fmt: skip
     program.add_command(_command)
 
 

@@ -11,6 +11,7 @@ LEVELS = {
     "exams": 2,
     "practice": 2,
     "certificates": 3,
+    "imports": 3,
     "needs": 3,
     "documents": 4,
     "sync": 5,

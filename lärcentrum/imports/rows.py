@@ -1,0 +1,187 @@
+"""A row of a list on its way in, and what became of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from enum import StrEnum
+from typing import Protocol
+
+from lärcentrum.errors import BadValue, NotAsItStands, UserError
+from lärcentrum.imports.fields import ListKind, title_of
+from lärcentrum.language import N_, _
+from lärcentrum.swedish import clean, fold
+
+# --- records ---------------------------------------------------------------
+
+
+class RowState(StrEnum):
+    """What becomes of a row."""
+
+    NEW = "new"
+    ALREADY = "already"
+    DOUBTFUL = "doubtful"
+    REFUSED = "refused"
+    SKIPPED = "skipped"
+
+
+STATE_NAMES: dict[RowState, str] = {
+    RowState.NEW: N_("ny"),
+    RowState.ALREADY: N_("finns redan"),
+    RowState.DOUBTFUL: N_("tveksam"),
+    RowState.REFUSED: N_("går inte"),
+    RowState.SKIPPED: N_("utelämnas"),
+}
+
+
+class Decision(StrEnum):
+    """What the user says of a row that is in doubt."""
+
+    SKIP = "skip"
+    NEW = "new"
+    BORN_1900 = "born_1900"
+    BORN_2000 = "born_2000"
+
+
+DECISION_NAMES: dict[Decision, str] = {
+    Decision.SKIP: N_("Utelämna raden"),
+    Decision.NEW: N_("Det är en annan – läs in ändå"),
+    Decision.BORN_1900: N_("Född på 1900-talet"),
+    Decision.BORN_2000: N_("Född på 2000-talet"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowDecision:
+    """What the user has decided of one row.
+
+    Args:
+        row: its number in the file.
+        decision: what is to become of it.
+    """
+
+    row: int
+    decision: Decision
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowReport:
+    """What becomes of one row.
+
+    Args:
+        row: its number in the file.
+        shown: what it is about, for people: a name, a course; never a number.
+        state: what becomes of it.
+        reason: why, in words; "" for a new one.
+        field: the field at fault, "" for none.
+        other: the uid of what it resembles, "" for none or for another row.
+        other_shown: that record's name.
+        other_row: the row that it resembles, 0 for none.
+        choices: what the user can decide.
+    """
+
+    row: int
+    shown: str
+    state: RowState
+    reason: str = ""
+    field: str = ""
+    other: str = ""
+    other_shown: str = ""
+    other_row: int = 0
+    choices: tuple[Decision, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """A row's cells by field.
+
+    Args:
+        number: its number in the file.
+        cells: the texts of the mapped columns.
+    """
+
+    number: int
+    cells: Mapping[str, str]
+
+    def text(self, key: str) -> str:
+        """Give a field's text in one line, "" where the list has no such column."""
+        return clean(self.cells.get(key, ""))
+
+
+class Found(Exception):
+    """The row is, or may be, here already: nothing went wrong, somebody may have to decide.
+
+    Args:
+        state: ALREADY or DOUBTFUL.
+        reason: why, a Swedish clause or sentence.
+        other: the uid of what it resembles, of the register or of an earlier row; "" for none.
+        choices: what can be decided.
+        field: the field that it is about.
+    """
+
+    def __init__(
+        self,
+        state: RowState,
+        reason: str,
+        other: str = "",
+        choices: tuple[Decision, ...] = (Decision.SKIP, Decision.NEW),
+        field: str = "",
+    ) -> None:
+        super().__init__(state.value)
+        self.state, self.reason, self.other = state, reason, other
+        self.choices, self.field = choices, field
+
+
+class Adder(Protocol):
+    """Brings in the rows of one kind, inside the write in progress."""
+
+    def shown(self, line: Line) -> str:
+        """Say what a row is about."""
+        ...
+
+    def add(self, line: Line, decision: Decision | None) -> str:
+        """Add one row by the register's own operation and give the uid.
+
+        Raises:
+            Found: it is or may be here already.
+            UserError: why it cannot be kept.
+        """
+        ...
+
+    def name(self, uid: str) -> str:
+        """Give the name of a record that a row resembles, as it may be shown."""
+        ...
+
+
+# --- rules -----------------------------------------------------------------
+
+
+def reason_of(kind: ListKind, fault: UserError) -> str:
+    """Say in words why a row cannot be kept; never what stood in it."""
+    if isinstance(fault, BadValue) and not isinstance(fault, NotAsItStands):
+        return _("{field} {why}.").format(field=title_of(kind, fault.name), why=fault.why)
+    happened, _untouched, to_do = fault.parts()
+    return f"{happened} {to_do}".strip()
+
+
+def the_one(name: str, typed: str, known: Mapping[str, str], shown: Mapping[str, str]) -> str:
+    """Find what a name stands for.
+
+    Args:
+        name: the field, for the refusal.
+        typed: what the list says.
+        known: uids by folded name.
+        shown: names for people by uid.
+
+    Raises:
+        BadValue: nothing of that name is here; it names the near ones.
+    """
+    key = fold(typed)
+    if key in known:
+        return known[key]
+    near = get_close_matches(key, known, n=3, cutoff=0.6)
+    near += [one for one in known if len(key) > 2 and key in one and one not in near]
+    names = list(dict.fromkeys(shown[known[one]] for one in near))[:3]
+    if names:
+        raise BadValue(name, _("finns inte i registret; menas {near}?").format(
+            near=_(" eller ").join(names)))  # fmt: skip
+    raise BadValue(name, _("finns inte i registret"))

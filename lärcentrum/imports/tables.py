@@ -1,0 +1,265 @@
+"""Read a list from bytes, once: Excel's values or a CSV text become rows of plain text.
+
+Every cell is text from here on. A date cell becomes `2026-03-04`, a time `09:30`, a whole number
+its digits: nothing guesses types (models.md), each field reads its own text.
+"""
+
+import csv
+import io
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from lärcentrum.imports.errors import (
+    BadHeadings,
+    BadText,
+    CellTooLong,
+    NoRows,
+    NotAList,
+    OpenQuote,
+    TooManyRows,
+    UnevenRow,
+)
+
+# --- records ---------------------------------------------------------------
+
+MOST_BYTES = 50_000_000
+MOST_ROWS = 100_000
+_MOST_UNPACKED = 400_000_000
+_LONGEST_CELL = 20_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableRow:
+    """One row below the headings.
+
+    Args:
+        number: as the user's own program numbers it; the headings are row 1 of most lists.
+        cells: one text per heading.
+    """
+
+    number: int
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """A list as it was read.
+
+    Args:
+        headings: as they stand, each once.
+        rows: those that hold something.
+        how: how it was read, such as `Excel` or `CSV, cp1252, ;`.
+    """
+
+    headings: tuple[str, ...]
+    rows: tuple[TableRow, ...]
+    how: str
+
+
+# --- rules -----------------------------------------------------------------
+
+_Cells = list[str]
+_ESCAPED = re.compile(r"'(?=[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20])")
+_AS_TEXT = re.compile(r'="([^"]*)"')
+_SEPARATORS = ";\t,"
+
+
+def read_table(data: bytes) -> Table:
+    """Read a list, from Excel or CSV, told apart by what it holds and not by its name.
+
+    Args:
+        data: the file's whole content.
+
+    Raises:
+        NotAList: another kind of file, or one with a password (FD08, FD09).
+        BadText, CellTooLong, OpenQuote, UnevenRow: a row, by its number.
+        BadHeadings: a heading twice.
+        NoRows, TooManyRows: nothing, or too much.
+    """
+    if not data.strip():
+        raise NoRows
+    if data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
+        return _made(_excel_rows(data), "Excel", strict=False)
+    text, encoding = _decoded(data)
+    separator = _separator(text)
+    name = "Tab" if separator == "\t" else separator
+    return _made(_csv_rows(text, separator), f"CSV, {encoding}, {name}", strict=True)
+
+
+def plain_cell(text: str) -> str:
+    """Give a cell's text: NFC, without the mark that keeps Excel from running it (FD01)."""
+    cell = unicodedata.normalize("NFC", text).strip()
+    if found := _AS_TEXT.fullmatch(cell):
+        return found[1].strip()
+    return _ESCAPED.sub("", cell, count=1) if cell.startswith("'") else cell
+
+
+def _made(rows: Iterator[tuple[int, _Cells]], how: str, *, strict: bool) -> Table:
+    found = ((n, [plain_cell(c) for c in cells]) for n, cells in rows)
+    filled = ((n, cells) for n, cells in found if any(cells))
+    first = next(filled, None)
+    if first is None:
+        raise NoRows
+    headings, wide = _headings(first[1])
+    made: list[TableRow] = []
+    for number, cells in filled:
+        if len(made) == MOST_ROWS:
+            raise TooManyRows(MOST_ROWS)
+        made.append(TableRow(number=number, cells=_even(number, cells, wide, strict=strict)))
+    if not made:
+        raise NoRows
+    return Table(headings=headings, rows=tuple(made), how=how)
+
+
+def _headings(cells: _Cells) -> tuple[tuple[str, ...], int]:
+    """Give the headings, each once, and how many columns there are; an empty one gets a name."""
+    while cells and not cells[-1]:
+        cells = cells[:-1]
+    named = tuple(" ".join(c.split()) or f"({place})" for place, c in enumerate(cells, 1))
+    twice = [name for name, count in Counter(n.casefold() for n in named).items() if count > 1]
+    if twice:
+        shown = next(name for name in named if name.casefold() == twice[0])
+        raise BadHeadings(expected=(), found=named, twice=shown)
+    return named, len(named)
+
+
+def _even(number: int, cells: _Cells, wide: int, *, strict: bool) -> tuple[str, ...]:
+    """Give as many cells as there are headings; Excel fills up, a CSV may only end in nothing."""
+    rest = cells[wide:]
+    if any(rest) or (strict and len(cells) < wide):
+        raise UnevenRow(row=number, expected=wide, found=len(cells))
+    for cell in cells:
+        if len(cell) > _LONGEST_CELL:
+            raise CellTooLong(number)
+        if "\0" in cell or "\ufffd" in cell:
+            raise BadText(number)
+    return tuple(cells[:wide]) + ("",) * (wide - len(cells))
+
+
+# --- Excel -------------------------------------------------------------------
+
+
+def _excel_rows(data: bytes) -> Iterator[tuple[int, _Cells]]:
+    import python_calamine
+
+    _check_packed(data)
+    try:
+        book = python_calamine.load_workbook(io.BytesIO(data))
+        sheet = book.get_sheet_by_index(0)
+        if sheet.total_height > MOST_ROWS * 10 or sheet.total_width > 1000:
+            raise TooManyRows(MOST_ROWS)
+        rows = sheet.to_python(skip_empty_area=False)
+    except python_calamine.CalamineError:
+        raise NotAList from None
+    for number, cells in enumerate(rows, 1):
+        yield number, [_cell_text(cell) for cell in cells]
+
+
+def _check_packed(data: bytes) -> None:
+    """Refuse an archive that is no workbook, or that would unpack to more than the cap (FD09)."""
+    import zipfile
+
+    if not data.startswith(b"PK"):
+        return
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            inside = archive.infolist()
+    except (zipfile.BadZipFile, ValueError):
+        raise NotAList from None
+    names = {one.filename for one in inside}
+    book = any(name.startswith("xl/") for name in names) or "content.xml" in names
+    if not book or sum(one.file_size for one in inside) > _MOST_UNPACKED:
+        raise NotAList
+
+
+def _cell_text(cell: object) -> str:
+    if isinstance(cell, str):
+        return cell
+    if isinstance(cell, bool):
+        return "ja" if cell else "nej"
+    if isinstance(cell, float | int):
+        # Fifteen digits is what Excel keeps; a whole number is written without its ".0".
+        return str(int(cell)) if float(cell).is_integer() else f"{cell:.15g}".replace(".", ",")
+    if isinstance(cell, datetime):
+        return (
+            cell.isoformat(sep=" ", timespec="minutes")
+            if cell.time() != time()
+            else str(cell.date())
+        )
+    if isinstance(cell, time):
+        return cell.isoformat(timespec="minutes")
+    if isinstance(cell, timedelta):
+        minutes = int(cell.total_seconds()) // 60
+        return f"{minutes // 60:02}:{minutes % 60:02}"
+    return cell.isoformat() if isinstance(cell, date) else str(cell)
+
+
+# --- CSV ---------------------------------------------------------------------
+
+
+def _decoded(data: bytes) -> tuple[str, str]:
+    """Give the text and the encoding: a mark says it, else UTF-8 where it fits, else Windows."""
+    if data.startswith(b"\xef\xbb\xbf"):
+        return _strictly(data[3:], "utf-8"), "UTF-8"
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return _strictly(data, "utf-16"), "UTF-16"
+    try:
+        return _checked(data.decode("utf-8")), "UTF-8"
+    except UnicodeDecodeError as fault:
+        return _from_windows(data, fault), "Windows-1252"
+
+
+def _strictly(data: bytes, encoding: str) -> str:
+    try:
+        return _checked(data.decode(encoding))
+    except UnicodeDecodeError as fault:
+        raise BadText(data[: fault.start].decode(encoding, "replace").count("\n") + 1) from None
+
+
+def _from_windows(data: bytes, fault: UnicodeDecodeError) -> str:
+    """Read what is no UTF-8 as Windows-1252, unless most of it is UTF-8 with a broken byte."""
+    text = _strictly(data, "cp1252")
+    if _MIXED.search(text):
+        raise BadText(data.count(b"\n", 0, fault.start) + 1)
+    return text
+
+
+# A UTF-8 letter read as Windows-1252: Ã¥, Ã¤, Ã¶, Ã…, Ã„, Ã–, Ã©.
+_MIXED = re.compile("Ã[\u0080-\u00bf\u201e\u2026\u2013\u2030]")
+_CONTROLS = re.compile("[\x00-\x08\x0e-\x1f]")
+
+
+def _checked(text: str) -> str:
+    if found := _CONTROLS.search(text):
+        raise BadText(text.count("\n", 0, found.start()) + 1)
+    return text
+
+
+def _separator(text: str) -> str:
+    """Give the sign that stands most often in the first line outside quotation marks."""
+    if found := re.match(r"sep=(.)\r?\n", text):
+        return found[1]
+    lines = (line for line in text.splitlines() if line.strip())
+    first = re.sub(r'"[^"]*"', "", next(lines, ""))
+    return max(_SEPARATORS, key=lambda sign: (first.count(sign), -_SEPARATORS.index(sign)))
+
+
+def _csv_rows(text: str, separator: str) -> Iterator[tuple[int, _Cells]]:
+    if text.startswith("sep="):
+        text = text.partition("\n")[2]
+    # Not str.splitlines: a form feed or a Unicode line separator inside a cell ends no row.
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    number = 0
+    while True:
+        number += 1
+        try:
+            cells = next(reader, None)
+        except csv.Error as fault:
+            raise CellTooLong(number) if "limit" in str(fault) else OpenQuote(number) from None
+        if cells is None:
+            return
+        yield number, cells

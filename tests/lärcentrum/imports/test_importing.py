@@ -1,0 +1,151 @@
+"""Reading in: one operation, all or nothing, one undo, a back-up first (T13, FE20)."""
+
+import pytest
+
+from lärcentrum import backups, history
+from lärcentrum.errors import BadValue, Cancelled, NotFound
+from lärcentrum.imports.errors import BadHeadings, NoRows, NothingNew, RowsLeft
+from lärcentrum.imports.fields import FIELDS, ListKind, guess, needed
+from lärcentrum.imports.importing import import_list, look_at_list, try_import
+from lärcentrum.imports.mappings import keep_mapping, list_mappings, remove_mapping
+from lärcentrum.imports.rows import Decision, RowDecision, RowState
+from lärcentrum.imports.tables import read_table
+from lärcentrum.imports.templates import import_template
+from lärcentrum.people.errors import TooLong
+from lärcentrum.people.students import student_ids
+from lärcentrum.store.errors import DiskFull
+from tests.helpers.lists import HEADINGS, csv_of, students_csv
+from tests.helpers.matrix import Case, check
+from tests.helpers.people import number_of
+
+STUDENTS = ListKind.STUDENTS
+
+
+def with_faults():
+    bad = ("Bo", "Ek", "19900101-0000", "", "")
+    twice = ("Eva", "Ek", number_of(1), "", "")
+    return csv_of([HEADINGS, ("Eva", "Ek", number_of(1), "", ""), bad, twice])
+
+
+def test_in_the_matrix(store):
+    good = {"kind": STUDENTS, "data": students_csv(5)}
+    bad = [
+        ({"kind": STUDENTS, "data": b""}, NoRows),
+        (good | {"mapping": {"name": "Finns inte"}}, BadHeadings),
+        ({"kind": STUDENTS, "data": with_faults()}, RowsLeft),
+    ]
+    check(store, Case(operation=look_at_list, good=good, bad=bad[:1]))
+    check(store, Case(operation=try_import, good=good, bad=bad[:2]))
+    check(store, Case(operation=import_list, good=good, bad=bad))
+    check(store, Case(operation=import_template, good={"kind": STUDENTS}))
+
+
+def test_a_whole_import_is_taken_back_by_one_undo(store):
+    before = store.digest()
+    made = import_list(store, kind=STUDENTS, data=with_faults(), skip_refused=True)
+    assert (made.added, made.already, made.left_out) == (1, 0, 2)
+    assert [one.name for one in history.log(store, limit=1)] == ["import_list"]
+    history.undo_last(store)
+    assert store.digest() == before
+    history.redo_last(store)
+    assert len(student_ids(store)) == 1
+
+
+def test_read_in_twice_adds_nobody(store):
+    data = students_csv(30)
+    assert import_list(store, kind=STUDENTS, data=data).added == 30
+    again = try_import(store, kind=STUDENTS, data=data)
+    assert again.counts[RowState.ALREADY] == 30
+    before = store.digest()
+    with pytest.raises(NothingNew):
+        import_list(store, kind=STUDENTS, data=data)
+    assert store.digest() == before
+
+
+def test_what_is_decided_counts(store):
+    rows = [("Namn",), ("Eva Ek",), ("Eva Ek",)]
+    with pytest.raises(RowsLeft) as caught:
+        import_list(store, kind=STUDENTS, data=csv_of(rows))
+    assert (caught.value.refused, caught.value.doubtful) == (0, 1)
+    decided = (RowDecision(row=3, decision=Decision.NEW),)
+    assert import_list(store, kind=STUDENTS, data=csv_of(rows), decisions=decided).added == 2
+
+
+def test_a_verified_back_up_stands_before_it(store, monkeypatch):
+    import_list(store, kind=STUDENTS, data=students_csv(2))
+    assert [one.why for one in backups.list_backups(store)] == ["import"]
+    before = store.digest()
+
+    def full(*_args):
+        raise DiskFull
+
+    monkeypatch.setattr("lärcentrum.imports.importing.back_up_before", full)
+    with pytest.raises(DiskFull):
+        import_list(store, kind=STUDENTS, data=students_csv(9))
+    assert store.digest() == before
+
+
+def test_stopped_half_way_leaves_nothing(store):
+    def stop(done, total, what=""):
+        if done == 15:
+            raise Cancelled
+
+    before = store.digest()
+    for act in (try_import, import_list):
+        with pytest.raises(Cancelled):
+            act(store, kind=STUDENTS, data=students_csv(30), progress=stop)
+        assert store.digest() == before
+    assert import_list(store, kind=STUDENTS, data=students_csv(30)).added == 30
+
+
+def test_two_thousand_students(store):
+    data = students_csv(2000)
+    before, told = store.digest(), []
+    run = try_import(store, kind=STUDENTS, data=data, progress=lambda *at: told.append(at[0]))
+    assert (run.counts[RowState.NEW], told[-1]) == (2000, 2000)
+    assert store.digest() == before
+    assert import_list(store, kind=STUDENTS, data=data).added == 2000
+    history.undo_last(store)
+    assert store.digest() == before
+
+
+def test_a_choice_of_columns_is_remembered(store):
+    good = {"kind": STUDENTS, "name": "Skolans lista", "mapping": {"name": "Elev"}}
+    bad = [
+        (good | {"name": " "}, BadValue),
+        (good | {"name": "x" * 61}, TooLong),
+        (good | {"mapping": {"shoe": "Sko"}}, BadValue),
+    ]
+    check(store, Case(operation=keep_mapping, good=good, bad=bad))
+    keep_mapping(store, **good | {"mapping": {"name": "Eleven"}})
+    assert list_mappings(store, kind=STUDENTS) == {"Skolans lista": {"name": "Eleven"}}
+    assert list_mappings(store, kind=ListKind.ROOMS) == {}
+    gone = {"kind": STUDENTS, "name": "Skolans lista"}
+    check(store, Case(operation=remove_mapping, good=gone, bad=[(gone | {"name": "x"}, NotFound)]))
+
+
+@pytest.mark.parametrize("kind", ListKind)
+def test_a_template_is_read_by_its_own_headings(store, kind):
+    data = import_template(store, kind=kind)
+    with pytest.raises(NoRows):
+        read_table(data)
+    headings = tuple(one.title for one in FIELDS[kind])
+    found = guess(kind, headings)
+    assert set(found) == {one.key for one in FIELDS[kind]}
+    assert all(found[one.key] == one.title for one in FIELDS[kind])
+    assert all(set(group) & set(found) for group in needed(kind))
+
+
+@pytest.mark.parametrize(
+    ("headings", "mapping"),
+    [
+        (
+            "First name;Last name;Personal number;Email",
+            "given_name family_name identity_number email",
+        ),
+        ("Elevens namn;Namn;PNR;Mobilnr;MOBIL", "name identity_number phone"),
+        ("e-postadress;Student;Födelsedatum", "name birth_date email"),
+    ],
+)
+def test_headings_are_guessed(headings, mapping):
+    assert sorted(guess(STUDENTS, tuple(headings.split(";")))) == sorted(mapping.split())
