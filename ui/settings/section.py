@@ -6,11 +6,12 @@ from typing import Any
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from ui.kit.banner import Banner
+from ui.kit.button_row import ButtonRow
 from ui.kit.page import BEGINS
 from ui.kit.settings import Memory
 from ui.kit.table import Column, RecordModel, Table
 from ui.kit.tokens import Text
-from ui.kit.widgets import button, column, label, row
+from ui.kit.widgets import button, column, label
 
 
 class Section(QWidget):
@@ -65,8 +66,8 @@ class TableSection(Section):
         self.body.addWidget(self.table, 1)
         self._buttons: list[QPushButton] = []
         self._needs: list[Callable[[Any], bool]] = []
-        self._row = row(None)
-        self.body.addLayout(self._row)
+        self._row = ButtonRow(None)
+        self.body.addWidget(self._row)
         self.table.chosen.connect(self._on_chosen)
 
     def offer(
@@ -91,7 +92,7 @@ class TableSection(Section):
         """
         made = button(text, run, kind=kind, icon=icon, name=name)
         made.setProperty(BEGINS, kind == "primary")
-        self._row.addWidget(made)
+        self._row.add(made)
         if fits is not None:
             self._buttons.append(made)
             self._needs.append(fits)
