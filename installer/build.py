@@ -72,7 +72,7 @@ def debian_package() -> Path:
         if not path.is_symlink():
             path.chmod(0o755 if path.is_dir() or os.access(path, os.X_OK) else 0o644)
     target = OUT / f"larcentrum_{version()}_{architecture}.deb"
-    run("dpkg-deb", "--root-owner-group", "--build", "-Zxz", root, target)
+    run("dpkg-deb", "--root-owner-group", "--build", "-Zzstd", root, target)
     return target
 
 
