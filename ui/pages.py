@@ -5,12 +5,16 @@ What the role may not see is not offered; the operations refuse it in any case.
 
 from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING
 
 from lärcentrum.language import _
 from lärcentrum.rights import Right
 from ui.finders import is_office, providers
 from ui.kit.desk import Desk
 from ui.kit.page import Page, PageSpec
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
 
 __all__ = ["pages", "providers"]
 
@@ -78,6 +82,10 @@ def _students(desk: Desk) -> Page:
     from ui.people.students_page import StudentsPage
     from ui.timeline import provider_choices, student_events
 
+    def bring_in(parent: "QWidget") -> object:
+        return _open_import(desk, parent, "students")
+
+    writes = Right.REGISTER in desk.store.session.rights
     return StudentsPage(
         desk.store,
         desk.bus,
@@ -85,6 +93,7 @@ def _students(desk: Desk) -> Page:
         desk.drafts,
         providers=partial(provider_choices, desk.store),
         events=partial(student_events, desk.store),
+        bring_in=bring_in if writes else None,
     )
 
 
@@ -112,4 +121,16 @@ def _region(desk: Desk) -> Page:
 def _settings(desk: Desk) -> Page:
     from ui.settings.settings_page import SettingsPage
 
-    return SettingsPage(desk.store, desk.bus, desk.jobs, desk.memory, desk.drafts)
+    def bring_in(kind: str) -> object:
+        return _open_import(desk, page, kind)
+
+    lists = None if is_office(desk) else bring_in
+    page = SettingsPage(desk.store, desk.bus, desk.jobs, desk.memory, desk.drafts, lists)
+    return page
+
+
+def _open_import(desk: Desk, parent: "QWidget", kind: str) -> object:
+    from lärcentrum.imports.fields import ListKind
+    from ui.imports.import_dialog import open_import
+
+    return open_import(desk.store, desk.jobs, desk.memory, parent, ListKind(kind))

@@ -7,7 +7,7 @@ import click
 from lärcentrum.cli.desk import FILE, Desk, at_register, say
 from lärcentrum.cli.swedish_click import Command
 from lärcentrum.imports.fields import ListKind
-from lärcentrum.imports.importing import DryRun, import_list, try_import
+from lärcentrum.imports.importing import READ_KINDS, DryRun, import_list, try_import
 from lärcentrum.imports.mappings import list_mappings
 from lärcentrum.imports.rows import STATE_NAMES, RowReport, RowState
 from lärcentrum.imports.tables import MOST_BYTES
@@ -19,7 +19,7 @@ from lärcentrum.store.store import Store
 
 @click.command("import", cls=Command, help=_("Läser in en lista från Excel eller CSV."))
 @at_register
-@click.argument("kind", type=click.Choice([kind.value for kind in ListKind]), metavar="SLAG")
+@click.argument("kind", type=click.Choice([kind.value for kind in READ_KINDS]), metavar="SLAG")
 @click.argument("file", type=FILE, metavar="FIL", required=False)
 @click.option("--map", "name", metavar="NAMN", help=_("Ett sparat kolumnval."))
 @click.option("--dry-run", is_flag=True, help=_("Säger vad som skulle hända; inget läses in."))

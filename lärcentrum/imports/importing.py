@@ -96,6 +96,9 @@ _ADDERS: dict[ListKind, Callable[[Store, dict[str, int]], Adder]] = {
     ListKind.STUDENTS: Students,
 }
 
+READ_KINDS = tuple(_ADDERS)
+"""The kinds that can be read in."""
+
 # --- operations ------------------------------------------------------------
 
 

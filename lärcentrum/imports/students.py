@@ -165,8 +165,10 @@ class Students:
         return " ".join(part for part in names_of(line) if part)
 
     def name(self, uid: str) -> str:
-        """Give a student's name as it may be shown."""
-        return read_student(self._store, student=uid).name
+        """Give a student's name, and what tells people apart, as it may be shown."""
+        student = read_student(self._store, student=uid)
+        born = student.birth_date.isoformat() if student.birth_date else ""
+        return ", ".join(part for part in (student.name, born, student.email) if part)
 
     def add(self, line: Line, decision: Decision | None) -> str:
         """Add one student and give the uid; see `Adder.add`."""

@@ -52,7 +52,7 @@ class Table:
     Args:
         headings: as they stand, each once.
         rows: those that hold something.
-        how: how it was read, such as `Excel` or `CSV, cp1252, ;`.
+        how: how it was read, such as `Excel` or `CSV (UTF-8, ;)`.
     """
 
     headings: tuple[str, ...]
@@ -87,7 +87,7 @@ def read_table(data: bytes) -> Table:
     text, encoding = _decoded(data)
     separator = _separator(text)
     name = "Tab" if separator == "\t" else separator
-    return _made(_csv_rows(text, separator), f"CSV, {encoding}, {name}", strict=True)
+    return _made(_csv_rows(text, separator), f"CSV ({encoding}, {name})", strict=True)
 
 
 def plain_cell(text: str) -> str:

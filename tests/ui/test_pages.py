@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from lärcentrum import history
 from lärcentrum.documents.issue_certificate import issue_certificate
@@ -15,6 +15,7 @@ from lärcentrum.people.users import RIGHTS, Role
 from tests.helpers.exams import make_booking
 from tests.helpers.people import make_student, number_of
 from tests.helpers.sat import make_sat, name_centre
+from ui.imports.import_dialog import ImportDialog
 from ui.kit.bus import Bus
 from ui.kit.commands import Commands
 from ui.kit.desk import Desk
@@ -204,3 +205,17 @@ def test_the_foot_offers_to_undo_only_what_it_names(desk, qtbot, store):
     assert bar.text.text() == "Intyg utfärdat"
     assert bar.button.isHidden(), "it would take the student away"
     assert store.row("student", uid)
+
+
+def test_lists_are_read_in_from_the_students_and_from_the_settings(desk, qtbot, store):
+    frame = frame_of(desk, qtbot)
+    for page, button in (("students", "import_students"), ("settings", "import_students")):
+        frame.open(page, "lists" if page == "settings" else None)
+        shown = frame.findChild(QWidget, f"page_{page}")
+        shown.findChild(QPushButton, button).click()
+        (dialog,) = (one for one in shown.findChildren(ImportDialog) if one.isVisible())
+        assert dialog.windowTitle() == "Läs in lista: Studenter"
+        dialog.reject()
+    store.session = replace(store.session, rights=RIGHTS[Role.SUBSTITUTE])
+    frame = frame_of(desk, qtbot)
+    assert frame.findChild(QPushButton, "import_students") is None

@@ -28,7 +28,7 @@ from ui.kit.widgets import area
 _LARGEST = 500_000
 _ORDER = (
     "start", "today", "exams", "students", "practice", "certificates", "month", "region",
-    "settings",
+    "settings", "import",
 )  # fmt: skip
 """The first page, then the pages in the rail's order; others come after them by title."""
 

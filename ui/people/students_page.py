@@ -27,7 +27,7 @@ from ui.kit.page import Page
 from ui.kit.settings import Memory
 from ui.kit.table import Column, PagedModel, Table
 from ui.kit.tokens import Tone
-from ui.kit.widgets import row
+from ui.kit.widgets import button, row
 from ui.people.protection_dialogs import protect_dialog, show_dialog, unprotect_dialog
 from ui.people.student_details import Event, StudentDetails
 from ui.people.student_form import StudentDialog
@@ -50,6 +50,7 @@ class StudentsPage(Page):
         drafts: keeps what is typed.
         providers: gives what can be chosen as a student's provider.
         events: gives a student's time line.
+        bring_in: opens the dialog that reads a list of students in; None where that may not be.
     """
 
     tables: ClassVar[tuple[str, ...]] = (
@@ -68,10 +69,12 @@ class StudentsPage(Page):
         drafts: Drafts | None = None,
         providers: Callable[[], Sequence[Choice]] = tuple,
         events: Callable[[str], Sequence[Event]] = lambda _uid: (),
+        bring_in: Callable[[QWidget], object] | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__("students", _("Studenter"), bus=bus, memory=memory, parent=parent)
         self._store, self._drafts, self._providers = store, drafts, providers
+        self._bring_in = bring_in
         self.search_line = QLineEdit()
         self.search_line.setObjectName("find_student")
         self.search_line.setClearButtonEnabled(True)
@@ -108,7 +111,16 @@ class StudentsPage(Page):
 
     def commands(self) -> list[Command]:
         """Give the page's commands."""
+        lists = Command(
+            key="import_students",
+            label=_("Läs in lista"),
+            run=self.bring_in,
+            group=self.title,
+            icon="file-spreadsheet",
+            words="excel csv import",
+        )
         return [
+            *([lists] if self._bring_in else []),
             Command(
                 key="find_student",
                 label=_("Sök student"),
@@ -126,6 +138,11 @@ class StudentsPage(Page):
                 icon="info",
             ),
         ]
+
+    def bring_in(self) -> None:
+        """Open the dialog that reads a list in."""
+        if self._bring_in is not None:
+            self._bring_in(self)
 
     def add(self) -> StudentDialog:
         """Open the dialog for a new student, with what was searched for."""
@@ -232,7 +249,13 @@ class StudentsPage(Page):
             )  # fmt: skip
 
     def _lay_out(self) -> None:
-        self.body.addLayout(row(self.search_line, self.ended, gap=2))
+        top = row(self.search_line, self.ended, gap=2)
+        if self._bring_in is not None:
+            top.addWidget(
+                button(_("Läs in lista …"), self.bring_in, icon="file-spreadsheet",
+                       name="import_students")
+            )  # fmt: skip
+        self.body.addLayout(top)
         split = QSplitter(Qt.Orientation.Horizontal)
         split.addWidget(self.table)
         split.addWidget(self.details)

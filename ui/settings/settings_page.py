@@ -1,5 +1,6 @@
 """Inställningar: the centre, users, rooms, back-ups and looks, one part at a time."""
 
+from collections.abc import Callable
 from functools import partial
 from typing import ClassVar
 
@@ -17,6 +18,7 @@ from ui.kit.widgets import button, column, row
 from ui.settings.backups_section import BackupsSection
 from ui.settings.centre_section import CentreSection
 from ui.settings.days_section import DaysSection
+from ui.settings.lists_section import ListsSection
 from ui.settings.look_section import LookSection
 from ui.settings.rooms_section import RoomsSection
 from ui.settings.section import Section
@@ -32,6 +34,7 @@ class SettingsPage(Page):
         jobs: makes back-ups.
         memory: remembers columns and the part that was open.
         drafts: keeps what is typed.
+        bring_in: opens the dialog that reads a list in; None where there are none.
     """
 
     tables: ClassVar[tuple[str, ...]] = ("setting", "user", "room", "seat", "opening_day")
@@ -43,6 +46,7 @@ class SettingsPage(Page):
         jobs: JobRunner,
         memory: Memory | None = None,
         drafts: Drafts | None = None,
+        bring_in: Callable[[str], object] | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__("settings", _("Inställningar"), bus=bus, memory=memory, parent=parent)
@@ -54,6 +58,8 @@ class SettingsPage(Page):
             self.sections["users"] = UsersSection(store, memory)
         if Right.REGISTER in rights:
             self.sections["rooms"] = RoomsSection(store, memory)
+        if Right.REGISTER in rights and bring_in is not None:
+            self.sections["lists"] = ListsSection(bring_in)
         self.sections["backups"] = BackupsSection(store, jobs, memory)
         if memory is not None:
             self.sections["look"] = LookSection(memory)

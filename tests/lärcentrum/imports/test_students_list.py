@@ -86,7 +86,8 @@ def test_who_is_here_already(store):
             ("Åke Öst", "", "1991-01-01")]  # fmt: skip
     run = tried(store, STUDENTS, *rows)
     assert states(run) == [ALREADY, ALREADY, ALREADY, NEW, DOUBTFUL]
-    assert [one.other_shown for one in run.rows[:3]] == ["Eva Ek", "Bo Ek", "Åke Öst"]
+    likes = [one.other_shown for one in run.rows[:3]]
+    assert likes == ["Eva Ek, 1980-01-01", "Bo Ek, 1990-05-01", "Åke Öst"]
 
 
 def test_near_duplicates_are_shown_and_decided(store):
@@ -95,7 +96,7 @@ def test_near_duplicates_are_shown_and_decided(store):
     rows = [("Namn", "Född"), ("Åsa Lindqvist", "1990-05-01")]
     run = tried(store, STUDENTS, *rows)
     (one,) = run.rows
-    assert (one.state, one.other, one.other_shown) == (DOUBTFUL, uid, "Åsa Lindkvist")
+    assert (one.state, one.other, one.other_shown) == (DOUBTFUL, uid, "Åsa Lindkvist, 1990-05-01")
     for decision, state in ((Decision.NEW, NEW), (Decision.SKIP, SKIPPED)):
         decided = (RowDecision(row=2, decision=decision),)
         assert states(tried(store, STUDENTS, *rows, decisions=decided)) == [state]

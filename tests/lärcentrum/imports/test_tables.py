@@ -43,7 +43,7 @@ def test_encodings_and_separators_are_found(encoding, separator):
 def test_what_excel_writes_on_swedish_windows():
     table = read_table(csv_of(NAMES[:2], ";", "cp1252"))
     assert table.rows[0].cells == ("Åsa Öst", "Växjö")
-    assert table.how == "CSV, Windows-1252, ;"
+    assert table.how == "CSV (Windows-1252, ;)"
     assert cells(b"sep=,\r\n" + csv_of(NAMES[:2], ",")) == [("Åsa Öst", "Växjö")]
 
 

@@ -1,0 +1,187 @@
+"""The third step: what would become of each row, and what the user decides of it."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from lärcentrum.imports.importing import DryRun
+from lärcentrum.imports.rows import (
+    DECISION_NAMES,
+    STATE_NAMES,
+    Decision,
+    RowDecision,
+    RowReport,
+    RowState,
+)
+from lärcentrum.language import _, ngettext
+from lärcentrum.swedish import number
+from ui.kit.chips import Chip
+from ui.kit.fields import CheckField, Choice, ChoiceField
+from ui.kit.settings import Memory
+from ui.kit.table import Column, RecordModel, Table
+from ui.kit.tokens import Tone
+from ui.kit.widgets import button, column, empty_out, label, row
+
+_TONES = {
+    RowState.NEW: Tone.GOOD,
+    RowState.ALREADY: Tone.NEUTRAL,
+    RowState.DOUBTFUL: Tone.WARN,
+    RowState.REFUSED: Tone.BAD,
+    RowState.SKIPPED: Tone.NEUTRAL,
+}
+
+
+class TrialStep(QWidget):
+    """The rows with state and reason, the counts on top, decisions below.
+
+    Signals:
+        changed: something was decided.
+        again: the list is to be tried once more with what was decided.
+    """
+
+    changed = Signal()
+    again = Signal()
+
+    def __init__(self, memory: Memory | None = None, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._rows: list[RowReport] = []
+        self._decided: dict[int, Decision] = {}
+        self.counts = label(strong=True, name="trial_counts")
+        self.unused = label(soft=True, wrap=True, name="trial_unused")
+        self.filter = ChoiceField()
+        self.filter.combo.setObjectName("trial_filter")
+        self.filter.combo.setAccessibleName(_("Visa rader"))
+        self.model = RecordModel(_columns())
+        self.table = Table(
+            self.model, name="trial_rows", title=_("Rader"), memory=memory, compact=True
+        )
+        self.table.empty.say("list", _("Inga rader att visa"), _("Välj andra rader ovanför."))
+        self.detail = label(wrap=True, name="trial_detail")
+        self._acts = row()
+        self.skip = CheckField(_("Utelämna de rader som inte går att läsa in eller är tveksamma"))
+        self.skip.focus_widget().setObjectName("skip_refused")
+        self.filter.changed.connect(self._show_rows)
+        self.skip.changed.connect(self.changed)
+        self.table.chosen.connect(self._on_chosen)
+        laid = column(
+            row(self.counts, None, self.filter), self.unused, self.table, self.detail, self._acts,
+            self.skip, parent=self, gap=1,
+        )  # fmt: skip
+        laid.setStretch(2, 1)
+
+    def show_run(self, run: DryRun) -> None:
+        """Show a dry run; what is in doubt comes first into view."""
+        self._rows = list(run.rows)
+        unused = _("Kolumner som inte läses: {headings}.").format(headings=", ".join(run.unused))
+        self.unused.setText(unused)
+        self.unused.setVisible(bool(run.unused))
+        self._say()
+        worst = (RowState.REFUSED, RowState.DOUBTFUL)
+        self.filter.put(next((one.value for one in worst if self.count(one)), ""))
+        self._show_rows()
+
+    def forget(self) -> None:
+        """Forget what was decided, for another list."""
+        self._decided.clear()
+        self.skip.put(False)
+
+    def decisions(self) -> tuple[RowDecision, ...]:
+        """Give what was decided."""
+        return tuple(RowDecision(row=n, decision=one) for n, one in self._decided.items())
+
+    def count(self, state: RowState) -> int:
+        """Count the rows of a state."""
+        return sum(one.state is state for one in self._rows)
+
+    def left(self) -> int:
+        """Count the rows that cannot be read in, or are not decided."""
+        return self.count(RowState.REFUSED) + self.count(RowState.DOUBTFUL)
+
+    def is_ready(self) -> bool:
+        """Tell whether something is new, and everything else decided or left out."""
+        return bool(self.count(RowState.NEW)) and (not self.left() or self.skips())
+
+    def verb(self) -> str:
+        """Say what reading in would do."""
+        new = self.count(RowState.NEW)
+        return ngettext("Läs in {n} ny", "Läs in {n} nya", new).format(n=number(new))
+
+    def skips(self) -> bool:
+        """Tell whether such rows may be left out."""
+        return self.skip.value()
+
+    def decide(self, report: RowReport, decision: Decision) -> None:
+        """Decide what becomes of a row."""
+        self._decided[report.row] = decision
+        state = RowState.SKIPPED if decision is Decision.SKIP else RowState.NEW
+        at = self._rows.index(report)
+        self._rows[at] = replace(report, state=state, reason=_(DECISION_NAMES[decision]))
+        place = max(0, self.table.currentIndex().row())
+        self._say()
+        self._show_rows()
+        self.table.choose(min(place, self.model.rowCount() - 1))
+        self.changed.emit()
+
+    def _say(self) -> None:
+        counted = Counter(one.state for one in self._rows)
+        said = [f"{number(counted[s])} {_(STATE_NAMES[s])}" for s in RowState if counted[s]]
+        self.counts.setText(" · ".join(said))
+        kinds = [
+            Choice(s.value, _(STATE_NAMES[s]), number(counted[s])) for s in RowState if counted[s]
+        ]
+        self.filter.offer([Choice("", _("Alla rader")), *kinds])
+
+    def _show_rows(self) -> None:
+        wanted = self.filter.value()
+        self.model.show([one for one in self._rows if not wanted or one.state == wanted])
+        if self.model.rowCount():
+            self.table.choose(0)
+
+    def _on_chosen(self, report: RowReport | None) -> None:
+        empty_out(self._acts)
+        self.detail.setText(_detail(report) if report else "")
+        if report is not None:
+            for choice in report.choices:
+                act = button(_(DECISION_NAMES[choice]), partial(self.decide, report, choice))
+                act.setObjectName(f"decide_{choice.value}")
+                self._acts.addWidget(act)
+        if self._decided:
+            self._acts.addWidget(
+                button(_("Provkör igen"), self.again.emit, kind="quiet", icon="refresh-cw",
+                       name="try_again")
+            )  # fmt: skip
+        self._acts.addStretch(1)
+
+
+def _like(one: RowReport) -> str:
+    if one.other_row:
+        return _("{name}, rad {row}").format(name=one.other_shown, row=one.other_row)
+    return one.other_shown
+
+
+def _detail(one: RowReport) -> str:
+    like = _like(one)
+    if not like:
+        return _("Rad {row}: {name}. {reason}").format(
+            row=one.row, name=one.shown, reason=one.reason
+        )
+    where = _("I listan") if one.other_row else _("I registret")
+    return _("Rad {row}: {name}. {reason}\n{where}: {other}").format(
+        row=one.row, name=one.shown, reason=one.reason, where=where, other=like
+    )
+
+
+def _columns() -> Sequence[Column]:
+    return (
+        Column(key="row", title=_("Rad"), text=lambda r: str(r.row), sort=lambda r: r.row,
+               number=True, width=64),
+        Column(key="shown", title=_("Vad"), text=lambda r: r.shown, width=200),
+        Column(key="state", title=_("Blir"), text=lambda r: _(STATE_NAMES[r.state]), width=140,
+               chip=lambda r: Chip(_(STATE_NAMES[r.state]), _TONES[r.state])),
+        Column(key="reason", title=_("Varför"), text=lambda r: r.reason, tip=lambda r: r.reason),
+        Column(key="like", title=_("Liknar"), text=_like, tip=_like, width=200),
+    )  # fmt: skip
