@@ -11,8 +11,10 @@ from functools import partial
 
 from lärcentrum.backups import back_up_before
 from lärcentrum.errors import Busy, Cancelled, NotAllowed, UserError
+from lärcentrum.imports.bookings import Bookings
 from lärcentrum.imports.errors import NothingNew, RowsLeft
 from lärcentrum.imports.fields import ListKind, check_mapping, guess
+from lärcentrum.imports.places import Invigilators, Rooms, Workplaces
 from lärcentrum.imports.rows import (
     Adder,
     Decision,
@@ -94,6 +96,10 @@ class Imported:
 
 _ADDERS: dict[ListKind, Callable[[Store, dict[str, int]], Adder]] = {
     ListKind.STUDENTS: Students,
+    ListKind.ROOMS: Rooms,
+    ListKind.INVIGILATORS: Invigilators,
+    ListKind.WORKPLACES: Workplaces,
+    ListKind.BOOKINGS: Bookings,
 }
 
 READ_KINDS = tuple(_ADDERS)

@@ -9,6 +9,7 @@ from lärcentrum import history
 from lärcentrum.documents.issue_certificate import issue_certificate
 from lärcentrum.drafts import Drafts
 from lärcentrum.exams.booking_lists import list_bookings
+from lärcentrum.imports.fields import ListKind
 from lärcentrum.people.masking import Protection
 from lärcentrum.people.protection import set_protection
 from lärcentrum.people.users import RIGHTS, Role
@@ -216,6 +217,8 @@ def test_lists_are_read_in_from_the_students_and_from_the_settings(desk, qtbot, 
         (dialog,) = (one for one in shown.findChildren(ImportDialog) if one.isVisible())
         assert dialog.windowTitle() == "Läs in lista: Studenter"
         dialog.reject()
+    offered = {one.objectName() for one in shown.findChildren(QPushButton)}
+    assert {f"import_{kind.value}" for kind in ListKind} <= offered
     store.session = replace(store.session, rights=RIGHTS[Role.SUBSTITUTE])
     frame = frame_of(desk, qtbot)
     assert frame.findChild(QPushButton, "import_students") is None
