@@ -6,7 +6,7 @@ from lärcentrum.errors import BadValue
 from lärcentrum.exams.bookings import book_exam
 from lärcentrum.exams.errors import AlreadyBooked
 from lärcentrum.exams.exams import NewExam
-from lärcentrum.imports.rows import Decision, Found, Line, RowState, the_one
+from lärcentrum.imports.rows import Decided, Decision, Found, Line, RowState, the_one
 from lärcentrum.imports.students import NameIndex, known_names, names_of, read_identity
 from lärcentrum.imports.values import read_date, read_minutes, read_time
 from lärcentrum.language import _
@@ -76,9 +76,9 @@ class Bookings:
         row: Row = self._store.one(_BOOKED, uid) or {"course_name": "", "date": ""}
         return f"{row['course_name']} {row['date']}".strip()
 
-    def add(self, line: Line, decision: Decision | None) -> str:
+    def add(self, line: Line, decided: Decided) -> str:
         """Book one row and give the booking's uid; see `Adder.add`."""
-        student = self._student(line, decision)
+        student = self._student(line, decided)
         day, start, minutes = _when(line, self._store.clock.today())
         provider = the_one("provider", line.text("provider"), *self._providers)
         course, code = line.text("course_name"), line.text("course_code")
@@ -103,10 +103,10 @@ class Bookings:
             state = RowState.DOUBTFUL if fault.booking in self._made else RowState.ALREADY
             raise Found(state, fault.parts()[0], fault.booking, (Decision.SKIP,)) from None
 
-    def _student(self, line: Line, decision: Decision | None) -> str:
+    def _student(self, line: Line, decided: Decided) -> str:
         number = read_identity(
             line.text("identity_number"), today=self._store.clock.today(), birth=None,
-            decision=decision,
+            decided=decided,
         )  # fmt: skip
         if number:
             found = self._store.one(_BY_NUMBER, number.number)

@@ -7,6 +7,7 @@ OpenQuote       a quotation mark that is never closed (FC17)
 UnevenRow       a row with more or fewer fields than the headings
 NoRows          headings and nothing below them (FC09)
 TooManyRows     more rows than a list can have (FC18)
+SheetTooLarge   something stands far away from the list (FD09)
 BadHeadings     headings that are missing, twice, or lead to no column (FC08)
 RowsLeft        rows are refused or in doubt, and nobody has said that they may be left out
 NothingNew      every row is here already, or left out
@@ -161,6 +162,31 @@ class TooManyRows(UserError):
             _("Listan har fler än {most} rader.").format(most=self.most),
             _untouched(),
             _("Dela den i flera filer."),
+        )
+
+
+@dataclass(eq=False)
+class SheetTooLarge(UserError):
+    """A sheet reaches so far that it is no list.
+
+    Args:
+        row: the last row that holds something.
+        column: the last column, counted from 1.
+    """
+
+    code: ClassVar[str] = "FD09"
+
+    row: int
+    column: int
+
+    def parts(self) -> tuple[str, str, str]:
+        """See `UserError.parts`."""
+        return (
+            _("Ett blad sträcker sig till rad {row} och kolumn {column}.").format(
+                row=self.row, column=self.column
+            ),
+            _untouched(),
+            _("Kopiera listan till ett nytt, tomt blad och spara det som en egen fil."),
         )
 
 

@@ -16,7 +16,9 @@ from lärcentrum.imports.errors import NothingNew, RowsLeft
 from lärcentrum.imports.fields import ListKind, check_mapping, guess
 from lärcentrum.imports.places import Invigilators, Rooms, Workplaces
 from lärcentrum.imports.rows import (
+    NOTHING,
     Adder,
+    Decided,
     Decision,
     Found,
     Line,
@@ -250,7 +252,9 @@ def _bring_in(
     decisions: tuple[RowDecision, ...],
     progress: Progress,
 ) -> list[RowReport]:
-    decided = {one.row: one.decision for one in decisions}
+    decided: dict[int, Decided] = {}
+    for one in decisions:
+        decided[one.row] = decided.get(one.row, NOTHING) | {one.decision}
     places = {key: table.headings.index(heading) for key, heading in columns.items()}
     made: dict[str, int] = {}
     adder = _ADDERS[kind](store, made)
@@ -258,7 +262,7 @@ def _bring_in(
     for done, row in enumerate(table.rows):
         progress(done, len(table.rows), _("rader"))
         line = _line(row, places)
-        reports.append(_one(store, kind, adder, line, decided.get(row.number), made))
+        reports.append(_one(store, kind, adder, line, decided.get(row.number, NOTHING), made))
     progress(len(table.rows), len(table.rows), _("rader"))
     return reports
 
@@ -272,16 +276,16 @@ def _one(
     kind: ListKind,
     adder: Adder,
     line: Line,
-    decision: Decision | None,
+    decided: Decided,
     made: dict[str, int],
 ) -> RowReport:
     shown = adder.shown(line)
-    if decision is Decision.SKIP:
+    if Decision.SKIP in decided:
         return RowReport(row=line.number, shown=shown, state=RowState.SKIPPED,
                          choices=(Decision.SKIP,))  # fmt: skip
     try:
         with attempt(store):
-            uid = adder.add(line, decision)
+            uid = adder.add(line, decided)
     except Found as found:
         return _found(adder, line, shown, found, made)
     except _NOT_THE_ROW:
@@ -290,7 +294,7 @@ def _one(
         return RowReport(row=line.number, shown=shown, state=RowState.REFUSED,
                          reason=reason_of(kind, fault), field=fault.field)  # fmt: skip
     made[uid] = line.number
-    choices = (Decision.SKIP, decision) if decision else ()
+    choices = (Decision.SKIP, *decided) if decided else ()
     return RowReport(row=line.number, shown=shown, state=RowState.NEW, choices=choices)
 
 

@@ -2,7 +2,7 @@
 
 from lärcentrum.exams.invigilators import add_invigilator
 from lärcentrum.exams.rooms import add_room
-from lärcentrum.imports.rows import Decision, Found, Line, RowState
+from lärcentrum.imports.rows import Decided, Decision, Found, Line, RowState
 from lärcentrum.imports.students import municipality_code
 from lärcentrum.imports.values import read_minutes, read_whole
 from lärcentrum.language import _
@@ -47,7 +47,7 @@ class Rooms:
         """Give a room's name."""
         return str(self._store.row("room", uid)["name"])
 
-    def add(self, line: Line, decision: Decision | None) -> str:
+    def add(self, line: Line, decided: Decided) -> str:
         """Add one room and give the uid; see `Adder.add`."""
         key = fold(line.text("name"))
         if there := self._known.get(key):
@@ -101,11 +101,11 @@ class Invigilators:
         row = self._store.row("invigilator", uid)
         return ", ".join(part for part in (row["name"], row["email"]) if part)
 
-    def add(self, line: Line, decision: Decision | None) -> str:
+    def add(self, line: Line, decided: Decided) -> str:
         """Add one invigilator and give the uid; see `Adder.add`."""
         name, email, phone = (line.text(key) for key in ("name", "email", "phone"))
         for uid, *reached in self._known.get(fold(name), ()):
-            if decision is Decision.NEW:
+            if Decision.NEW in decided:
                 break
             same = reached == [email_key(email), phone_key(phone)]
             state = _state(uid, self._made) if same else RowState.DOUBTFUL
@@ -153,9 +153,9 @@ class Workplaces:
             return str(self._store.row("employer", uid)["name"])
         return ", ".join(dict.fromkeys((row["place"], row["name"])))
 
-    def add(self, line: Line, decision: Decision | None) -> str:
+    def add(self, line: Line, decided: Decided) -> str:
         """Add one workplace and give the uid; see `Adder.add`."""
-        employer, new = self._employer(line, decision)
+        employer, new = self._employer(line, decided)
         places = read_whole("places", line.text("places"))
         try:
             uid = add_workplace(
@@ -173,7 +173,7 @@ class Workplaces:
             self._put(row["name"], row["uid"], row["number"])
         return uid
 
-    def _employer(self, line: Line, decision: Decision | None) -> tuple[str, NewEmployer | None]:
+    def _employer(self, line: Line, decided: Decided) -> tuple[str, NewEmployer | None]:
         """Give the employer that is here, by number or name, or the new one."""
         name = line.text("employer") or line.text("name")
         typed, number = line.text("organisation_number"), ""
@@ -184,7 +184,7 @@ class Workplaces:
         alike = [uid for uid, own in named if not number or not own]
         if numbered or alike:
             return (numbered or alike)[0], None
-        if named and decision is not Decision.NEW:
+        if named and Decision.NEW not in decided:
             reason = _("En arbetsgivare med samma namn har ett annat organisationsnummer.")
             raise Found(RowState.DOUBTFUL, reason, named[0][0], field="organisation_number")
         return "", NewEmployer(name=name, organisation_number=typed)

@@ -50,9 +50,14 @@ DECISION_NAMES: dict[Decision, str] = {
 }
 
 
+Decided = frozenset[Decision]
+"""Everything that was said of one row: a century, and that it is another person."""
+NOTHING: Decided = frozenset()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RowDecision:
-    """What the user has decided of one row.
+    """What the user has decided of one row; several may stand for one row.
 
     Args:
         row: its number in the file.
@@ -138,7 +143,7 @@ class Adder(Protocol):
         """Say what a row is about."""
         ...
 
-    def add(self, line: Line, decision: Decision | None) -> str:
+    def add(self, line: Line, decided: Decided) -> str:
         """Add one row by the register's own operation and give the uid.
 
         Raises:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 
-from lärcentrum.imports.rows import Decision, Found, Line, RowState, the_one
+from lärcentrum.imports.rows import Decided, Decision, Found, Line, RowState, the_one
 from lärcentrum.imports.values import read_date, split_name
 from lärcentrum.language import _
 from lärcentrum.people.contact import LANGUAGES, email_key, phone_key
@@ -48,7 +48,7 @@ _BETWEEN = re.compile(r"\s*(?:[,;/&+]|\boch\b|\band\b)\s*|\s+")
 
 
 def read_identity(
-    text: str, *, today: date, birth: date | None, decision: Decision | None
+    text: str, *, today: date, birth: date | None, decided: Decided
 ) -> IdentityNumber | None:
     """Read an identity number of a list; None for an empty cell.
 
@@ -59,7 +59,7 @@ def read_identity(
         text: the cell.
         today: decides centuries.
         birth: the date of birth of the same row.
-        decision: what the user has said of the row.
+        decided: what the user has said of the row.
 
     Raises:
         Found: the century is to be decided (FC05).
@@ -71,7 +71,7 @@ def read_identity(
     try:
         return parse(f"{tidy}.0" if _SHORT.fullmatch(tidy) else tidy, today=today)
     except AmbiguousIdentityNumber as fault:
-        century = _century(tidy, birth, decision)
+        century = _century(tidy, birth, decided)
         if not century:
             raise Found(
                 RowState.DOUBTFUL, fault.parts()[0], field="identity_number",
@@ -81,11 +81,11 @@ def read_identity(
         return parse(century + digits, today=today)
 
 
-def _century(text: str, birth: date | None, decision: Decision | None) -> str:
+def _century(text: str, birth: date | None, decided: Decided) -> str:
     if not _TEN.fullmatch(text):
         return ""
-    if decision in (Decision.BORN_1900, Decision.BORN_2000):
-        return "19" if decision is Decision.BORN_1900 else "20"
+    if decided & {Decision.BORN_1900, Decision.BORN_2000}:
+        return "20" if Decision.BORN_2000 in decided else "19"
     return str(birth.year)[:2] if birth else ""
 
 
@@ -170,13 +170,13 @@ class Students:
         born = student.birth_date.isoformat() if student.birth_date else ""
         return ", ".join(part for part in (student.name, born, student.email) if part)
 
-    def add(self, line: Line, decision: Decision | None) -> str:
+    def add(self, line: Line, decided: Decided) -> str:
         """Add one student and give the uid; see `Adder.add`."""
         given, family = names_of(line)
         birth = read_date("birth_date", line.text("birth_date"))
         number = read_identity(
             line.text("identity_number"),
-            today=self._store.clock.today(), birth=birth, decision=decision,
+            today=self._store.clock.today(), birth=birth, decided=decided,
         )  # fmt: skip
         if number:
             self._check_number(number)
@@ -185,9 +185,9 @@ class Students:
             uid="", birth=born, has_number=number is not None,
             email=email_key(line.text("email")), phone=phone_key(line.text("phone")),
         )  # fmt: skip
-        if decision is not Decision.NEW:
+        if Decision.NEW not in decided:
             self._check_name(given, family, here)
-        uid = self._keep(line, birth, number, decision is Decision.NEW)
+        uid = self._keep(line, birth, number, Decision.NEW in decided)
         self._names.put(given, family, replace(here, uid=uid))
         return uid
 

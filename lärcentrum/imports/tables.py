@@ -11,24 +11,22 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
 
 from lärcentrum.imports.errors import (
     BadHeadings,
     BadText,
     CellTooLong,
     NoRows,
-    NotAList,
     OpenQuote,
     TooManyRows,
     UnevenRow,
 )
+from lärcentrum.imports.workbooks import excel_rows, is_archive
 
 # --- records ---------------------------------------------------------------
 
 MOST_BYTES = 50_000_000
 MOST_ROWS = 100_000
-_MOST_UNPACKED = 400_000_000
 _LONGEST_CELL = 20_000
 
 
@@ -78,12 +76,12 @@ def read_table(data: bytes) -> Table:
         NotAList: another kind of file, or one with a password (FD08, FD09).
         BadText, CellTooLong, OpenQuote, UnevenRow: a row, by its number.
         BadHeadings: a heading twice.
-        NoRows, TooManyRows: nothing, or too much.
+        NoRows, TooManyRows, SheetTooLarge: nothing, or too much.
     """
     if not data.strip():
         raise NoRows
-    if data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
-        return _made(_excel_rows(data), "Excel", strict=False)
+    if is_archive(data):
+        return _made(excel_rows(data), "Excel", strict=False)
     text, encoding = _decoded(data)
     separator = _separator(text)
     name = "Tab" if separator == "\t" else separator
@@ -138,64 +136,6 @@ def _even(number: int, cells: _Cells, wide: int, *, strict: bool) -> tuple[str, 
         if "\0" in cell or "\ufffd" in cell:
             raise BadText(number)
     return tuple(cells[:wide]) + ("",) * (wide - len(cells))
-
-
-# --- Excel -------------------------------------------------------------------
-
-
-def _excel_rows(data: bytes) -> Iterator[tuple[int, _Cells]]:
-    import python_calamine
-
-    _check_packed(data)
-    try:
-        book = python_calamine.load_workbook(io.BytesIO(data))
-        sheet = book.get_sheet_by_index(0)
-        if sheet.total_height > MOST_ROWS * 10 or sheet.total_width > 1000:
-            raise TooManyRows(MOST_ROWS)
-        rows = sheet.to_python(skip_empty_area=False)
-    except python_calamine.CalamineError:
-        raise NotAList from None
-    for number, cells in enumerate(rows, 1):
-        yield number, [_cell_text(cell) for cell in cells]
-
-
-def _check_packed(data: bytes) -> None:
-    """Refuse an archive that is no workbook, or that would unpack to more than the cap (FD09)."""
-    import zipfile
-
-    if not data.startswith(b"PK"):
-        return
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            inside = archive.infolist()
-    except (zipfile.BadZipFile, ValueError):
-        raise NotAList from None
-    names = {one.filename for one in inside}
-    book = any(name.startswith("xl/") for name in names) or "content.xml" in names
-    if not book or sum(one.file_size for one in inside) > _MOST_UNPACKED:
-        raise NotAList
-
-
-def _cell_text(cell: object) -> str:
-    if isinstance(cell, str):
-        return cell
-    if isinstance(cell, bool):
-        return "ja" if cell else "nej"
-    if isinstance(cell, float | int):
-        # Fifteen digits is what Excel keeps; a whole number is written without its ".0".
-        return str(int(cell)) if float(cell).is_integer() else f"{cell:.15g}".replace(".", ",")
-    if isinstance(cell, datetime):
-        return (
-            cell.isoformat(sep=" ", timespec="minutes")
-            if cell.time() != time()
-            else str(cell.date())
-        )
-    if isinstance(cell, time):
-        return cell.isoformat(timespec="minutes")
-    if isinstance(cell, timedelta):
-        minutes = int(cell.total_seconds()) // 60
-        return f"{minutes // 60:02}:{minutes % 60:02}"
-    return cell.isoformat() if isinstance(cell, date) else str(cell)
 
 
 # --- CSV ---------------------------------------------------------------------

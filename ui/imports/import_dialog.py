@@ -105,7 +105,7 @@ class ImportDialog(QDialog):
 
     def choose_file(self) -> None:
         """Ask for the list."""
-        kinds = _("Listor (*.xlsx *.xlsm *.xls *.ods *.csv *.txt)")
+        kinds = _("Listor (*.xlsx *.xlsm *.csv *.txt)")
         found = self._paths.files(self, self.title, Path.home(), kinds)
         if found:
             self.take(found[0])

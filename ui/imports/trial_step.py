@@ -33,6 +33,7 @@ _TONES = {
     RowState.REFUSED: Tone.BAD,
     RowState.SKIPPED: Tone.NEUTRAL,
 }
+_CENTURIES = {Decision.BORN_1900, Decision.BORN_2000}
 
 
 class TrialStep(QWidget):
@@ -49,7 +50,7 @@ class TrialStep(QWidget):
     def __init__(self, memory: Memory | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._rows: list[RowReport] = []
-        self._decided: dict[int, Decision] = {}
+        self._decided: dict[int, set[Decision]] = {}
         self.counts = label(strong=True, name="trial_counts")
         self.unused = label(soft=True, wrap=True, name="trial_unused")
         self.filter = ChoiceField()
@@ -91,7 +92,11 @@ class TrialStep(QWidget):
 
     def decisions(self) -> tuple[RowDecision, ...]:
         """Give what was decided."""
-        return tuple(RowDecision(row=n, decision=one) for n, one in self._decided.items())
+        return tuple(
+            RowDecision(row=n, decision=one)
+            for n, said in self._decided.items()
+            for one in sorted(said)
+        )
 
     def count(self, state: RowState) -> int:
         """Count the rows of a state."""
@@ -116,7 +121,10 @@ class TrialStep(QWidget):
 
     def decide(self, report: RowReport, decision: Decision) -> None:
         """Decide what becomes of a row."""
-        self._decided[report.row] = decision
+        said = self._decided.setdefault(report.row, set())
+        against = _CENTURIES if decision in _CENTURIES else {Decision.SKIP}
+        said -= set(Decision) if decision is Decision.SKIP else against | {Decision.SKIP}
+        said.add(decision)
         state = RowState.SKIPPED if decision is Decision.SKIP else RowState.NEW
         at = self._rows.index(report)
         self._rows[at] = replace(report, state=state, reason=_(DECISION_NAMES[decision]))

@@ -84,3 +84,10 @@ def test_a_protected_identity_is_as_one_who_is_not_here(store, people):
     run = tried(store, BOOKINGS, HEAD, row(0), row(9), row(name="Eva Ek"))
     assert states(run) == [REFUSED] * 3
     assert run.rows[0].reason == run.rows[1].reason
+
+
+@pytest.mark.usefixtures("people")
+def test_nothing_is_left_of_a_row_that_was_refused(store):
+    rows = [HEAD, row(0), row(0, course="Algebra", code="AL1")]
+    assert import_list(store, kind=BOOKINGS, data=csv_of(rows), skip_refused=True).left_out == 1
+    assert store.value("SELECT count(*) FROM exam") == 1

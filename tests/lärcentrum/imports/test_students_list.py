@@ -27,7 +27,8 @@ TWO = ("Namn", "Personnummer")
 
 
 def read(text, *, birth=None, decision=None):
-    found = read_identity(text, today=TODAY, birth=birth, decision=decision)
+    decided = frozenset({decision} if decision else ())
+    found = read_identity(text, today=TODAY, birth=birth, decided=decided)
     return found and found.number
 
 
@@ -190,3 +191,17 @@ def test_a_needed_column_is_missing(store):
         try_import(store, kind=STUDENTS, data=csv_of([("Kön", "Ort"), ("k", "Åsele")]))
     assert caught.value.code == "FC08"
     assert "Kön, Ort" in str(caught.value)
+
+
+def test_a_century_and_another_person_are_decided_together(store):
+    number = generate(date(2015, 5, 1), 981)
+    make_student(store, 0, given_name="Åsa", family_name="Lindkvist", identity_number="",
+                 birth_date=date(2015, 5, 1))  # fmt: skip
+    rows = [TWO, ("Åsa Lindqvist", number[2:])]
+    (asked,) = tried(store, STUDENTS, *rows).rows
+    assert (asked.state, asked.field) == (DOUBTFUL, "identity_number")
+    century = RowDecision(row=2, decision=Decision.BORN_2000)
+    (near,) = tried(store, STUDENTS, *rows, decisions=(century,)).rows
+    assert (near.state, near.other_shown) == (DOUBTFUL, "Åsa Lindkvist, 2015-05-01")
+    both = (century, RowDecision(row=2, decision=Decision.NEW))
+    assert states(tried(store, STUDENTS, *rows, decisions=both)) == [NEW]

@@ -7,6 +7,7 @@ from contextlib import suppress
 from datetime import date, datetime, time
 
 import pytest
+import xlsxwriter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -18,6 +19,7 @@ from lärcentrum.imports.errors import (
     NoRows,
     NotAList,
     OpenQuote,
+    SheetTooLarge,
     TooManyRows,
     UnevenRow,
 )
@@ -104,9 +106,47 @@ def test_another_archive_is_no_list(data):
 
 
 def test_a_workbook_that_swells_is_refused(monkeypatch):
-    monkeypatch.setattr("lärcentrum.imports.tables._MOST_UNPACKED", 10_000)
+    monkeypatch.setattr("lärcentrum.imports.workbooks._MOST_UNPACKED", 10_000)
     with pytest.raises(NotAList):
         read_table(excel_of([["Namn"], *([f"{n} {'x' * 100}"] for n in range(500))]))
+
+
+@pytest.mark.parametrize(("row", "column"), [(1_048_575, 16_383), (1_048_575, 40), (400_000, 40)])
+def test_a_cell_far_away_does_not_take_all_memory(row, column):
+    with pytest.raises(SheetTooLarge) as caught:
+        read_table(sheet_of({(0, 0): "Namn", (1, 0): "Eva", (row, column): "x"}))
+    assert (caught.value.row, caught.value.column) == (row + 1, column + 1)
+
+
+def test_formatted_cells_without_a_value_are_no_part_of_the_list():
+    assert cells(sheet_of({(0, 0): "Namn", (1, 0): "Eva", (1_048_575, 200): ""})) == [("Eva",)]
+
+
+def test_entities_are_not_followed():
+    told = b'<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd"><!ENTITY b "lol">]>'
+    book = repacked(excel_of([["Namn"], ["Eva"]]), "xl/sharedStrings.xml", b"Eva", b"&a;&b;", told)
+    with suppress(UserError):
+        assert not {"root", "lol"} & set("".join(cells(book)[0]).split(":"))
+
+
+def sheet_of(places):
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
+        sheet, bold = book.add_worksheet(), book.add_format({"bold": True})
+        for (row, column), text in places.items():
+            if text:
+                sheet.write_string(row, column, text)
+            else:
+                sheet.write_blank(row, column, None, bold)
+    return out.getvalue()
+
+
+def repacked(data, part, old, new, told):
+    """The workbook with one of its parts changed."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        files = {name: archive.read(name) for name in archive.namelist()}
+    files[part] = files[part].replace(old, new).replace(b"?>", b"?>" + told, 1)
+    return zip_of(**files)
 
 
 def test_too_long(monkeypatch):
