@@ -9,7 +9,7 @@ from lärcentrum.cli.swedish_click import Command
 from lärcentrum.imports.fields import ListKind
 from lärcentrum.imports.importing import READ_KINDS, DryRun, import_list, try_import
 from lärcentrum.imports.mappings import list_mappings
-from lärcentrum.imports.rows import STATE_NAMES, RowReport, RowState
+from lärcentrum.imports.rows import STATE_NAMES, RowReport, RowState, counted
 from lärcentrum.imports.tables import MOST_BYTES
 from lärcentrum.imports.templates import import_template
 from lärcentrum.language import _
@@ -73,7 +73,7 @@ def _mapping(store: Store, kind: ListKind, name: str | None) -> dict[str, str] |
 
 def _tell(run: DryRun) -> None:
     """Say the counts, and each row that is not simply new."""
-    counts = (f"{_(STATE_NAMES[state])}: {n}" for state, n in run.counts.items() if n)
+    counts = (counted(state, n) for state, n in run.counts.items() if n)
     say(f"{run.how}. {', '.join(counts)}")
     if run.unused:
         say(_("Läses inte: {headings}").format(headings=", ".join(run.unused)))

@@ -8,8 +8,8 @@ from typing import Protocol
 
 from lärcentrum.errors import BadValue, NotAsItStands, UserError
 from lärcentrum.imports.fields import ListKind, title_of
-from lärcentrum.language import N_, _
-from lärcentrum.swedish import clean, fold
+from lärcentrum.language import N_, _, ngettext
+from lärcentrum.swedish import clean, fold, number
 
 # --- records ---------------------------------------------------------------
 
@@ -158,6 +158,18 @@ class Adder(Protocol):
 
 
 # --- rules -----------------------------------------------------------------
+
+
+def counted(state: RowState, n: int) -> str:
+    """Say how many rows meet a fate: "12 nya"."""
+    said = {
+        RowState.NEW: ngettext("{n} ny", "{n} nya", n),
+        RowState.ALREADY: ngettext("{n} finns redan", "{n} finns redan", n),
+        RowState.DOUBTFUL: ngettext("{n} tveksam", "{n} tveksamma", n),
+        RowState.REFUSED: ngettext("{n} går inte", "{n} går inte", n),
+        RowState.SKIPPED: ngettext("{n} utelämnas", "{n} utelämnas", n),
+    }
+    return said[state].format(n=number(n))
 
 
 def reason_of(kind: ListKind, fault: UserError) -> str:

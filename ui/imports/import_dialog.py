@@ -191,10 +191,10 @@ class ImportDialog(QDialog):
         self._show_step()
         if not isinstance(error, UserError):
             raise error
-        self.banner.say_error(error)
         if isinstance(error, RowsLeft):
-            # The register has changed since the list was tried.
+            # The register has changed since the list was tried, or a decision brought up another.
             self.try_out()
+        self.banner.say_error(error)
 
     def _on_cancelled(self) -> None:
         self._job = None

@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from lärcentrum.imports.importing import DryRun
 from lärcentrum.imports.rows import (
@@ -16,6 +16,7 @@ from lärcentrum.imports.rows import (
     RowDecision,
     RowReport,
     RowState,
+    counted,
 )
 from lärcentrum.language import _, ngettext
 from lärcentrum.swedish import number
@@ -24,7 +25,7 @@ from ui.kit.fields import CheckField, Choice, ChoiceField
 from ui.kit.settings import Memory
 from ui.kit.table import Column, RecordModel, Table
 from ui.kit.tokens import Tone
-from ui.kit.widgets import button, column, empty_out, label, row
+from ui.kit.widgets import button, column, label, row
 
 _TONES = {
     RowState.NEW: Tone.GOOD,
@@ -62,17 +63,28 @@ class TrialStep(QWidget):
         )
         self.table.empty.say("list", _("Inga rader att visa"), _("Välj andra rader ovanför."))
         self.detail = label(wrap=True, name="trial_detail")
-        self._acts = row()
+        self._acts = {one: self._act(one) for one in Decision}
+        self.try_again = button(
+            _("Provkör igen"), self.again.emit, kind="quiet", icon="refresh-cw", name="try_again"
+        )
         self.skip = CheckField(_("Utelämna de rader som inte går att läsa in eller är tveksamma"))
         self.skip.focus_widget().setObjectName("skip_refused")
         self.filter.changed.connect(self._show_rows)
         self.skip.changed.connect(self.changed)
         self.table.chosen.connect(self._on_chosen)
+        self.table.opened.connect(self._to_decisions)
+        acts = row(*self._acts.values(), self.try_again, None)
         laid = column(
-            row(self.counts, None, self.filter), self.unused, self.table, self.detail, self._acts,
+            row(self.counts, None, self.filter), self.unused, self.table, self.detail, acts,
             self.skip, parent=self, gap=1,
         )  # fmt: skip
         laid.setStretch(2, 1)
+
+    def _act(self, decision: Decision) -> QPushButton:
+        made = button(_(DECISION_NAMES[decision]), partial(self._on_act, decision))
+        made.setObjectName(f"decide_{decision.value}")
+        made.hide()
+        return made
 
     def show_run(self, run: DryRun) -> None:
         """Show a dry run; what is in doubt comes first into view."""
@@ -135,12 +147,9 @@ class TrialStep(QWidget):
         self.changed.emit()
 
     def _say(self) -> None:
-        counted = Counter(one.state for one in self._rows)
-        said = [f"{number(counted[s])} {_(STATE_NAMES[s])}" for s in RowState if counted[s]]
-        self.counts.setText(" · ".join(said))
-        kinds = [
-            Choice(s.value, _(STATE_NAMES[s]), number(counted[s])) for s in RowState if counted[s]
-        ]
+        found = Counter(one.state for one in self._rows)
+        self.counts.setText(" · ".join(counted(s, found[s]) for s in RowState if found[s]))
+        kinds = [Choice(s.value, _(STATE_NAMES[s]), number(found[s])) for s in RowState if found[s]]
         self.filter.offer([Choice("", _("Alla rader")), *kinds])
 
     def _show_rows(self) -> None:
@@ -149,20 +158,22 @@ class TrialStep(QWidget):
         if self.model.rowCount():
             self.table.choose(0)
 
+    def _to_decisions(self, _report: RowReport) -> None:
+        """Give the keyboard to what can be decided of the row."""
+        first = next((act for act in self._acts.values() if act.isVisible()), self.table)
+        first.setFocus()
+
     def _on_chosen(self, report: RowReport | None) -> None:
-        empty_out(self._acts)
         self.detail.setText(_detail(report) if report else "")
+        for decision, act in self._acts.items():
+            act.setVisible(report is not None and decision in report.choices)
+        self.try_again.setVisible(bool(self._decided))
+
+    def _on_act(self, decision: Decision) -> None:
+        report = self.table.record()
         if report is not None:
-            for choice in report.choices:
-                act = button(_(DECISION_NAMES[choice]), partial(self.decide, report, choice))
-                act.setObjectName(f"decide_{choice.value}")
-                self._acts.addWidget(act)
-        if self._decided:
-            self._acts.addWidget(
-                button(_("Provkör igen"), self.again.emit, kind="quiet", icon="refresh-cw",
-                       name="try_again")
-            )  # fmt: skip
-        self._acts.addStretch(1)
+            self.decide(report, decision)
+            self.table.setFocus()
 
 
 def _like(one: RowReport) -> str:

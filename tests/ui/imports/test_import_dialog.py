@@ -1,13 +1,17 @@
 """Läs in lista by keys: choose, map, dry run, decide, read in, undo; nothing half done."""
 
+from datetime import date
+
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QWidget
 
 from lärcentrum import history
 from lärcentrum.imports.fields import ListKind
 from lärcentrum.imports.mappings import list_mappings
+from lärcentrum.imports.rows import RowState
 from lärcentrum.imports.tables import read_table
+from lärcentrum.people.identity_numbers import generate
 from lärcentrum.people.students import student_ids
 from tests.helpers.keys import type_text
 from tests.helpers.lists import HEADINGS, csv_of, students_csv
@@ -73,7 +77,7 @@ def test_the_whole_way_by_one_key(qtbot, dialog, store, offer):
     assert "12 rader" in text(dialog, "list_about")
     assert text(dialog, "sample_identity_number").startswith(f"{number_of(0)[:-4]}••••")
     go(qtbot, dialog, TRY)
-    assert (text(dialog, "trial_counts"), store.digest()) == ("12 ny", before)
+    assert (text(dialog, "trial_counts"), store.digest()) == ("12 nya", before)
     assert dialog.next_button.text() == "Läs in 12 nya"
     go(qtbot, dialog, DONE)
     assert len(student_ids(store)) == 12
@@ -101,16 +105,40 @@ def test_what_is_refused_or_doubtful_is_seen_and_decided_by_keys(qtbot, dialog, 
     press(focused(dialog), Qt.Key.Key_Up)
     dialog.trial.filter.put("doubtful")
     assert "I registret: Åsa Lindkvist" in text(dialog, "trial_detail")
-    anyway = dialog.findChild(QPushButton, "decide_new")
-    anyway.setFocus()
-    press(anyway, Qt.Key.Key_Return)
-    assert text(dialog, "trial_counts") == "2 ny · 1 går inte"
+    dialog.trial.table.setFocus()
+    press(dialog.trial.table, Qt.Key.Key_Return)
+    assert focused(dialog).objectName() == "decide_skip"
+    press(focused(dialog), Qt.Key.Key_Tab)
+    press(focused(dialog), Qt.Key.Key_Return)
+    assert text(dialog, "trial_counts") == "2 nya · 1 går inte"
     skip = dialog.findChild(QWidget, "skip_refused")
     skip.setFocus()
     press(skip, Qt.Key.Key_Space)
     go(qtbot, dialog, DONE)
     assert len(student_ids(store)) == 3
     assert "1 är utelämnade" in " ".join(p.text() for p in dialog.end.findChildren(QLabel))
+
+
+def test_a_century_and_then_another_person(qtbot, dialog, store, offer):
+    number = generate(date(2015, 5, 1), 981)
+    make_student(store, 0, given_name="Åsa", family_name="Lindkvist", identity_number="",
+                 birth_date=date(2015, 5, 1))  # fmt: skip
+    offer(csv_of([("Namn", "Personnummer"), ("Åsa Lindqvist", number[2:])]))
+    go(qtbot, dialog, MAP)
+    go(qtbot, dialog, TRY)
+    click(qtbot, dialog, "decide_born_2000")
+    assert dialog.next_button.isEnabled()
+    press(dialog, Qt.Key.Key_Return, CTRL)
+    qtbot.waitUntil(lambda: not dialog.jobs.jobs and dialog.trial.count(RowState.DOUBTFUL) == 1)
+    assert "1 rad är tveksam" in said(dialog)
+    assert student_count(store) == 1
+    click(qtbot, dialog, "decide_new")
+    go(qtbot, dialog, DONE)
+    assert student_count(store) == 2
+
+
+def student_count(store):
+    return len(student_ids(store))
 
 
 def test_columns_are_changed_and_remembered(qtbot, dialog, store, offer):
