@@ -11,6 +11,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from lärcentrum.imports.errors import (
     BadHeadings,
@@ -28,6 +29,7 @@ from lärcentrum.imports.workbooks import excel_rows, is_archive
 MOST_BYTES = 50_000_000
 MOST_ROWS = 100_000
 _LONGEST_CELL = 20_000
+_MOST_TITLES = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,7 +100,9 @@ def plain_cell(text: str) -> str:
 
 def _made(rows: Iterator[tuple[int, _Cells]], how: str, *, strict: bool) -> Table:
     found = ((n, [plain_cell(c) for c in cells]) for n, cells in rows)
-    filled = ((n, cells) for n, cells in found if any(cells))
+    filled: Iterator[tuple[int, _Cells]] = ((n, cells) for n, cells in found if any(cells))
+    if not strict:
+        filled = _without_title(filled)
     first = next(filled, None)
     if first is None:
         raise NoRows
@@ -111,6 +115,18 @@ def _made(rows: Iterator[tuple[int, _Cells]], how: str, *, strict: bool) -> Tabl
     if not made:
         raise NoRows
     return Table(headings=headings, rows=tuple(made), how=how)
+
+
+def _without_title(rows: Iterator[tuple[int, _Cells]]) -> Iterator[tuple[int, _Cells]]:
+    """Leave out what stands alone above the headings of a sheet: what the list is called."""
+    before: list[tuple[int, _Cells]] = []
+    for row in rows:
+        if sum(map(bool, row[1])) > 1:
+            return chain([row], rows)
+        before.append(row)
+        if len(before) > _MOST_TITLES:
+            break
+    return chain(before, rows)
 
 
 def _headings(cells: _Cells) -> tuple[tuple[str, ...], int]:

@@ -77,6 +77,8 @@ class MapStep(QWidget):
             one.key: self._add(place, one, headings) for place, one in enumerate(FIELDS[kind])
         }
         self._put(look.mapping)
+        fits = (name for name, one in kept.items() if set(one.values()) <= set(look.headings))
+        self.kept.put(next(fits, ""))
 
     def mapping(self) -> dict[str, str]:
         """Give the heading of each field that has one."""

@@ -161,6 +161,20 @@ def test_names_in_every_script_and_what_cannot_be_seen(store):
     assert run.rows[3].field == "family_name"
 
 
+def test_what_excel_makes_of_numbers_in_a_csv(store):
+    """Opened and saved in Swedish Excel (FC20): rounded numbers are refused, cut ones restored."""
+    young = generate(date(2004, 2, 3), 981)
+    rows = [("Namn", "Personnummer", "Telefon"), ("Eva Ek", "1,98001E+11", ""),
+            ("Bo Ek", young[2:].lstrip("0"), "'+46 70 123 45 67"),
+            ("Siv Ek", f'="{number_of(4)}"', "")]  # fmt: skip
+    assert states(tried(store, STUDENTS, *rows)) == [REFUSED, NEW, NEW]
+    data = csv_of(rows, encoding="cp1252")
+    import_list(store, kind=STUDENTS, data=data, skip_refused=True)
+    kept = {row["number"] for row in store.query("SELECT number FROM identity_number")}
+    assert kept == {young, number_of(4)}
+    assert store.value("SELECT phone FROM student WHERE given_name = 'Bo'") == "+46 70 123 45 67"
+
+
 def test_excel_cells(store):
     young = generate(date(2004, 2, 3), 981)
     data = excel_of([

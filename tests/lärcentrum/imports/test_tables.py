@@ -176,6 +176,12 @@ def test_excel_gives_values_as_text():
     assert [row.number for row in table.rows] == [2, 4]
 
 
+def test_a_title_above_the_headings_of_a_sheet_is_no_heading():
+    table = read_table(excel_of([["Elever hösten 2026"], [], ["Namn", "Ort"], ["Eva", "Åsele"]]))
+    assert (table.headings, table.rows[0].number) == (("Namn", "Ort"), 4)
+    assert cells(excel_of([["Namn"], ["Eva"], ["Bo"]])) == [("Eva",), ("Bo",)]
+
+
 def test_lines_and_quotes_inside_a_field():
     data = csv_of([("Namn", "Not"), ('Åsa "Ås" Ek', "en\r\ntvå; tre"), ("Bo", "x")])
     assert cells(data) == [('Åsa "Ås" Ek', "en\r\ntvå; tre"), ("Bo", "x")]

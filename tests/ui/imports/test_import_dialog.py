@@ -156,6 +156,11 @@ def test_columns_are_changed_and_remembered(qtbot, dialog, store, offer):
     go(qtbot, dialog, TRY)
     go(qtbot, dialog, DONE)
     assert list_mappings(store, kind=ListKind.STUDENTS) == {"Skolans": {"name": "Vem"}}
+    dialog.take(offer(csv_of([("Vem", "Namn"), ("Bo Ek", "1")])))
+    assert dialog.map.kept.value() == "Skolans"
+    assert dialog.map.mapping() == {"name": "Vem"}
+    dialog.map.kept.put("")
+    assert dialog.map.mapping() == {"name": "Namn"}
 
 
 def test_a_file_that_cannot_be_read_says_why_and_nothing_is_lost(qtbot, dialog, offer):
