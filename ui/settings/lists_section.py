@@ -3,10 +3,13 @@
 from collections.abc import Callable
 from functools import partial
 
+from PySide6.QtWidgets import QWidget
+
 from lärcentrum.imports.fields import KIND_NAMES
 from lärcentrum.imports.importing import READ_KINDS
 from lärcentrum.language import _
-from ui.kit.widgets import button, row
+from ui.kit.tall import Tall
+from ui.kit.widgets import button, column, row
 from ui.settings.section import Section
 
 
@@ -24,6 +27,8 @@ class ListsSection(Section):
               " något läses in, en säkerhetskopia görs först, och hela listan ångras med ett"
               " steg. Mallar att fylla i finns i samma ruta."),
         )  # fmt: skip
+        inside = QWidget()
+        listed = column(parent=inside, gap=2)
         for kind in READ_KINDS:
             made = button(
                 f"{_(KIND_NAMES[kind])} …",
@@ -31,5 +36,6 @@ class ListsSection(Section):
                 icon="file-spreadsheet",
                 name=f"import_{kind.value}",
             )
-            self.body.addLayout(row(made, None))
-        self.body.addStretch(1)
+            listed.addLayout(row(made, None))
+        listed.addStretch(1)
+        self.body.addWidget(Tall(inside), 1)

@@ -14,6 +14,7 @@ from ui.kit.form import Drafts
 from ui.kit.jobs import JobRunner
 from ui.kit.page import Page
 from ui.kit.settings import Memory
+from ui.kit.tall import Tall
 from ui.kit.widgets import button, column, row
 from ui.settings.backups_section import BackupsSection
 from ui.settings.centre_section import CentreSection
@@ -85,7 +86,8 @@ class SettingsPage(Page):
         return all(section.may_leave() for section in self.sections.values())
 
     def _lay_out(self) -> QHBoxLayout:
-        choices = column(gap=1)
+        inside = QWidget()
+        choices = column(parent=inside, gap=1)
         for name, section in self.sections.items():
             made = button(section.title, partial(self.show_record, name), kind="choice")
             made.setObjectName(f"section_{name}")
@@ -95,6 +97,6 @@ class SettingsPage(Page):
             choices.addWidget(made)
             self._stack.addWidget(section)
         choices.addStretch(1)
-        laid = row(choices, self._stack, gap=3)
+        laid = row(Tall(inside), self._stack, gap=2)
         laid.setStretch(1, 1)
         return laid
