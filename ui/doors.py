@@ -13,7 +13,7 @@ from lärcentrum.language import _
 from lärcentrum.people.users import check_password
 from lärcentrum.progress import Progress, silent
 from lärcentrum.settings import change_settings, setting
-from lärcentrum.store import backup
+from lärcentrum.store import backup, meta
 from lärcentrum.store.copies import Looking, clear
 from lärcentrum.store.errors import NotARegister
 from lärcentrum.store.register import BACKUPS, Register, is_register
@@ -77,6 +77,11 @@ def create(answers: Answers) -> tuple[Register, str]:
     if answers.backups is not None:
         change_settings(made.store, values={"backup_folder": str(answers.backups)})
     return made, code
+
+
+def is_office(opened: Register) -> bool:
+    """Tell whether a register is a regional office's."""
+    return meta.read(opened.store.conn, "kind") == "region"
 
 
 def is_demo(opened: Register) -> bool:

@@ -11,7 +11,6 @@ from typing import Any
 from lärcentrum.exams.booking_lists import BookingRow, list_bookings
 from lärcentrum.language import _
 from lärcentrum.rights import Right
-from lärcentrum.store import meta
 from lärcentrum.swedish import fold
 from ui.kit.desk import Desk
 from ui.kit.search import Hit, Provider
@@ -32,7 +31,7 @@ def providers(desk: Desk, go: Go) -> Sequence[Provider]:
         go: shows a page at what was found.
     """
     rights = desk.store.session.rights
-    if is_office(desk):
+    if desk.is_office:
         return ()
     found: list[Provider] = []
     if Right.SEE in rights:
@@ -42,12 +41,6 @@ def providers(desk: Desk, go: Go) -> Sequence[Provider]:
     if Right.SEE in rights:
         found += [partial(_find_certificates, desk, go)]
     return [*found, partial(_find_deeds, rights, go)]
-
-
-def is_office(desk: Desk) -> bool:
-    """Tell whether the register is a regional office's, which has no students of its own."""
-    with desk.store.reading() as conn:
-        return meta.read(conn, "kind") == "region"
 
 
 class BookingSearch:

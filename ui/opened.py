@@ -59,6 +59,8 @@ class Opened(QObject):
         self._register, self._shell, self._memory = register, shell, memory
         self._crash, self._jobs, self._clock = crash, jobs, register.store.clock
         self._is_example = doors.is_demo(register)
+        # Asked before any work holds the register: a page that is built must not wait for it.
+        self._is_office = doors.is_office(register)
         self._login = login or (doors.example_login()[0] if self._is_example else "")
         # As if changed, so that a start that follows a crash makes its back-up when it is due.
         self._copy_made = doors.copy_made(register)
@@ -162,6 +164,7 @@ class Opened(QObject):
             memory=self._memory,
             drafts=doors.Drafts(store),
             today=self._clock.today,
+            is_office=self._is_office,
         )
         frame = MainWindow(
             pages(desk),

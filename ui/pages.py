@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from lärcentrum.language import _
 from lärcentrum.rights import Right
-from ui.finders import is_office, providers
+from ui.finders import providers
 from ui.kit.desk import Desk
 from ui.kit.page import Page, PageSpec
 
@@ -23,7 +23,7 @@ def pages(desk: Desk) -> list[PageSpec]:
     """Give the pages of a register, in the rail's order; each is imported when it is built."""
     rights = desk.store.session.rights
     offered: list[PageSpec] = []
-    office = is_office(desk)
+    office = desk.is_office
 
     def offer(right: Right, key: str, title: str, icon: str, build: Callable[[Desk], Page]) -> None:
         foot = key == "settings"
@@ -124,7 +124,7 @@ def _settings(desk: Desk) -> Page:
     def bring_in(kind: str) -> object:
         return _open_import(desk, page, kind)
 
-    lists = None if is_office(desk) else bring_in
+    lists = None if desk.is_office else bring_in
     page = SettingsPage(desk.store, desk.bus, desk.jobs, desk.memory, desk.drafts, lists)
     return page
 

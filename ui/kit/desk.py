@@ -25,6 +25,7 @@ class Desk:
         memory: what the window remembers.
         drafts: keeps what is typed.
         today: gives the day on the wall.
+        is_office: whether it is a regional office's register, which has no students of its own.
     """
 
     store: "Store"
@@ -33,3 +34,4 @@ class Desk:
     memory: Memory
     drafts: Drafts
     today: Callable[[], date]
+    is_office: bool = False

@@ -315,6 +315,7 @@ def keys_of(register, folder):
     desk = Desk(
         store=register, bus=bus, jobs=JobRunner(), memory=Memory(folder / "minne"),
         drafts=Drafts(register), today=register.clock.today,
+        is_office=meta.read(register.conn, "kind") == "region",
     )  # fmt: skip
     found = [spec.key for spec in pages(desk)]
     bus.close()
