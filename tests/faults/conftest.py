@@ -33,6 +33,15 @@ def ground(template: tuple[Path, bytes, str], tmp_path_factory: pytest.TempPathF
     return Ground(folder, template[1], opened.around.state)
 
 
+@pytest.fixture
+def computer(ground: Ground, tmp_path: Path) -> Path:
+    """The computer's state, of the test's own.
+
+    What is learnt there of one copy of the register would make the next one a copy that went back.
+    """
+    return Path(shutil.copytree(ground.state, tmp_path / "dator"))
+
+
 @pytest.fixture(scope="session")
 def children() -> Iterator[Server]:
     """The process that forks a child for each run."""

@@ -13,8 +13,8 @@ from tests.helpers import registers
 
 
 @pytest.fixture
-def around(ground):
-    return registers.surroundings(ground.state, seed=7)
+def around(computer):
+    return registers.surroundings(computer, seed=7)
 
 
 def opened(folder, ground, around):
@@ -76,10 +76,12 @@ def test_a_damaged_register_never_becomes_a_back_up(ground, around, fast_folder)
     assert disk.contents_of(folder / register.BACKUPS) == whole
 
 
-def test_damaged_back_ups_are_named_and_an_older_one_serves(ground, template, fast_folder):
+def test_damaged_back_ups_are_named_and_an_older_one_serves(
+    ground, computer, template, fast_folder
+):
     """FE07: the newest three are damaged; each is refused by name, the fourth restores."""
     folder, code = ground.lay(fast_folder / "fjärde"), template[2]
-    clock = registers.surroundings(ground.state, seed=8)
+    clock = registers.surroundings(computer, seed=8)
     first = opened(folder, ground, clock)
     digest = first.store.digest()
     for hour in range(4):

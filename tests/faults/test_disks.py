@@ -11,13 +11,13 @@ from tests.faults.injection import ROOT
 ALONE = ["-m"] if os.geteuid() == 0 else ["-Urm"]
 
 
-def test_a_full_and_a_locked_disk(ground, tmp_path):
+def test_a_full_and_a_locked_disk(ground, computer, tmp_path):
     told = {
         "mount": str(tmp_path / "disk"),
         "shared": str(tmp_path),
         "folder": str(ground.folder),
         "key": ground.key.hex(),
-        "state": str(ground.state),
+        "state": str(computer),
     }
     (tmp_path / "disk").mkdir()
     ended = subprocess.run(

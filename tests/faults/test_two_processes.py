@@ -17,8 +17,8 @@ PENDING = 0x40000000  # where the database library keeps its locks in the file
 
 
 @pytest.fixture
-def around(ground):
-    return registers.surroundings(ground.state, seed=7)
+def around(computer):
+    return registers.surroundings(computer, seed=7)
 
 
 def wait_for(acks, kind, seconds=20):

@@ -42,7 +42,7 @@ def killed_once(ground, place, seconds):
     said = acks.said()
     acks.close()
     assert still, f"the window ended by itself: {errors[-2000:]}"
-    around = registers.surroundings(ground.state, seed=5)
+    around = registers.surroundings(place / "state", seed=5)
     problems = oracle.judge(oracle.Case(folder, ground.key, around, said))
     return problems, sum(one["kind"] == "done" for one in said)
 
