@@ -7,6 +7,8 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
+from ui.kit.again import Again
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Command:
@@ -52,8 +54,9 @@ class Commands(QObject):
         action.setObjectName(command.key)
         if command.shortcut:
             action.setShortcut(QKeySequence(command.shortcut))
-        run = command.run
-        action.triggered.connect(lambda: run())
+        # A back-up may hold the register just now: what was asked for is done as soon as it ends.
+        soon = Again(command.run, action)
+        action.triggered.connect(lambda: soon.go())
         self._window.addAction(action)
         self._known[command.key] = (command, action)
         self.changed.emit()

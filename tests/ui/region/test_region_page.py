@@ -106,6 +106,7 @@ def test_close_create_deliver_receive_receipt_read_back(qtbot, store, office, tm
         taken.compared.click()
         press(qtbot, taken, "save")
         press(qtbot, centre, "open_recipients")
+        idle(qtbot, centre)
         mine = centre.asks.dialog.own_card()
         mine.save_as(tmp_path / "centret.txt")
         mine.accept()
