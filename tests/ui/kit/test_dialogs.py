@@ -2,28 +2,10 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox, QPushButton
 
-from tests.helpers.forms import Desk, Full, Shelf, build, fill
+from tests.helpers.forms import Full, build, fill
 from ui.kit import theme
 from ui.kit.dialog import FormDialog
 from ui.kit.form import Form
-
-
-@pytest.fixture
-def desk():
-    return Desk()
-
-
-@pytest.fixture
-def shelf():
-    return Shelf()
-
-
-@pytest.fixture
-def form(qtbot, desk, shelf):
-    made = build(desk, shelf)
-    qtbot.addWidget(made)
-    made.show()
-    return made
 
 
 @pytest.fixture

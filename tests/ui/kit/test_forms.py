@@ -1,33 +1,14 @@
 import json
 from datetime import date, time
 
-import pytest
 from PySide6.QtCore import QModelIndex, Qt
 
 from lärcentrum.errors import BadValue, Busy
-from tests.helpers.forms import PEOPLE, TODAY, Desk, Full, Shelf, build, fill
+from tests.helpers.forms import PEOPLE, TODAY, Full, build, fill
 from tests.helpers.keys import type_text
 from ui.kit import fields
 from ui.kit.form import Form
 from ui.kit.typeahead import NEW, PersonField
-
-
-@pytest.fixture
-def desk():
-    return Desk()
-
-
-@pytest.fixture
-def shelf():
-    return Shelf()
-
-
-@pytest.fixture
-def form(qtbot, desk, shelf):
-    made = build(desk, shelf)
-    qtbot.addWidget(made)
-    made.show()
-    return made
 
 
 def test_a_form_hands_on_typed_values(qtbot, form, desk):
