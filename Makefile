@@ -8,6 +8,9 @@ EXTRAS := --extra test --extra lint --extra build
 COMPILE := pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-header --no-annotate --no-emit-index-url --no-emit-find-links
 
+# The tests start the program some hundred times: without its bytecode each would compile it anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DELETE_ON_ERROR:
 .PHONY: demo run test lint bench faults fmt lock locale installer try-installer system
 

@@ -19,38 +19,16 @@ Anything else that is raised is a bug: one hook, one dialog, a log without perso
 """
 
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from lärcentrum.language import _
 from lärcentrum.rights import RIGHT_NAMES, Right
+from lärcentrum.user_error import UserError
 
-
-class UserError(Exception):
-    """Something that the user did, met or can mend.
-
-    A subclass is a small dataclass of facts (uids, counts, dates and field names; never a name,
-    an identity number or another personal value) and says three things in `parts`.
-    """
-
-    code: ClassVar[str] = ""
-    field: ClassVar[str] = ""
-
-    def __init_subclass__(cls) -> None:
-        """Name the code after the class unless the fault catalogue has one."""
-        if "code" not in cls.__dict__:
-            cls.code = cls.__name__
-
-    def parts(self) -> tuple[str, str, str]:
-        """Give what happened, what is untouched, and what to do."""
-        raise TypeError(f"{type(self).__name__} says nothing")
-
-    def facts(self) -> dict[str, Any]:
-        """Give the facts, for the command line's JSON and for resolving names on the screen."""
-        names = getattr(self, "__dataclass_fields__", ())
-        return {name: getattr(self, name) for name in names}
-
-    def __str__(self) -> str:
-        return " ".join(part for part in self.parts() if part)
+__all__ = [
+    "BadValue", "Busy", "Cancelled", "LastDayPassed", "NotAllowed", "NotAsItStands", "NotFound",
+    "UserError",
+]  # fmt: skip
 
 
 @dataclass(eq=False)

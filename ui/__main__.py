@@ -2,7 +2,7 @@
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
@@ -12,7 +12,8 @@ from lärcentrum.language import SOURCE, _, current, use_environment
 from ui.kit.crash import Crash
 from ui.kit.jobs import JobRunner
 from ui.kit.settings import Memory, state_folder
-from ui.kit.theme import Theme, theme
+from ui.kit.theme import Theme, style_name, theme
+from ui.launch import painted
 from ui.program import LOGIN, REGISTER, Program
 from ui.start.arguments import read
 from ui.start.places import is_place_of_register
@@ -41,15 +42,50 @@ def main(arguments: list[str] | None = None) -> int:
     Raises:
         SystemExit: 0 after help, 2 for a command line that cannot be understood.
     """
+    started = start(sys.argv[1:] if arguments is None else arguments)
+    if started is None:
+        return 3
+    QTimer.singleShot(_AFTER_PAINT, lambda: _painted(started))
+    QTimer.singleShot(_AT_REST, lambda: _warm_up(started.crash, started.jobs))
+    try:
+        return started.app.exec()
+    finally:
+        started.crash.close()
+        started.single.drop()
+
+
+class Started(NamedTuple):
+    """What a start made: the window is shown, and not painted yet."""
+
+    app: QApplication
+    shell: Shell
+    crash: Crash
+    jobs: JobRunner
+    single: Single
+    unexpected: bool
+
+
+def start(arguments: list[str]) -> Started | None:
+    """Show the first window.
+
+    Args:
+        arguments: the command line without the program's name.
+
+    Returns:
+        what was made; None when the program is open already, and that window came to front.
+
+    Raises:
+        SystemExit: see `main`.
+    """
     use_environment()
-    folder = read(sys.argv[1:] if arguments is None else arguments)
+    folder = read(arguments)
     state = state_folder()
     memory = Memory(state)
     use_environment(str(memory.get("language", SOURCE)))
     app = application()
     single = Single(state, app)
     if not single.take():
-        return 3
+        return None
     crash = Crash(state, clock, app)
     unexpected = crash.install()
     jobs = JobRunner(app)
@@ -57,18 +93,12 @@ def main(arguments: list[str] | None = None) -> int:
     single.knocked.connect(shell.come_forward)
     theme().wear()
     shell.show()
-    QTimer.singleShot(_AFTER_PAINT, lambda: _painted(crash, shell, single, unexpected))
-    QTimer.singleShot(_AT_REST, lambda: _warm_up(crash, jobs))
-    try:
-        return app.exec()
-    finally:
-        crash.close()
-        single.drop()
+    return Started(app, shell, crash, jobs, single, unexpected)
 
 
 def application() -> QApplication:
     """Make the application with its look, and Qt's own texts in the language in use."""
-    app = QApplication(sys.argv[:1])
+    app = QApplication([*sys.argv[:1], "-style", style_name()])
     app.setApplicationName("Lärcentrum")
     app.setApplicationVersion(__version__)
     app.setDesktopFileName("larcentrum")
@@ -138,13 +168,15 @@ def _warm_up(crash: Crash, jobs: JobRunner) -> None:
     jobs.run(_("Gör i ordning"), warm_up, failed=crash.report)
 
 
-def _painted(crash: Crash, shell: Shell, single: Single, unexpected: bool) -> None:
+def _painted(started: Started) -> None:
     """Do what the first window did not need."""
-    single.listen()
+    painted()
+    theme().confirm()
+    started.single.listen()
     from ui.kit.crash_dialog import Notices
 
-    notices = Notices(crash, shell)
-    if unexpected:
+    notices = Notices(started.crash, started.shell)
+    if started.unexpected:
         notices.show_unexpected()
 
 

@@ -99,6 +99,7 @@ class Opened(QObject):
         page.opened.connect(self._unlock)
         page.bug.connect(self._crash.report)
         self._shell.cover(page)
+        page.begin()
 
     def look(self) -> None:
         """Make a back-up that is due, and show the age of the last one."""

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from lärcentrum.errors import UserError
 from lärcentrum.language import _
+from lärcentrum.user_error import UserError
 from ui.kit.crash import Crash
 from ui.kit.jobs import JobRunner
 from ui.kit.settings import Memory
@@ -77,6 +77,7 @@ class Program(QObject):
         page.refused.connect(self._refused)
         page.bug.connect(self._crash.report)
         self._shell.show_screen(page)
+        page.begin()
         return page
 
     def show_first_start(self) -> QWidget:

@@ -4,6 +4,7 @@
 `python -m tests.bench.first_paint bare` a bare PySide6 window with an empty table.
 """
 
+import gc
 import os
 import sys
 import time
@@ -20,19 +21,14 @@ def main() -> int:
 
 
 def _ours(folder: Path) -> None:
-    from ui.__main__ import application, begin
-    from ui.kit.crash import Crash
-    from ui.kit.jobs import JobRunner
-    from ui.kit.settings import Memory, state_folder
-    from ui.kit.theme import theme
+    gc.disable()  # as ui.launch does
+    from ui.__main__ import start
 
-    app = application()
-    state = state_folder()
-    shell = begin(app, Memory(state), Crash(state, None, app), folder, JobRunner(app))
-    theme().wear()
-    shell.show()
-    app.processEvents()
-    shell.grab()
+    started = start([str(folder)])
+    if started is None:
+        raise SystemExit("the program is open already")
+    started.app.processEvents()
+    started.shell.grab()
     _tell()
 
 

@@ -93,6 +93,7 @@ def test_from_first_start_to_login_lock_and_a_lost_file(qtbot, start, state):
     Drafts(store).keep("booking", "{}")
     house.screen.locking.emit()
     assert isinstance(house.screen, LoginPage)
+    assert house.shell.focusWidget().objectName() == "password"
     log_in(house)
     house.wait_for(MainWindow)
     assert Drafts(store).find("booking") == "{}"
@@ -102,6 +103,7 @@ def test_from_first_start_to_login_lock_and_a_lost_file(qtbot, start, state):
 
     again = start()
     assert isinstance(again.screen, LoginPage)
+    assert again.shell.focusWidget().objectName() == "password"
     log_in(again, "fel lösenord")
     qtbot.waitUntil(lambda: again.screen.banner.isVisible(), timeout=10_000)
     qtbot.waitUntil(again.screen.go.isEnabled, timeout=5000)
@@ -220,7 +222,7 @@ import sys
 sys.path.insert(0, {root!r})
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication
-import ui.__main__ as start
+from ui import launch
 from ui.start.shell import Shell
 
 def wait():
@@ -243,7 +245,7 @@ def show(self):
     self.screens.currentWidget().installEventFilter(self.eye)
     shown(self)
 Shell.show = show
-sys.exit(start.main([{folder!r}]))
+sys.exit(launch.main([{folder!r}]))
 """
 
 
@@ -266,6 +268,28 @@ def test_nothing_heavy_is_loaded_before_the_first_paint(tmp_path):
     assert not set(HEAVY) & set(loaded.split())
     assert "platformdirs" not in loaded.split()
     assert not (tmp_path / "öppen").exists()
+
+
+NAMES = """
+import sys
+sys.path.insert(0, {root!r})
+from PySide6 import QtCore, QtWidgets
+from ui.__main__ import start
+started = start([{folder!r}])
+started.app.processEvents()
+started.shell.grab()
+print(*({{"Qt", "QEvent"}} & set(vars(QtCore))), *({{"QStyle"}} & set(vars(QtWidgets))))
+started.crash.close()
+"""
+
+
+def test_the_first_paint_makes_none_of_the_long_lists_of_names(tmp_path):
+    """Each of these namespaces is made whole when it is touched, as slowly as a window is."""
+    for name in ("keys.json", "register.db"):
+        (tmp_path / name).touch()
+    ended = run(NAMES, tmp_path)
+    assert ended.returncode == 0, ended.stderr
+    assert ended.stdout.split() == []
 
 
 def test_what_the_pages_need_is_loaded_while_the_password_is_typed(tmp_path):

@@ -1,9 +1,8 @@
 """A message on top of a form or page, and a part that folds away."""
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
-from lärcentrum.errors import UserError
+from lärcentrum.user_error import UserError
 from ui.kit import theme
 from ui.kit.refusals import error_lines
 from ui.kit.tokens import ICONS, Text, Tone
@@ -22,9 +21,8 @@ class Banner(QFrame):
         self._code = label(size=Text.SMALL, name="banner_code")
         words = column(self._first, self._rest, self._code, gap=0)
         words.setSpacing(2)
-        box = row(self._sign, words, parent=self, gap=1)
+        box = row(column(self._sign, None), words, parent=self, gap=1)
         box.setContentsMargins(12, 10, 12, 10)
-        box.setAlignment(self._sign, Qt.AlignmentFlag.AlignTop)
         box.setStretch(1, 1)
         self.hide()
 

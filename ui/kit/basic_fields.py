@@ -1,12 +1,15 @@
 """What every field of a form does, and the line of text; apart, so that the login loads little."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6 import QtCore
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from ui.kit.widgets import restyle
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QFocusEvent, QKeyEvent
 
 
 class Field(QWidget):
@@ -62,11 +65,9 @@ class TextField(Field):
 
     def __init__(self, placeholder: str = "", longest: int = 200, secret: bool = False) -> None:
         super().__init__()
-        self.edit = QLineEdit()
+        self.edit = SecretLine() if secret else QLineEdit()
         self.edit.setPlaceholderText(placeholder)
         self.edit.setMaxLength(longest)
-        if secret:
-            self.edit.setEchoMode(QLineEdit.EchoMode.Password)
         self._hold(self.edit)
         self.edit.textChanged.connect(self.changed)
 
@@ -91,19 +92,32 @@ class TextField(Field):
         return self.edit
 
 
-class CapsWatch(QObject):
-    """Tells when a letter typed shows that Caps Lock is on (Qt does not tell its state)."""
+class SecretLine(QLineEdit):
+    """A line whose letters are hidden; tells when one shows that Caps Lock is on.
 
-    on = Signal(bool)
+    Qt does not tell the key's state. Handlers of its own rather than an event filter: the filter
+    would have Qt's events wrapped one by one before the first window is painted.
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+    Signals:
+        caps: whether Caps Lock is on, as far as is known.
+    """
+
+    caps = Signal(bool)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setEchoMode(QLineEdit.EchoMode.Password)
+
+    def keyPressEvent(self, event: "QKeyEvent") -> None:
         """See Qt."""
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            text, shift = event.text(), event.modifiers() & Qt.KeyboardModifier.ShiftModifier
-            if event.key() == Qt.Key.Key_CapsLock:
-                self.on.emit(False)
-            elif text.isalpha():
-                self.on.emit(text.isupper() != bool(shift))
-        elif isinstance(event, QFocusEvent) and event.type() == QEvent.Type.FocusOut:
-            self.on.emit(False)
-        return super().eventFilter(watched, event)
+        text, shift = event.text(), event.modifiers() & QtCore.Qt.KeyboardModifier.ShiftModifier
+        if event.key() == QtCore.Qt.Key.Key_CapsLock:
+            self.caps.emit(False)
+        elif text.isalpha():
+            self.caps.emit(text.isupper() != bool(shift))
+        super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: "QFocusEvent") -> None:
+        """See Qt."""
+        self.caps.emit(False)
+        super().focusOutEvent(event)

@@ -13,18 +13,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import (
-    QFile,
-    QMessageLogContext,
-    QObject,
-    Qt,
-    QtMsgType,
-    Signal,
-    qInstallMessageHandler,
-)
+from PySide6 import QtCore
+from PySide6.QtCore import QMessageLogContext, QObject, QtMsgType, Signal, qInstallMessageHandler
 
 from lärcentrum import __version__
-from lärcentrum.errors import UserError
+from lärcentrum.user_error import UserError
 
 if TYPE_CHECKING:
     from lärcentrum.clock import Clock
@@ -55,10 +48,9 @@ class Crash(QObject):
     ) -> None:
         super().__init__(parent)
         self._folder, self._clock = folder, clock
-        self._native: QFile | None = None
+        self._native: QtCore.QFile | None = None
         self._before: tuple[Any, ...] = ()
-        # Queued: never a dialog inside a paint event or on another thread.
-        self._met.connect(self._tell, Qt.ConnectionType.QueuedConnection)
+        self._listens = False
 
     def install(self) -> bool:
         """Hook in everywhere.
@@ -72,8 +64,8 @@ class Crash(QObject):
         threading.excepthook = self._on_thread
         sys.unraisablehook = self._on_unraisable
         qInstallMessageHandler(self._on_qt)
-        self._native = QFile(str(self._folder / NATIVE))
-        if self._native.open(QFile.OpenModeFlag.WriteOnly):
+        self._native = QtCore.QFile(str(self._folder / NATIVE))
+        if self._native.open(QtCore.QFile.OpenModeFlag.WriteOnly):
             faulthandler.enable(self._native.handle())
         (self._folder / RUNNING).touch()
         return unexpected
@@ -97,7 +89,7 @@ class Crash(QObject):
             the code; for a UserError its own, and nothing is logged.
         """
         if isinstance(error, UserError):
-            self._met.emit(error)
+            self._send(error)
             return error.code
         places = [_place(error)]
         cause = error.__cause__ or error.__context__
@@ -106,8 +98,16 @@ class Crash(QObject):
             cause = cause.__cause__ or cause.__context__
         code = _code(places[0])
         self._write(code, places)
-        self._met.emit(code)
+        self._send(code)
         return code
+
+    def _send(self, met: object) -> None:
+        if not self._listens:
+            self._listens = True
+            # Queued: never a dialog inside a paint event or on another thread. Connected here, as
+            # the namespace `Qt` takes as long to make as a window to paint.
+            self._met.connect(self._tell, QtCore.Qt.ConnectionType.QueuedConnection)
+        self._met.emit(met)
 
     def _tell(self, met: object) -> None:
         if isinstance(met, UserError):
@@ -145,11 +145,11 @@ class Crash(QObject):
         lines += [f"  {line}" for place in places for line in place]
         text = "\n".join(lines) + "\n"
         if file.is_file() and file.stat().st_size > _LARGEST:
-            QFile.remove(str(file.with_suffix(".1.log")))
-            QFile.rename(str(file), str(file.with_suffix(".1.log")))
+            QtCore.QFile.remove(str(file.with_suffix(".1.log")))
+            QtCore.QFile.rename(str(file), str(file.with_suffix(".1.log")))
         # A log grows line by line, so it is not published whole as other files are.
-        log = QFile(str(file))
-        if log.open(QFile.OpenModeFlag.Append):
+        log = QtCore.QFile(str(file))
+        if log.open(QtCore.QFile.OpenModeFlag.Append):
             log.write(text.encode())
             log.close()
         elif sys.__stderr__ is not None:
@@ -161,8 +161,8 @@ class Crash(QObject):
         fell = native.exists() and native.stat().st_size > 0
         if fell:
             kept = str(native.with_suffix(".1.log"))
-            QFile.remove(kept)
-            QFile.rename(str(native), kept)
+            QtCore.QFile.remove(kept)
+            QtCore.QFile.rename(str(native), kept)
         return fell or (self._folder / RUNNING).exists()
 
 

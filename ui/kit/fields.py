@@ -11,13 +11,13 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QPlainTextEdit, QWidget
 
 from lärcentrum.language import _
 from ui.kit import texts, theme
-from ui.kit.basic_fields import CapsWatch, Field, TextField
+from ui.kit.basic_fields import Field, TextField
 from ui.kit.parse import parse_date, parse_duration, parse_time, say_date
 from ui.kit.warn_line import WarnLine
 from ui.kit.widgets import column
 
 __all__ = [
-    "CapsWatch", "CheckField", "Choice", "ChoiceField", "DateField", "DurationField", "Field",
+    "CheckField", "Choice", "ChoiceField", "DateField", "DurationField", "Field",
     "LongTextField", "NumberField", "ParsedField", "TextField", "TimeField",
 ]  # fmt: skip
 

@@ -2,20 +2,22 @@
 
 import json
 from collections.abc import Callable
-from typing import Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from lärcentrum.errors import Busy, UserError
 from lärcentrum.language import _
+from lärcentrum.user_error import UserError
 from ui.kit import theme
 from ui.kit.banner import Banner, Fold
 from ui.kit.basic_fields import Field
 from ui.kit.refusals import error_lines
 from ui.kit.tokens import Text, Tone
 from ui.kit.widgets import announce, column, label, row
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QHideEvent
 
 F = TypeVar("F", bound=Field)
 _DRAFT_PAUSE = 700
@@ -48,13 +50,11 @@ class _Row:
         self.hint = label(hint, size=Text.SMALL, soft=True, wrap=True)
         self.hint.setVisible(bool(hint))
         self.sign = QLabel()
-        theme.dress(self.sign, "circle-x", tone=Tone.BAD, size=16)
         self.error = label(size=Text.SMALL, wrap=True)
         self.error.setProperty("tone", Tone.BAD.value)
         self.wrong = QWidget()
-        inner = row(self.sign, self.error, parent=self.wrong)
+        inner = row(column(self.sign, None), self.error, parent=self.wrong)
         inner.setStretch(1, 1)
-        inner.setAlignment(self.sign, Qt.AlignmentFlag.AlignTop)
         self.wrong.hide()
         parts = [self.label] if title else []
         self.layout = column(*parts, field, self.hint, self.wrong, None, gap=0)
@@ -62,6 +62,8 @@ class _Row:
 
     def complain(self, message: str) -> None:
         """Show what is wrong, or take it away with ""."""
+        if message:
+            theme.dress(self.sign, "circle-x", tone=Tone.BAD, size=16)
         self.error.setText(message)
         self.wrong.setVisible(bool(message))
         self.field.mark(bool(message))
@@ -163,7 +165,7 @@ class Form(QWidget):
         """Put the keyboard into the first field."""
         first = next(iter(self._rows.values()), None)
         if first is not None:
-            first.field.focus_widget().setFocus(Qt.FocusReason.OtherFocusReason)
+            first.field.focus_widget().setFocus()
 
     def values(self) -> dict[str, Any]:
         """Give every field's value by name."""
@@ -211,6 +213,8 @@ class Form(QWidget):
 
     def keep_draft(self) -> None:
         """Keep what is typed, if it is not as it was; a busy register is asked again."""
+        from lärcentrum.errors import Busy
+
         self._pause.stop()
         if self._drafts is None or not self._key:
             return
@@ -244,7 +248,7 @@ class Form(QWidget):
         self._kept = True
         self.keep_draft()
 
-    def hideEvent(self, event: QHideEvent) -> None:
+    def hideEvent(self, event: "QHideEvent") -> None:
         """See Qt; what was typed just now is kept before the window locks, closes or moves on."""
         super().hideEvent(event)
         if self._pause.isActive():
@@ -269,7 +273,7 @@ class Form(QWidget):
             if isinstance(parent, Fold):
                 parent.open_up()
             parent = parent.parentWidget()
-        at.field.focus_widget().setFocus(Qt.FocusReason.OtherFocusReason)
+        at.field.focus_widget().setFocus()
 
     def _on_changed(self) -> None:
         for one in self._rows.values():

@@ -2,8 +2,8 @@
 
 from functools import lru_cache
 
-from PySide6.QtCore import QByteArray, QObject, QRectF, QSize, Qt
-from PySide6.QtGui import QAction, QIcon, QPainter, QPixmap
+from PySide6.QtCore import QByteArray, QObject, QRectF, QSize
+from PySide6.QtGui import QAction, QColor, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QAbstractButton, QLabel
 
 import resources
@@ -107,7 +107,7 @@ def _draw(name: str, colour: str, size: int, gap: int = 0) -> QPixmap:
     from PySide6.QtSvg import QSvgRenderer
 
     image = QPixmap(QSize(size + gap, size) * _DENSE)
-    image.fill(Qt.GlobalColor.transparent)
+    image.fill(QColor(0, 0, 0, 0))
     renderer = QSvgRenderer(QByteArray(_source(name).replace("currentColor", colour).encode()))
     painter = QPainter(image)
     renderer.render(painter, QRectF(0, 0, size * _DENSE, size * _DENSE))

@@ -4,12 +4,15 @@ import contextvars
 import threading
 import time
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QThreadPool, Signal
+from PySide6 import QtCore
+from PySide6.QtCore import QCoreApplication, QObject, QThreadPool, Signal
 
-from lärcentrum.progress import Cancelled, Progress
+if TYPE_CHECKING:
+    from lärcentrum.progress import Progress
 
-Work = Callable[[Progress], object]
+Work = Callable[["Progress"], object]
 _PAUSE = 0.05
 """Seconds between two reports that reach the screen."""
 
@@ -48,6 +51,8 @@ class Job(QObject):
 
     def run(self) -> None:
         """Do the work on this thread and send the outcome to the main one."""
+        from lärcentrum.errors import Cancelled
+
         try:
             if self._stop.is_set():
                 raise Cancelled
@@ -60,6 +65,8 @@ class Job(QObject):
             self._over.emit("done", result)
 
     def _report(self, done: int, total: int, what: str = "") -> None:
+        from lärcentrum.errors import Cancelled
+
         if self._stop.is_set():
             raise Cancelled
         now = time.monotonic()
@@ -144,7 +151,7 @@ class JobRunner(QObject):
             job.cancel()
         ended = self._pool.waitForDone(milliseconds)
         for job in self.jobs:
-            QCoreApplication.sendPostedEvents(job, QEvent.Type.MetaCall)
+            QCoreApplication.sendPostedEvents(job, QtCore.QEvent.Type.MetaCall)
         return ended
 
     def _forget(self) -> None:

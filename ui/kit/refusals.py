@@ -1,6 +1,6 @@
 """How a refusal is said; apart from the other texts, so that the first window loads little."""
 
-from lärcentrum.errors import UserError
+from lärcentrum.user_error import UserError
 
 
 def error_lines(error: UserError) -> tuple[str, str]:

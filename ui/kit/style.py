@@ -167,7 +167,7 @@ def sheet(tokens: Tokens, percent: int = 100) -> str:
         percent: size of text and of what holds it (100 to 200).
     """
     sizes = _sizes(percent)
-    colours = {name: getattr(tokens, name) for name in Tokens.__slots__ if name != "dark"}
+    colours = {name: getattr(tokens, name) for name in Tokens._fields if name != "dark"}
     base = _SHEET.substitute(colours, **sizes, mode="dark" if tokens.dark else "light")
     tones = (
         _TONE.substitute(sizes, tone=tone.value, tint=tokens.tint(tone), ink=tokens.ink(tone))

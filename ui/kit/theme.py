@@ -3,9 +3,10 @@
 import sys
 from enum import StrEnum
 
-from PySide6.QtCore import QDir, QObject, Qt, Signal
+from PySide6 import QtCore
+from PySide6.QtCore import QDir, QObject, Signal
 from PySide6.QtGui import QAction, QColor, QFont, QFontDatabase, QPalette
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QStyleFactory
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 
 import resources
 from ui.kit import icons
@@ -13,6 +14,8 @@ from ui.kit.style import scaled, sheet
 from ui.kit.tokens import DARK, FAMILY, LIGHT, PIXELS, ROW, ROW_COMPACT, Text, Tokens, Tone
 
 _WEIGHTS = ("Regular", "Semibold")
+_HALF = 128
+"""The lightness, of 255, below which a system's window counts as dark."""
 
 
 class Scheme(StrEnum):
@@ -37,11 +40,13 @@ class Theme(QObject):
 
         Args:
             app: the application.
-            hold: leave the style sheet until `wear`: widgets that are built without it and get
-                it once, whole, are ready in half the time.
+            hold: the application was made with `style_name` and has its first window before it:
+                leave the style sheet until `wear` (widgets that are built without it and get it
+                once, whole, are ready in half the time) and `confirm` when it is painted.
         """
         super().__init__(app)
-        self._held = hold
+        self._held = self._early = hold
+        self._system_dark = app.palette().color(QPalette.ColorRole.Window).lightness() < _HALF
         self.setObjectName("theme")
         self._app = app
         self.scheme = Scheme.SYSTEM
@@ -51,8 +56,9 @@ class Theme(QObject):
             QFontDatabase.addApplicationFont(
                 str(resources.path("fonts", f"SourceSans3-{weight}.ttf"))
             )
-        if app.style().name().casefold() != _style().casefold():
-            app.setStyle(_style())
+        # Asking for the style makes some 600 names of Qt's that no first window needs.
+        if not hold and app.style().name().casefold() != style_name().casefold():
+            app.setStyle(style_name())
         app.styleHints().colorSchemeChanged.connect(self._refresh)
         self._put_on()
 
@@ -77,13 +83,19 @@ class Theme(QObject):
         self._held = False
         self._app.setStyleSheet(sheet(self._tokens, self.percent))
 
+    def confirm(self) -> None:
+        """Look at the system's scheme once more, exactly, when the first window is painted."""
+        self._early = False
+        if (self._tokens is DARK) != self._is_dark():
+            self._refresh()
+
     def _refresh(self) -> None:
         self._put_on()
         for widget in self._app.allWidgets():
             if isinstance(widget, QAbstractButton | QLabel):
                 icons.redress(widget, self._tokens)
             for action in widget.findChildren(
-                QAction, options=Qt.FindChildOption.FindDirectChildrenOnly
+                QAction, options=QtCore.Qt.FindChildOption.FindDirectChildrenOnly
             ):
                 icons.redress(action, self._tokens)
         self.changed.emit()
@@ -103,8 +115,11 @@ class Theme(QObject):
         return self._app
 
     def _is_dark(self) -> bool:
+        if self.scheme is Scheme.SYSTEM and self._early:
+            # The palette tells the same without the namespace `Qt`, which is long in making.
+            return self._system_dark
         if self.scheme is Scheme.SYSTEM:
-            return bool(self._app.styleHints().colorScheme() == Qt.ColorScheme.Dark)
+            return bool(self._app.styleHints().colorScheme() == QtCore.Qt.ColorScheme.Dark)
         return self.scheme is Scheme.DARK
 
 
@@ -113,7 +128,7 @@ def theme() -> Theme:
     app = QApplication.instance()
     if not isinstance(app, QApplication):
         raise TypeError("a look needs an application")
-    found = app.findChild(Theme, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    found = app.findChild(Theme, "theme")
     return found or Theme(app)
 
 
@@ -150,9 +165,14 @@ def tabular(font: QFont) -> QFont:
     return made
 
 
-def _style() -> str:
-    wanted = "windows11" if sys.platform == "win32" else "Fusion"
-    return wanted if wanted in QStyleFactory.keys() else "Fusion"  # noqa: SIM118 - not a mapping
+def style_name() -> str:
+    """Give the name of Qt's style that the program is drawn in on this system."""
+    if sys.platform == "win32":
+        from PySide6.QtWidgets import QStyleFactory
+
+        if "windows11" in QStyleFactory.keys():  # noqa: SIM118 - not a mapping
+            return "windows11"
+    return "Fusion"
 
 
 def _palette(tokens: Tokens) -> QPalette:

@@ -1,7 +1,7 @@
 """The look as values: colours for light and dark, one accent, an 8-px grid, three text sizes."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 GRID = 8
 """Pixels between things; every distance is a multiple or a half of it."""
@@ -42,8 +42,7 @@ ICONS = {
 """The icon that goes with a tone."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tokens:
+class Tokens(NamedTuple):
     """One look.
 
     `window` lies behind everything, `surface` under lists and forms, `raised` under the pointer

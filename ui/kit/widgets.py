@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Iterable
 from itertools import pairwise
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6 import QtCore
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -21,8 +21,13 @@ from PySide6.QtWidgets import (
 from ui.kit import theme
 from ui.kit.tokens import GRID, Text, Tone
 
+if TYPE_CHECKING:
+    from PySide6.QtGui import QEnterEvent, QKeyEvent, QResizeEvent
+
 _FRAME = QSize(16, 48)
 """Pixels that a window's title and edges may take; known for certain only once it is shown."""
+_PLAIN = ("textFormat", "PlainText")
+"""A property by its name: the namespace `Qt`, made whole at a touch, costs a start 40 ms."""
 W = TypeVar("W", bound=QWidget)
 L = TypeVar("L", bound=QBoxLayout)
 
@@ -47,7 +52,7 @@ def label(
         name: its object name, for tests.
     """
     made = QLabel(text)
-    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setProperty(*_PLAIN)
     made.setProperty("textSize", size.value)
     made.setProperty("soft", soft)
     made.setProperty("strong", strong)
@@ -62,7 +67,7 @@ class Elided(QLabel):
     def __init__(self, name: str = "", size: Text = Text.BASE, soft: bool = False) -> None:
         super().__init__()
         self.setObjectName(name)
-        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty(*_PLAIN)
         self.setProperty("textSize", size.value)
         self.setProperty("soft", soft)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
@@ -84,13 +89,13 @@ class Elided(QLabel):
         """See Qt; room for the first letters."""
         return QSize(min(self.sizeHint().width(), theme.pixels(48)), self.fontMetrics().height())
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
+    def resizeEvent(self, event: "QResizeEvent") -> None:
         """See Qt."""
         super().resizeEvent(event)
         self._fit()
 
     def _fit(self) -> None:
-        side = Qt.TextElideMode.ElideRight
+        side = QtCore.Qt.TextElideMode.ElideRight
         shown = self.fontMetrics().elidedText(self._whole, side, max(self.width(), 8))
         self.setText(shown)
         self.setToolTip(plain(self._whole) if shown != self._whole else "")
@@ -99,10 +104,16 @@ class Elided(QLabel):
 class PushButton(QPushButton):
     """A button that Enter presses as Space does, in a dialog and elsewhere."""
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
+    def enterEvent(self, event: "QEnterEvent") -> None:
+        """See Qt."""
+        self.setCursor(QtCore.Qt.CursorShape.PointingHandCursor)
+        super().enterEvent(event)
+
+    def keyPressEvent(self, event: "QKeyEvent") -> None:
         """See Qt."""
         # autoDefault would do so in dialogs only, and steal Enter from their fields.
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():
+        keys = QtCore.Qt.Key
+        if event.key() in (keys.Key_Return, keys.Key_Enter) and not event.isAutoRepeat():
             self.click()
         else:
             super().keyPressEvent(event)
@@ -131,7 +142,6 @@ def button(
     made.setObjectName(name)
     made.setProperty("kind", kind)
     made.setAutoDefault(False)
-    made.setCursor(Qt.CursorShape.PointingHandCursor)
     if icon:
         theme.dress(made, icon, tone=_ICON_TONES.get(kind), size=18)
     if tip:
@@ -165,7 +175,9 @@ def plain(text: str) -> str:
 
 def area(widget: W, kind: str) -> W:
     """Give a widget the background of an area: window, surface, rail or card."""
-    widget.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+    if not isinstance(widget, QFrame):
+        # A frame wears the style sheet as it is.
+        widget.setAttribute(QtCore.Qt.WidgetAttribute.WA_StyledBackground)
     widget.setProperty("area", kind)
     return widget
 

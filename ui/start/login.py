@@ -5,14 +5,14 @@ How long one waits after a wrong password is the operation's to say (FI01); here
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QLineEdit, QPushButton, QStackedWidget, QWidget
 
-from lärcentrum.errors import BadValue, UserError
 from lärcentrum.language import _
+from lärcentrum.user_error import UserError
+from ui.kit import theme
 from ui.kit.banner import Banner
-from ui.kit.basic_fields import CapsWatch, TextField
+from ui.kit.basic_fields import SecretLine, TextField
 from ui.kit.form import Form
 from ui.kit.jobs import JobRunner
 from ui.kit.tokens import Text, Tone
@@ -72,15 +72,15 @@ class LoginPage(Sheet):
         self.go = button(_("Öppna"), self.submit, kind="primary", name="open")
         self._wait = Wait(self.go, self)
         self._look: Unlock | None = None
-        self.look = button("", self._start_look, icon="eye", name="look")
+        self.look = button("", self._start_look, name="look")
         self.look.hide()
         self.steps = QStackedWidget()
         self._lay_out()
         if login:
             self.form.fill(login=login)
-        watch = CapsWatch(self)
-        watch.on.connect(self.caps.setVisible)
-        self.password.edit.installEventFilter(watch)
+        line = self.password.edit
+        if isinstance(line, SecretLine):
+            line.caps.connect(self.caps.setVisible)
         for name in ("login", "password"):
             self.form.field(name).focus_widget().returnPressed.connect(self.submit)  # type: ignore[attr-defined]
 
@@ -98,6 +98,7 @@ class LoginPage(Sheet):
         """
         self._look = look
         self.look.setText(said)
+        theme.dress(self.look, "eye", size=18)
         self.look.show()
 
     def forget(self) -> None:
@@ -106,11 +107,10 @@ class LoginPage(Sheet):
         self.form.clear_errors()
         self.banner.hide()
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """See Qt; the cursor stands where one types next."""
-        super().showEvent(event)
+    def begin(self) -> None:
+        """Put the keyboard where one types next; called when the page stands in its window."""
         empty = not self.form.field("login").value()
-        self.form.field("login" if empty else "password").setFocus(Qt.FocusReason.OtherFocusReason)
+        self.form.field("login" if empty else "password").setFocus()
 
     def _lay_out(self) -> None:
         entry = QWidget()
@@ -175,7 +175,7 @@ class LoginPage(Sheet):
         if isinstance(asked, ResetForm):
             asked.form.begin()
         else:
-            self.password.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.password.setFocus()
         self.refused.emit(error)
 
     def _show_reset(self) -> None:
@@ -195,7 +195,7 @@ class LoginPage(Sheet):
             self.steps.removeWidget(asked)
             asked.deleteLater()
         self.forget()
-        self.password.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.password.setFocus()
 
     def _start_reset(self, code: str, login: str, password: str) -> None:
         reset = self._reset
@@ -226,6 +226,8 @@ class ResetForm(QWidget):
         column(self.form, 1, go, row(None, leave, None), parent=self, gap=1)
 
     def _submit(self, code: str, head_login: str, new_password: str, again: str) -> None:
+        from lärcentrum.errors import BadValue
+
         if new_password != again:
             raise BadValue("again", _("är inte lika som det första lösenordet"))
         self._reset(code, head_login, new_password)
@@ -239,7 +241,7 @@ class Wait:
         self._left = 0
         self._timer = QTimer(page, interval=1000)
         # A coarse timer may be early, and a try that comes too soon makes the wait longer.
-        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.setProperty("timerType", "PreciseTimer")
         self._timer.timeout.connect(self._tick)
 
     def busy(self, said: str) -> None:

@@ -1,6 +1,5 @@
 """The sheet that every screen before the register stands on: a card in the middle, nothing else."""
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QWidget
 
 from lärcentrum.language import _
@@ -9,7 +8,7 @@ from ui.kit.tokens import Text, Tone
 from ui.kit.widgets import area, column, label, row
 
 
-class Sheet(QWidget):
+class Sheet(QFrame):
     """A card with the program's name above it.
 
     Args:
@@ -41,7 +40,7 @@ class Sheet(QWidget):
         card.setMaximumWidth(theme.pixels(width))
         self.body = column(self.title, self.text, parent=card, gap=2)
         self.body.setContentsMargins(32, 28, 32, 28)
-        inner = area(QWidget(), "window")
+        inner = area(QFrame(), "window")
         across = row(None, card, None)
         # As wide as it may be before the room beside it gets any; less on a small screen.
         across.setStretchFactor(card, 1000)
@@ -49,6 +48,6 @@ class Sheet(QWidget):
         middle.setContentsMargins(16, 24, 16, 48)
         scroll = QScrollArea(widgetResizable=True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setProperty("focusPolicy", "NoFocus")
         scroll.setWidget(inner)
         column(scroll, parent=self, gap=0)

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QDialog, QMainWindow, QStackedWidget, QWidget
 
 from lärcentrum.language import _
@@ -12,6 +11,7 @@ from ui.kit.settings import Memory
 from ui.kit.widgets import fit_screen, room_for
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QCloseEvent
     from PySide6.QtWidgets import QMessageBox
 
 LEAST = QSize(1024, 640)
@@ -123,7 +123,7 @@ class Shell(QMainWindow):
         self.raise_()
         self.activateWindow()
 
-    def closeEvent(self, event: QCloseEvent) -> None:
+    def closeEvent(self, event: "QCloseEvent") -> None:
         """See Qt; asks first when something is unsaved (FE14)."""
         if not self.may_close():
             event.ignore()

@@ -4,7 +4,8 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QFile, QLockFile, QObject, Signal
+from PySide6 import QtCore
+from PySide6.QtCore import QLockFile, QObject, Signal
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QFileSystemWatcher
@@ -53,8 +54,8 @@ class Single(QObject):
 
     def knock(self) -> None:
         """Touch the file that the first window watches."""
-        file = QFile(str(self._knock))
-        if file.open(QFile.OpenModeFlag.WriteOnly):
+        file = QtCore.QFile(str(self._knock))
+        if file.open(QtCore.QFile.OpenModeFlag.WriteOnly):
             file.write(str(os.getpid()).encode())
             file.close()
 

@@ -2,11 +2,9 @@
 
 from datetime import date
 
-from PySide6.QtWidgets import QLineEdit
-
 from tests.helpers.keys import type_text
 from ui.kit import fields
-from ui.kit.basic_fields import CapsWatch
+from ui.kit.basic_fields import SecretLine
 from ui.kit.fields import Choice
 from ui.kit.name_field import NameField
 
@@ -35,10 +33,9 @@ def test_a_number_out_of_bounds_is_told(qtbot):
 
 
 def test_caps_lock_is_noticed(qtbot):
-    edit, watch, seen = QLineEdit(), CapsWatch(), []
+    edit, seen = SecretLine(), []
     qtbot.addWidget(edit)
-    edit.installEventFilter(watch)
-    watch.on.connect(seen.append)
+    edit.caps.connect(seen.append)
     type_text(edit, "a")
     type_text(edit, "A")
     assert seen == [False, True]
