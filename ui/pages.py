@@ -53,8 +53,15 @@ def _today(desk: Desk) -> Page:
     def book() -> None:
         page.go.emit("exams", "new")
 
-    writes = Right.REGISTER in desk.store.session.rights
-    page = TodayPage(desk.store, desk.bus, desk.memory, papers, book if writes else None)
+    def certify(sitting: str) -> None:
+        page.go.emit("certificates", f"sitting:{sitting}")
+
+    rights = desk.store.session.rights
+    page = TodayPage(
+        desk.store, desk.bus, desk.memory, papers,
+        book if Right.REGISTER in rights else None,
+        certify if Right.CERTIFY in rights else None,
+    )  # fmt: skip
     return page
 
 

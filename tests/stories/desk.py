@@ -6,6 +6,7 @@ What the program shows is read as a person reads it: by the focused part, labels
 import random
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -36,6 +37,7 @@ from ui.main_window import MainWindow
 from ui.start.login import LoginPage
 
 TAB, ENTER, SPACE = Qt.Key.Key_Tab, Qt.Key.Key_Return, Qt.Key.Key_Space
+_COMMANDS = (ENTER, SPACE, Qt.Key.Key_Escape)
 PASSWORD = "skogens lugn"
 _FARTHEST = 80
 """Tabs after which a part counts as out of reach."""
@@ -77,12 +79,29 @@ class Office:
         assert house.bugs == []
 
 
+@dataclass
+class Effort:
+    """What a person did: keys pressed in all, and commands given among them.
+
+    A command is a key that has the program do something: a shortcut, a button pressed, a dialog
+    answered. Letters in a field, the Tab or Enter that ends it and arrows are keys only.
+    """
+
+    keys: int = 0
+    commands: int = 0
+
+    def seconds(self) -> float:
+        """How long the keys take somebody who presses four a second."""
+        return self.keys / 4
+
+
 class Person:
     """Somebody who has only a keyboard."""
 
     def __init__(self, house: House, qtbot: Any) -> None:
         self.house, self.qtbot = house, qtbot
         self.told: list[str] = []
+        self.effort = Effort()
         self.look_at()
 
     @property
@@ -110,15 +129,21 @@ class Person:
 
     def key(self, key: Qt.Key, modifier: Qt.KeyboardModifier = NONE) -> None:
         """Press a key where the focus is."""
+        self.effort.keys += 1
+        self.effort.commands += modifier != NONE or key in _COMMANDS
+        self._press(key, modifier)
+
+    def _press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = NONE) -> None:
         press(QApplication.activePopupWidget() or self.focus(), key, modifier)
         # A person is slower than the window.
         QApplication.processEvents()
 
     def type(self, text: str, then: Qt.Key | None = None) -> None:
         """Type where the focus is, then press a key."""
+        self.effort.keys += len(text) + (then is not None)
         type_text(self.focus(), text)
         if then is not None:
-            self.key(then)
+            self._press(then)
 
     def focus(self) -> QWidget:
         """The part that the keys go to."""
@@ -203,6 +228,7 @@ class Person:
 
         The system's dialog has its own loop, so the hands must be ready before it opens.
         """
+        self.effort.keys += len(str(path)) + 1
         typed: list[Path] = []
         timer = QTimer(self.house.shell, interval=20)
 

@@ -3,7 +3,6 @@
 from datetime import date
 from pathlib import Path
 
-import pytest
 from PySide6.QtCore import Qt
 
 from lärcentrum.certificates.certificates import check_certificate
@@ -15,6 +14,7 @@ from tests.helpers.press import CTRL
 from tests.stories.desk import (
     ENTER,
     TAB,
+    Effort,
     Office,
     Person,
     add_rooms,
@@ -25,16 +25,6 @@ from ui.main_window import MainWindow
 
 DOWN, SHIFT = Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier
 DAY = date(2026, 10, 22)
-
-
-@pytest.fixture
-def centre(tmp_path, qtbot, monkeypatch):
-    return Office(tmp_path / "lärcentrum åäö", qtbot, monkeypatch)
-
-
-@pytest.fixture
-def region(tmp_path, qtbot, monkeypatch):
-    return Office(tmp_path / "regionen åäö", qtbot, monkeypatch)
 
 
 def begin(centre: Office, region: Office) -> None:
@@ -183,7 +173,7 @@ def read_receipt(maja: Person, receipt: Path) -> None:
     maja.rest()
 
 
-def test_the_main_job(centre: Office, region: Office, tmp_path: Path) -> None:
+def test_the_main_job(centre: Office, region: Office, tmp_path: Path, tell) -> None:
     stick = tmp_path / "minne å"
     stick.mkdir()
     begin(centre, region)
@@ -203,7 +193,10 @@ def test_the_main_job(centre: Office, region: Office, tmp_path: Path) -> None:
         office.at(2026, 11, 2, 9)
     with centre.start() as maja:
         log_in(maja)
+        maja.effort = Effort()
         file = send_month(maja, stick)
+        tell("en månad utan brister", maja.effort)
+        assert maja.effort.commands <= 4
     with region.start() as orjan:
         log_in(orjan)
         receipt = receive(orjan, file, stick)

@@ -84,10 +84,10 @@ class CertificatesPage(Page):
         self._say_empty()
 
     def show_record(self, uid: Any) -> None:
-        """Show one certificate's paper, or begin one for `booking:UID`."""
+        """Show one certificate's paper, or begin one for `booking:UID` or `sitting:UID`."""
         kind, _sep, rest = str(uid).partition(":")
-        if kind == "booking" and rest:
-            self.issue(rest)
+        if rest:
+            self.issue(**{kind: rest})
             return
         row_number = self.model.row_of(uid)
         self.table.choose(row_number)
@@ -107,10 +107,10 @@ class CertificatesPage(Page):
             ),
         ]  # fmt: skip
 
-    def issue(self, booking: str = "") -> IssueDialog:
-        """Open the dialog for a new certificate, perhaps of a booking."""
+    def issue(self, booking: str = "", sitting: str = "") -> IssueDialog:
+        """Open the dialog for a new certificate, perhaps of a booking or of one in a sitting."""
         of = booking_page(self._store, booking=booking) if booking else None
-        dialog = IssueDialog(self._store, self._issued, of, parent=self)
+        dialog = IssueDialog(self._store, self._issued, of, sitting, parent=self)
         dialog.open()
         return dialog
 

@@ -10,6 +10,7 @@ from lärcentrum.certificates.errors import AttendanceNotNoted, BadFacts
 from lärcentrum.certificates.facts import IdentityKind
 from lärcentrum.documents.issue_certificate import issue_certificate, preview_certificate
 from lärcentrum.errors import NotAllowed, UserError
+from lärcentrum.exams.attendance import Attendance
 from lärcentrum.exams.booking_lists import BookingRow, booking_page, list_bookings
 from lärcentrum.language import N_, _
 from lärcentrum.people.errors import ReasonNeeded
@@ -32,6 +33,7 @@ _IDENTITIES = {
     IdentityKind.NUMBER: N_("Hela personnumret"),
     IdentityKind.NONE: N_("Bara namnet"),
 }
+_CAME = {Attendance.PRESENT, Attendance.LATE}
 _LOOK_BACK_DAYS = 400
 _MOST = 30
 
@@ -50,6 +52,8 @@ class IssueDialog(FormDialog):
         store: the register.
         done: called with the new certificate's uid.
         booking: the booking to begin with, None to choose.
+        sitting: the sitting whose people are offered, and the one who came is chosen where there
+            was only one; "" for every exam of the last year.
         parent: see Qt.
     """
 
@@ -58,9 +62,10 @@ class IssueDialog(FormDialog):
         store: Store,
         done: Callable[[str], object],
         booking: BookingRow | None = None,
+        sitting: str = "",
         parent: QWidget | None = None,
     ) -> None:
-        self._store = store
+        self._store, self._sitting = store, sitting
         self._was_present: bool | None = None
         form = Form(self._issue)
         self._booking = SearchField(self._find, _("Namn eller kurs"))
@@ -84,6 +89,9 @@ class IssueDialog(FormDialog):
         self.resize(max(self.width(), 980), max(self.height(), 640))
         form.changed.connect(self.look)
         form.saved.connect(done)
+        came = self._found("") if sitting else []
+        if booking is None and len(came) == 1:
+            booking = came[0]
         if booking is not None:
             form.fill(booking=booking_choice(booking))
         self.look()
@@ -198,17 +206,26 @@ class IssueDialog(FormDialog):
         self.accept()
 
     def _find(self, text: str) -> Sequence[Choice]:
-        today = self._store.clock.today()
-        first = type(today).fromordinal(today.toordinal() - _LOOK_BACK_DAYS)
+        return [booking_choice(one) for one in self._found(text)]
+
+    def _found(self, text: str) -> list[BookingRow]:
         wanted = fold(text).split()
         found = []
-        for booking in reversed(list_bookings(self._store, first=first, last=today)):
+        for booking in self._offered():
             words = fold(f"{booking.name} {booking.course_code} {booking.course_name}")
             if all(word in words for word in wanted):
-                found.append(booking_choice(booking))
+                found.append(booking)
             if len(found) == _MOST:
                 break
         return found
+
+    def _offered(self) -> list[BookingRow]:
+        if self._sitting:
+            sat = list_bookings(self._store, sitting=self._sitting)
+            return [one for one in sat if one.attendance in _CAME]
+        today = self._store.clock.today()
+        first = type(today).fromordinal(today.toordinal() - _LOOK_BACK_DAYS)
+        return list_bookings(self._store, first=first, last=today)[::-1]
 
 
 def _identity(text: str) -> IdentityKind | None:

@@ -30,6 +30,7 @@ class SittingView(QFrame):
         now: the time on the wall.
         uses_invigilators: whether the centre keeps invigilators.
         papers: opens the sitting's papers by uid; None hides the button.
+        certify: begins a certificate of somebody who sat here; None hides the button.
         parent: see Qt.
 
     Signals:
@@ -49,6 +50,7 @@ class SittingView(QFrame):
         *,
         uses_invigilators: bool = False,
         papers: Callable[[str], object] | None = None,
+        certify: Callable[[str], object] | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -74,7 +76,7 @@ class SittingView(QFrame):
         box = column(top, self._counts(), parent=self, gap=1)
         if lacks := _lacks(card):
             box.addLayout(row(*lacks, None, gap=1))
-        box.addLayout(self._buttons(papers))
+        box.addLayout(self._buttons(papers, certify))
         box.setContentsMargins(16, 14, 16, 14)
 
     def _exams(self) -> list[QLabel]:
@@ -111,7 +113,11 @@ class SittingView(QFrame):
             figures.append((card.absent, _("kom inte"), "count_absent"))
         return row(*(_figure(*one) for one in figures), None, gap=3)
 
-    def _buttons(self, papers: Callable[[str], object] | None) -> QHBoxLayout:
+    def _buttons(
+        self,
+        papers: Callable[[str], object] | None,
+        certify: Callable[[str], object] | None,
+    ) -> QHBoxLayout:
         come = button(_("Närvaro"), icon="user-check", name="attendance")
         come.clicked.connect(partial(self.attendance.emit, self.card.uid))
         leave = button(_("Inlämning"), icon="clipboard-check", name="hand_in")
@@ -120,6 +126,10 @@ class SittingView(QFrame):
         if papers is not None:
             run = partial(papers, self.card.uid)
             made.addWidget(button(_("Papper"), run, icon="printer", name="papers"))
+        if certify is not None:
+            sat = button(_("Intyg"), partial(certify, self.card.uid), icon="award", name="certify")
+            sat.setEnabled(bool(self.card.arrived))
+            made.addWidget(sat)
         for act in (come, leave):
             act.setEnabled(bool(self.card.booked))
         made.addStretch(1)

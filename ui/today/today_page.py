@@ -27,6 +27,7 @@ from ui.kit.page import Page
 from ui.kit.settings import Memory
 from ui.kit.table import Table
 from ui.kit.texts import hours, long_day, short_day
+from ui.kit.tokens import Tone
 from ui.kit.widgets import area, column, empty_out, label, line, row
 from ui.today.attendance_dialog import AttendanceDialog
 from ui.today.duty_dialog import CallOffDialog, DutyDialog
@@ -50,6 +51,8 @@ class TodayPage(Page):
         memory: remembers the columns.
         papers: opens the papers of a sitting by uid; None hides the button.
         book: opens the booking form; None (or without the right) hides it.
+        certify: begins a certificate of one who sat in a sitting, by the sitting's uid; None hides
+            the button.
         parent: see Qt.
     """
 
@@ -65,10 +68,11 @@ class TodayPage(Page):
         memory: Memory | None = None,
         papers: Papers | None = None,
         book: Callable[[], object] | None = None,
+        certify: Papers | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__("today", _("Idag"), bus=bus, memory=memory, parent=parent)
-        self._store, self._papers = store, papers
+        self._store, self._papers, self._certify = store, papers, certify
         self._writes = Right.REGISTER in store.session.rights
         self.heading = label(strong=True, name="today_heading")
         self.views: list[SittingView] = []
@@ -112,7 +116,18 @@ class TodayPage(Page):
                 icon="user-check",
                 words=_("upprop ankomst"),
             ),
+            *self._certifying(),
         ]
+
+    def _certifying(self) -> list[Command]:
+        if self._certify is None:
+            return []
+        return [
+            Command(
+                key="certify_today", label=_("Intyg för den som skrivit"), run=self.certify_next,
+                group=self.title, shortcut="Ctrl+Shift+I", icon="award",
+            )
+        ]  # fmt: skip
 
     def show_record(self, uid: Any) -> None:
         """Open the attendance of a sitting."""
@@ -124,6 +139,18 @@ class TodayPage(Page):
         cards = [one.card for one in self.views]
         waiting = [one for one in cards if one.arrived + one.absent < one.booked]
         return self.note_attendance(waiting[0].uid) if waiting else None
+
+    def certify_next(self) -> None:
+        """Begin a certificate of one who sat in the latest sitting that somebody came to."""
+        sat = [one.card for one in self.views if one.card.arrived]
+        if self._certify is not None and sat:
+            self._certify(sat[-1].uid)
+        else:
+            self.banner.say(
+                _("Ingen är noterad som närvarande idag."),
+                _("Notera närvaron först; andra dagars intyg görs på sidan Intyg."),
+                Tone.WARN,
+            )
 
     def note_attendance(self, sitting: str) -> AttendanceDialog:
         """Open the attendance of a sitting."""
@@ -179,7 +206,9 @@ class TodayPage(Page):
         now = self._store.clock.now().astimezone(STOCKHOLM).replace(tzinfo=None)
         uses = bool(number_setting(self._store, "use_invigilators"))
         self.views = [
-            SittingView(one, now, uses_invigilators=uses, papers=self._papers)
+            SittingView(
+                one, now, uses_invigilators=uses, papers=self._papers, certify=self._certify
+            )
             for one in day.sittings
         ]
         for view in self.views:

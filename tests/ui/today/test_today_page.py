@@ -77,6 +77,29 @@ def focus(qtbot, dialog):
     qtbot.waitUntil(dialog.isActiveWindow)
 
 
+def test_a_certificate_begins_at_the_sitting_that_somebody_came_to(qtbot, open_page, day, store):
+    wanted = []
+    page = open_page(certify=wanted.append)
+    (button,) = page.findChildren(QPushButton, "certify")
+    assert not button.isEnabled()
+    page.certify_next()
+    assert page.banner.isVisible()
+    assert wanted == []
+    first = list_bookings(store, first=TODAY, last=TODAY)[0]
+    at(store, 9)
+    note_attendance(store, booking=first.uid, attendance=Attendance.PRESENT)
+    qtbot.waitUntil(lambda: page.findChild(QPushButton, "certify").isEnabled())
+    qtbot.mouseClick(page.findChild(QPushButton, "certify"), Qt.MouseButton.LeftButton)
+    page.certify_next()
+    assert wanted == [day, day]
+
+
+def test_without_the_right_there_is_no_certificate_to_begin(open_page, day):
+    page = open_page()
+    assert page.findChild(QPushButton, "certify") is None
+    assert [one.key for one in page.commands()] == ["note_attendance"]
+
+
 def test_model(open_page, day, qtmodeltester):
     qtmodeltester.check(open_page().model)
 
