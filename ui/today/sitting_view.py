@@ -11,6 +11,7 @@ from lärcentrum.exams.booking_states import MISSING_NAMES, Missing
 from lärcentrum.exams.sittings import SittingCard, SittingExam
 from lärcentrum.language import _, ngettext
 from ui.kit import theme
+from ui.kit.button_row import ButtonRow
 from ui.kit.chips import Chip, ChipLabel
 from ui.kit.texts import duration
 from ui.kit.tokens import Text, Tone
@@ -76,7 +77,7 @@ class SittingView(QFrame):
         box = column(top, self._counts(), parent=self, gap=1)
         if lacks := _lacks(card):
             box.addLayout(row(*lacks, None, gap=1))
-        box.addLayout(self._buttons(papers, certify))
+        box.addWidget(self._buttons(papers, certify))
         box.setContentsMargins(16, 14, 16, 14)
 
     def _exams(self) -> list[QLabel]:
@@ -117,22 +118,22 @@ class SittingView(QFrame):
         self,
         papers: Callable[[str], object] | None,
         certify: Callable[[str], object] | None,
-    ) -> QHBoxLayout:
+    ) -> ButtonRow:
         come = button(_("Närvaro"), icon="user-check", name="attendance")
         come.clicked.connect(partial(self.attendance.emit, self.card.uid))
         leave = button(_("Inlämning"), icon="clipboard-check", name="hand_in")
         leave.clicked.connect(partial(self.hand_in.emit, self.card.uid))
-        made = row(come, leave, gap=1)
+        for act in (come, leave):
+            act.setEnabled(bool(self.card.booked))
+        made = ButtonRow(come, leave)
         if papers is not None:
             run = partial(papers, self.card.uid)
-            made.addWidget(button(_("Papper"), run, icon="printer", name="papers"))
+            made.add(button(_("Papper"), run, icon="printer", name="papers"))
         if certify is not None:
             sat = button(_("Intyg"), partial(certify, self.card.uid), icon="award", name="certify")
             sat.setEnabled(bool(self.card.arrived))
-            made.addWidget(sat)
-        for act in (come, leave):
-            act.setEnabled(bool(self.card.booked))
-        made.addStretch(1)
+            made.add(sat)
+        made.add(None)
         return made
 
 
