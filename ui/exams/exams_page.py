@@ -37,6 +37,7 @@ from ui.kit.fields import Choice, ChoiceField
 from ui.kit.form import Drafts
 from ui.kit.models import RecordModel
 from ui.kit.page import Page
+from ui.kit.selections import SelectionButton
 from ui.kit.settings import Memory
 from ui.kit.table import Table
 from ui.kit.widgets import row
@@ -87,6 +88,11 @@ class ExamsPage(Page):
         self.model = RecordModel(columns())
         self.table = Table(self.model, name="bookings", title=_("Tentor"), memory=memory)
         self.details = BookingDetails(store, certificate, confirmation)
+        self.selections = SelectionButton(drafts, self.key, self.table, {
+            "text": (self.search_line.text, self.search_line.setText),
+            "period": (self.period.value, self.period.put),
+            "state": (self.state.value, self.state.put),
+        })  # fmt: skip
         self._rows: list[BookingRow] = []
         self._keys = [column.key for column in self.model.columns]
         self._name_width = NAME
@@ -143,6 +149,7 @@ class ExamsPage(Page):
                 shortcut="Alt+Return",
                 icon="info",
             ),
+            *self.selections.commands(self.title),
         ]
 
     def add(self, student: Choice | None = None, day: date | None = None) -> BookingDialog:
@@ -265,7 +272,7 @@ class ExamsPage(Page):
         self.reload()
 
     def _lay_out(self) -> None:
-        filters = row(self.search_line, self.period, self.state, gap=2)
+        filters = row(self.search_line, self.period, self.state, self.selections, gap=2)
         filters.setStretch(0, 2)
         self.body.addLayout(filters)
         self._split.addWidget(self.table)

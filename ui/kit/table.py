@@ -19,6 +19,7 @@ from ui.kit.empty import Empty
 from ui.kit.models import Column, PagedModel, RecordModel, TableModel
 from ui.kit.row_hover import RowHover
 from ui.kit.settings import Memory
+from ui.kit.table_look import TableLook
 
 __all__ = ["Column", "PagedModel", "RecordModel", "Table", "TableModel"]
 
@@ -69,6 +70,10 @@ class Table(QTableView):
         self.empty = Empty("inbox", title, parent=self.viewport())
         self._set_up()
         self._set_columns()
+        self.look = TableLook(self, model, memory)
+        if memory is not None:
+            memory.restore_state(f"table.{name}", self.horizontalHeader())
+        self.look.recall()
         self._kept: Any = None
         self.hover = RowHover(self)
         model.modelAboutToBeReset.connect(self._before_reset)
@@ -96,9 +101,14 @@ class Table(QTableView):
             self.scrollTo(self.currentIndex())
 
     def remember(self) -> None:
-        """Keep the order and width of the columns."""
+        """Keep the columns: which, in which order, how wide, and by what the rows are sorted."""
+        self.look.keep()
         if self._memory is not None:
             self._memory.keep_state(f"table.{self.objectName()}", self.horizontalHeader())
+
+    def setColumnHidden(self, column: int, hide: bool) -> None:
+        """See Qt; what the user took away stays away."""
+        super().setColumnHidden(column, self.look.narrow(column, hide))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """See Qt; Enter opens, Ctrl+C copies the selected rows as text."""
@@ -163,10 +173,7 @@ class Table(QTableView):
                 header.resizeSection(number, theme.pixels(column.width))
             else:
                 header.setSectionResizeMode(number, QHeaderView.ResizeMode.Stretch)
-        if self._memory is not None:
-            self._memory.restore_state(f"table.{self.objectName()}", header)
         header.setSectionsClickable(True)
-        header.sectionClicked.connect(self._sort)
 
     def _share_room(self) -> None:
         """Share the room that is left, but keep shared columns readable: then it scrolls."""
@@ -182,12 +189,6 @@ class Table(QTableView):
                 header.setSectionResizeMode(number, mode)
             if tight:
                 header.resizeSection(number, max(least, header.sectionSize(number)))
-
-    def _sort(self, column: int) -> None:
-        before = self._model.sorted_by
-        falling = before == (self._model.columns[column].key, False)
-        order = Qt.SortOrder.DescendingOrder if falling else Qt.SortOrder.AscendingOrder
-        self._model.sort(column, order)
 
     def _open(self, index: QModelIndex) -> None:
         if index.isValid() and (record := self._model.record(index.row())) is not None:

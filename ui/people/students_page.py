@@ -24,6 +24,7 @@ from ui.kit.fields import Choice, ChoiceField, DateField, TextField
 from ui.kit.form import Drafts, Form
 from ui.kit.models import PAGE
 from ui.kit.page import Page
+from ui.kit.selections import SelectionButton
 from ui.kit.settings import Memory
 from ui.kit.table import Column, PagedModel, Table
 from ui.kit.tokens import Tone
@@ -86,6 +87,10 @@ class StudentsPage(Page):
         self.model = PagedModel(_columns(), self._ids, self._fetch, self._first)
         self.table = Table(self.model, name="students", title=_("Studenter"), memory=memory)
         self.details = StudentDetails(store, events)
+        self.selections = SelectionButton(drafts, self.key, self.table, {
+            "text": (self.search_line.text, self.search_line.setText),
+            "ended": (self.ended.isChecked, self.ended.setChecked),
+        })  # fmt: skip
         self._lay_out()
         self.search_line.textChanged.connect(self.reload)
         self.ended.toggled.connect(self._on_ended)
@@ -137,6 +142,7 @@ class StudentsPage(Page):
                 shortcut="Alt+Return",
                 icon="info",
             ),
+            *self.selections.commands(self.title),
         ]
 
     def bring_in(self) -> None:
@@ -249,7 +255,7 @@ class StudentsPage(Page):
             )  # fmt: skip
 
     def _lay_out(self) -> None:
-        top = row(self.search_line, self.ended, gap=2)
+        top = row(self.search_line, self.ended, self.selections, gap=2)
         if self._bring_in is not None:
             top.addWidget(
                 button(_("Läs in lista …"), self.bring_in, icon="file-spreadsheet",

@@ -19,6 +19,7 @@ from ui.kit import theme
 from ui.kit.banner import Banner
 from ui.kit.fields import Choice
 from ui.kit.form import Drafts
+from ui.kit.selections import SelectionButton
 from ui.kit.settings import Memory
 from ui.kit.table import Column, RecordModel, Table
 from ui.kit.widgets import column, row
@@ -70,6 +71,11 @@ class InternshipsView(QWidget):
         self.bars = PeriodBar(store.clock.today(), self.table)
         self.table.setItemDelegateForColumn(_place("bar"), self.bars)
         self.details = InternshipDetails(store)
+        self.selections = SelectionButton(drafts, "practice", self.table, {
+            "text": (self.search_line.text, self.search_line.setText),
+            "kind": (self.kinds.currentData, partial(_choose, self.kinds)),
+            "stage": (self.stages.value, self.stages.choose),
+        })  # fmt: skip
         self._lay_out()
         self.stages.chosen.connect(self._on_stage)
         self.search_line.textChanged.connect(self.reload)
@@ -206,11 +212,15 @@ class InternshipsView(QWidget):
         split.setChildrenCollapsible(False)
         self.details.hide()
         inner = column(
-            self.banner, row(self.search_line, self.kinds, gap=2), self.stages, split,
-            parent=self, gap=2,
+            self.banner, row(self.search_line, self.kinds, self.selections, gap=2), self.stages,
+            split, parent=self, gap=2,
         )  # fmt: skip
         inner.setContentsMargins(0, 12, 0, 0)
         inner.setStretch(3, 1)
+
+
+def _choose(box: QComboBox, key: str | None) -> None:
+    box.setCurrentIndex(max(0, box.findData(key)))
 
 
 def _kinds() -> QComboBox:

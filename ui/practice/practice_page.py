@@ -109,6 +109,7 @@ class PracticePage(Page):
                 key="late_internships", label=_("Visa försenad praktik"),
                 run=partial(self._show_stage, LATE), group=self.title, icon="triangle-alert",
             ),
+            *self.internships.selections.commands(self.title),
         ]  # fmt: skip
 
     def _view(self) -> Any:

@@ -102,11 +102,11 @@ class TodayPage(Page):
         self.say_count(f"{long_day(day.day)} · {state.format(why=day.closed)}")
         self._show_cards(day)
         self._show_todo()
-        self._show_next(day)
+        self.next_day.setText(_next_day(self._store, day))
 
     def commands(self) -> list[Command]:
         """Give the page's commands."""
-        return [
+        found = [
             Command(
                 key="note_attendance",
                 label=_("Notera närvaro"),
@@ -116,18 +116,15 @@ class TodayPage(Page):
                 icon="user-check",
                 words=_("upprop ankomst"),
             ),
-            *self._certifying(),
         ]
-
-    def _certifying(self) -> list[Command]:
-        if self._certify is None:
-            return []
-        return [
-            Command(
-                key="certify_today", label=_("Intyg för den som skrivit"), run=self.certify_next,
-                group=self.title, shortcut="Ctrl+Shift+I", icon="award",
-            )
-        ]  # fmt: skip
+        if self._certify is not None:
+            found.append(
+                Command(
+                    key="certify_today", label=_("Intyg för den som skrivit"),
+                    run=self.certify_next, group=self.title, shortcut="Ctrl+Shift+I", icon="award",
+                )
+            )  # fmt: skip
+        return found
 
     def show_record(self, uid: Any) -> None:
         """Open the attendance of a sitting."""
@@ -247,21 +244,6 @@ class TodayPage(Page):
             _("Allt som ska finnas de närmaste två veckorna finns."),
         )
 
-    def _show_next(self, day: Day) -> None:
-        if Right.SEE not in self._store.session.rights:
-            self.next_day.clear()
-            return
-        coming = list_sittings(self._store, first=day.next_open, last=day.next_open)
-        booked = sum(one.booked for one in coming)
-        text = _("Nästa öppna dag: {day}").format(day=short_day(day.next_open))
-        what = _("inga skrivningar")
-        if coming:
-            what = ngettext("{n} skrivtillfälle", "{n} skrivtillfällen", len(coming)).format(
-                n=len(coming)
-            )
-            what += ", " + _("{n} bokade").format(n=booked)
-        self.next_day.setText(f"{text} · {what}")
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         """See Qt; at large text in a small window the parts are stacked."""
         super().resizeEvent(event)
@@ -304,3 +286,18 @@ class TodayPage(Page):
         self.body.addWidget(split, 1)
         self.body.addWidget(line())
         self.body.addWidget(self.next_day)
+
+
+def _next_day(store: Store, day: Day) -> str:
+    """Say when the next open day is, and what it holds; "" to a substitute."""
+    if Right.SEE not in store.session.rights:
+        return ""
+    coming = list_sittings(store, first=day.next_open, last=day.next_open)
+    booked = sum(one.booked for one in coming)
+    text = _("Nästa öppna dag: {day}").format(day=short_day(day.next_open))
+    what = _("inga skrivningar")
+    if coming:
+        count = len(coming)
+        what = ngettext("{n} skrivtillfälle", "{n} skrivtillfällen", count).format(n=count)
+        what += ", " + _("{n} bokade").format(n=booked)
+    return f"{text} · {what}"
