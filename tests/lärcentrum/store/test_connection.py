@@ -1,5 +1,7 @@
 """The settings that make a commit last, the version, and the places a register may live in."""
 
+from datetime import date
+from functools import partial
 from pathlib import PurePosixPath, PureWindowsPath
 
 import pytest
@@ -7,12 +9,36 @@ import pytest
 from lärcentrum.store import connection, places
 from lärcentrum.store.errors import OldSqlite
 from lärcentrum.store.keys import Cost, new_code, tidy_code
+from tests.helpers.exams import make_booking, make_exam
+
+OK = 0
+"""SQLITE_OK, to the library that asks whether it may."""
 
 
 def test_settings_are_as_they_must_be(store):
     for name, _value, wanted in connection.SETTINGS:
         assert store.value(f"PRAGMA {name}") == wanted, name
     assert not list(store.folder.glob("*-shm"))
+
+
+def test_a_booking_is_compiled_once_however_much_else_was_asked(store):
+    book = partial(make_booking, store, reason="Lärosätet har sagt ja")
+    exam = make_exam(store, 0, day=date(2026, 11, 25))
+    for number in range(400):
+        store.value(f"SELECT {number}")
+    compiled = []
+
+    def note(_action, table, *_rest):
+        compiled.append(table)
+        return OK
+
+    store.conn.set_authorizer(note)
+    book(0, exam=exam)
+    assert "booking" in compiled
+    compiled.clear()
+    book(1, exam=exam)
+    assert "booking" not in compiled
+    store.conn.set_authorizer(None)
 
 
 def test_old_library_is_refused():
