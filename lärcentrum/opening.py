@@ -224,6 +224,7 @@ def _enter(opened: Register, user: User, name: str, failures: int) -> None:
         return
     with store.operating(name, N_("Inloggad"), False), store.write():
         store.note(f"{name} efter {failures} fel försök" if failures else name)
+    users.forget_passed(store)
     store.opened_at = store.value("SELECT max(id) FROM operation")
 
 

@@ -136,7 +136,8 @@ def _fill(stage: Stage, told: Story, progress: Progress) -> None:
     add_practice(stage)
     told.tell(
         N_(
-            "  {students} studenter, {bookings} bokningar hos {providers} anordnare, {n} praktiker."
+            "  {students} studenter, {bookings} bokningar hos {providers} anordnare,"
+            " {n} praktikperioder."
         ),
         students=PER_SCALE * stage.scale,
         bookings=len(list_bookings(stage.store, over=True)),

@@ -169,6 +169,9 @@ def move_room_use(
         store.update("room_use", room_use, room_id=room_id, **values)
 
 
+_ROOM = "SELECT uid FROM room WHERE id = ?"
+
+
 @operation(right=Right.REGISTER, label=N_("Salsanvändning godkänd"))
 def approve_room_use(store: Store, *, room_use: str) -> None:
     """Make a preliminary use firm: it holds the room from now on.
@@ -176,11 +179,13 @@ def approve_room_use(store: Store, *, room_use: str) -> None:
     Raises:
         NotFound: no such use.
         BadValue: it is firm already.
+        Ended: the room is not used any more.
         Clash: the room is taken.
     """
     there = store.row("room_use", room_use)
     if not there["preliminary"]:
         raise NotAsItStands("room_use", _("Salsanvändningen är redan godkänd."))
+    open_room(store, store.value(_ROOM, there["room_id"]))
     span = Span(starts_at=there["starts_at"], ends_at=there["ends_at"])
     with store.write(), clashes.telling(store, span):
         store.update("room_use", room_use, preliminary=0)

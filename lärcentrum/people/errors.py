@@ -11,7 +11,6 @@ StudentInUse              records hang on the student (T15)
 ReasonNeeded              a protected identity is shown and set only with a reason (FH03)
 ProtectedField            an address, phone or municipality of a protected identity (FH07)
 SecondPersonNeeded        protection is taken away by two (FH06)
-LastHead                  nobody would be left to manage the register
 """
 
 from dataclasses import dataclass
@@ -114,21 +113,6 @@ class TooLong(BadValue):
     """A field is longer than what is kept."""
 
     code: ClassVar[str] = "FC13"
-
-
-@dataclass(eq=False)
-class LastHead(UserError):
-    """The last user who can manage the register was to be ended or given another role."""
-
-    field: ClassVar[str] = "role"
-
-    def parts(self) -> tuple[str, str, str]:
-        """See `UserError.parts`."""
-        return (
-            _("Minst en föreståndare utan sista dag måste finnas kvar."),
-            _("Inget är ändrat."),
-            _("Gör först någon annan till föreståndare."),
-        )
 
 
 @dataclass(eq=False)

@@ -7,7 +7,6 @@ from enum import StrEnum
 from lärcentrum.errors import BadValue
 from lärcentrum.language import N_, _
 from lärcentrum.operations import operation, reading
-from lärcentrum.people.errors import LastHead
 from lärcentrum.rights import Right
 from lärcentrum.store.keys import CODE_LENGTH, tidy_code
 from lärcentrum.store.session import NOBODY, Session
@@ -171,7 +170,6 @@ def change_user(
     """
     check_role(role, valid_until)
     with store.write():
-        before = _head_left(store)
         store.update(
             "user",
             user,
@@ -180,7 +178,6 @@ def change_user(
             role=role.value,
             valid_until=valid_until and valid_until.isoformat(),
         )
-        _check_head_left(store, before)
     _renew_session(store, user)
 
 
@@ -194,9 +191,7 @@ def end_user(store: Store, *, user: str) -> None:
         LastHead: nobody would be left to manage the register.
     """
     with store.write():
-        before = _head_left(store)
         store.update("user", user, ended_on=store.clock.today().isoformat())
-        _check_head_left(store, before)
         # Last, as in `add_user`.
         store.vault.forget(store.row("user", user)["login"])
     _renew_session(store, user)
@@ -216,6 +211,19 @@ def resume_user(store: Store, *, user: str, password: str) -> None:
     with store.write():
         store.update("user", user, ended_on=None)
         store.vault.set_password(row["login"], password, user)
+
+
+_PASSED = "SELECT login FROM user WHERE valid_until < ?"
+
+
+def forget_passed(store: Store) -> None:
+    """Take away the keys of those whose last day has passed: a password that the program refuses
+    would still unwrap the register's key for another one (FI03).
+
+    Whoever comes back gets a new last day and a new password.
+    """
+    for row in store.query(_PASSED, store.clock.today().isoformat()):
+        store.vault.forget(row["login"])
 
 
 @operation(right=Right.TODAY, label=N_("Lösenord bytt"), undoable=False)
@@ -299,23 +307,6 @@ def user_of(row: Row) -> User:
         valid_until=_day(row["valid_until"]),
         ended_on=_day(row["ended_on"]),
     )
-
-
-_HEADS = """
-SELECT count(*) FROM user WHERE role IN ('head', 'region') AND ended_on IS NULL
-AND valid_until IS NULL
-"""
-
-
-def _head_left(store: Store) -> bool:
-    """Tell whether somebody manages the register for good: a last day locks it when it passes."""
-    return bool(store.value(_HEADS))
-
-
-def _check_head_left(store: Store, before: bool) -> None:
-    """Refuse what takes the last one away; where there was none already, it takes nothing."""
-    if before and not _head_left(store):
-        raise LastHead
 
 
 def _renew_session(store: Store, user: str) -> None:

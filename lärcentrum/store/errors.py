@@ -16,6 +16,8 @@ NoCopy              there is no whole back-up to look in
 OtherRegister       a back-up of another register than the one in the folder
 RuleBroken          FE19: a constraint of the database said no
   CertificateHolds  what a valid certificate attests would no longer be so
+  LastHead          nobody would be left who manages the register for good
+  TooFewSeats       FC21: more people than exam seats in a room
 Taken               a value that must be one of a kind is there already
 InUse               other records point at the one to be removed
 Overlap             FC21: a room, a seat or a person is taken
@@ -43,7 +45,7 @@ from lärcentrum.store.file_errors import (
     TooLarge,
     WorldFault,
 )
-from lärcentrum.store.rule_errors import CertificateHolds, RuleBroken
+from lärcentrum.store.rule_errors import CertificateHolds, LastHead, RuleBroken, TooFewSeats
 from lärcentrum.store.undo_errors import NothingToUndo, NotUndoable, UndoConflict
 
 __all__ = [
@@ -54,6 +56,7 @@ __all__ = [
     "FileBusy",
     "FolderTaken",
     "InUse",
+    "LastHead",
     "NameTooLong",
     "NewEpoch",
     "NewerRegister",
@@ -76,6 +79,7 @@ __all__ = [
     "Taken",
     "TargetExists",
     "TargetGone",
+    "TooFewSeats",
     "TooLarge",
     "UndoConflict",
     "WorldFault",

@@ -39,5 +39,43 @@ class CertificateHolds(RuleBroken):
         )
 
 
-TOLD_RULES: dict[str, type[RuleBroken]] = {"certificate_holds": CertificateHolds}
+@dataclass(eq=False)
+class LastHead(RuleBroken):
+    """Nobody would be left who manages the register for good."""
+
+    code: ClassVar[str] = "LastHead"
+    field: ClassVar[str] = "role"
+    rule: str = "last_head"
+
+    def parts(self) -> tuple[str, str, str]:
+        """See `UserError.parts`."""
+        return (
+            _("Minst en föreståndare utan sista dag måste finnas kvar."),
+            _("Inget är ändrat."),
+            _("Gör först någon annan till föreståndare."),
+        )
+
+
+@dataclass(eq=False)
+class TooFewSeats(RuleBroken):
+    """A room would have fewer exam seats than people to come have a place in it."""
+
+    code: ClassVar[str] = "FC21"
+    rule: str = "room_full"
+
+    def parts(self) -> tuple[str, str, str]:
+        """See `UserError.parts`."""
+        return (
+            _("Salen har för få tentamensplatser för dem som har en plats i den."),
+            _("Inget är ändrat."),
+            _("Ge salen fler platser, eller flytta någon till en annan sal, och försök igen."),
+        )
+
+
+TOLD_RULES: dict[str, type[RuleBroken]] = {
+    "certificate_holds": CertificateHolds,
+    "last_head": LastHead,
+    "room_full": TooFewSeats,
+    "room_smaller": TooFewSeats,
+}
 """Rules that say themselves what to do, also when an undo breaks them."""

@@ -35,8 +35,9 @@ class Vault:
     def forget(self, login: str) -> None:
         """Let a login open the register no more."""
         slots = keys.load(self.folder)
-        slots.remove(login)
-        slots.save(self.folder)
+        if slots.has(login):
+            slots.remove(login)
+            slots.save(self.folder)
 
     def opens(self, login: str, password: str, user: str) -> bool:
         """Tell whether a password is a user's own (asked again before a change)."""

@@ -108,6 +108,11 @@ def test_substitute_until_the_last_day(made, around):
     around.clock.at += timedelta(days=1)
     with pytest.raises(WrongPassword):
         opening.log_in(made[0], "vik", "januari 2027", around)
+    around.clock.at += timedelta(seconds=5)
+    assert register.load_keys(made[0]).has("vik")
+    opening.log_in(made[0], "berit", "gröna skogen", around).close()
+    assert not register.load_keys(made[0]).has("vik"), "the password unwraps the key no more"
+    assert register.load_keys(made[0]).has("berit")
 
 
 def test_recovery_code_opens_and_sets_a_password(made, around):

@@ -89,6 +89,20 @@ CREATE TABLE user (
     CHECK (role <> 'substitute' OR valid_until IS NOT NULL)
 ) STRICT;
 
+-- Somebody manages the register for good, on every path: a last day locks it when it passes.
+CREATE TRIGGER user_head_changes AFTER UPDATE OF role, valid_until, ended_on ON user
+WHEN old.role IN ('head', 'region') AND old.ended_on IS NULL AND old.valid_until IS NULL
+    AND NOT EXISTS (SELECT 1 FROM user WHERE role IN ('head', 'region') AND ended_on IS NULL
+        AND valid_until IS NULL) BEGIN
+    SELECT RAISE(ABORT, 'rule:last_head');
+END;
+CREATE TRIGGER user_head_goes AFTER DELETE ON user
+WHEN old.role IN ('head', 'region') AND old.ended_on IS NULL AND old.valid_until IS NULL
+    AND NOT EXISTS (SELECT 1 FROM user WHERE role IN ('head', 'region') AND ended_on IS NULL
+        AND valid_until IS NULL) BEGIN
+    SELECT RAISE(ABORT, 'rule:last_head');
+END;
+
 -- ---- providers -------------------------------------------------------------------------------
 
 CREATE TABLE provider (

@@ -11,6 +11,8 @@ from lärcentrum.exams.room_uses import (
     list_room_uses,
     move_room_use,
 )
+from lärcentrum.exams.rooms import end_room
+from lärcentrum.exams.standing import Ended
 from lärcentrum.store.store import Store
 from tests.helpers.exams import NINE, make_room
 from tests.helpers.matrix import Case, check
@@ -53,6 +55,18 @@ def test_move(store: Store) -> None:
     with pytest.raises(Clash) as caught:
         move_room_use(store, room_use=uid, room=other, starts=NINE, ends=NINE + HOUR)
     assert caught.value.others == (taken,)
+
+
+def test_a_room_that_is_not_used_any_more_is_not_held_anew(store: Store) -> None:
+    room = make_room(store)
+    kept = add_room_use(
+        store, title="Möte", preliminary=True, room=room, starts=NINE, ends=NINE + HOUR
+    )
+    end_room(store, room=room)
+    before = store.digest()
+    with pytest.raises(Ended):
+        approve_room_use(store, room_use=kept)
+    assert store.digest() == before
 
 
 def test_approve_and_cancel(store: Store) -> None:

@@ -7,7 +7,6 @@ import pytest
 from lärcentrum import backups, history
 from lärcentrum.clock import FixedClock
 from lärcentrum.errors import BadValue, LastDayPassed, NotAllowed, NotFound
-from lärcentrum.people.errors import LastHead
 from lärcentrum.people.users import (
     RIGHTS,
     Role,
@@ -25,7 +24,7 @@ from lärcentrum.people.users import (
     set_recovery_code,
 )
 from lärcentrum.rights import Right
-from lärcentrum.store.errors import Taken, WrongCode
+from lärcentrum.store.errors import LastHead, Taken, WrongCode
 from lärcentrum.store.store import Store
 from tests.helpers import registers
 from tests.helpers.matrix import Case, check
@@ -103,6 +102,22 @@ def test_a_head_with_a_last_day_is_not_the_one_that_must_be_left(store: Store) -
         assert store.digest() == before
     assert store.vault.opens("berit", "hemligt-1", uid)
     end_user(store, user=other)
+
+
+def test_no_undo_takes_the_last_head_away(store: Store) -> None:
+    uid = head(store)
+    made = history.log(store, limit=1)[0].id
+    before = store.digest()
+    with pytest.raises(LastHead):
+        history.undo(store, operation=made)
+    assert store.digest() == before
+    other = head(store, "annan")
+    change_user(store, user=other, name="Annan", role=Role.STAFF)
+    change_user(store, user=other, name="Annan", role=Role.HEAD)
+    promoted = history.log(store, limit=1)[0].id
+    change_user(store, user=uid, name="Berit", role=Role.STAFF)
+    with pytest.raises(LastHead):
+        history.undo(store, operation=promoted)
 
 
 def test_a_session_ends_with_the_last_day(store: Store) -> None:
