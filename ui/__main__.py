@@ -173,6 +173,9 @@ def _painted(started: Started) -> None:
     painted()
     theme().confirm()
     started.single.listen()
+    from ui.start.ending import Ending
+
+    Ending(started.app, started.shell)
     from ui.kit.crash_dialog import Notices
 
     notices = Notices(started.crash, started.shell)

@@ -301,6 +301,33 @@ def test_what_the_pages_need_is_loaded_while_the_password_is_typed(tmp_path):
     assert not {"holidays", "pypdfium2"} & set(ended.stdout.splitlines()[0].split())
 
 
+END = """
+import os, signal, sys, threading
+sys.path.insert(0, {root!r})
+from PySide6.QtCore import QTimer
+from ui import launch
+from ui.start import ending
+
+made = ending.Ending.__init__
+def init(self, *given):
+    made(self, *given)
+    # From another thread, and with Qt's loop at rest, as when a session ends.
+    threading.Timer(0.3, os.kill, (os.getpid(), signal.{needs})).start()
+ending.Ending.__init__ = init
+sys.exit(launch.main([{folder!r}]))
+"""
+
+
+@pytest.mark.parametrize("said", ["SIGTERM", "SIGHUP"])
+def test_the_end_of_the_session_is_no_unexpected_end(tmp_path, said):
+    for name in ("keys.json", "register.db"):
+        (tmp_path / name).touch()
+    ended = run(END, tmp_path, said)
+    assert ended.returncode == 0, ended.stderr
+    assert not (tmp_path / "öppen").exists()
+    assert (tmp_path / "window.json").is_file(), "the window closed as it does by hand"
+
+
 def test_a_second_start_ends_at_once(qtbot, tmp_path):
     from ui.start.single import Single
 

@@ -151,10 +151,11 @@ class Shell(QMainWindow):
         stay.setObjectName("stay")
         leave.setObjectName("leave")
         box.setDefaultButton(stay)
-        leave.clicked.connect(self._close_anyway)
+        leave.clicked.connect(self.close_unasked)
         return box
 
-    def _close_anyway(self) -> None:
+    def close_unasked(self) -> None:
+        """Close although something is unsaved or runs; drafts are kept."""
         self.may_close = _always
         self.close()
 
