@@ -20,6 +20,7 @@ from lärcentrum.people.masking import is_protected
 from lärcentrum.people.protection import checked_reason
 from lärcentrum.rights import Right
 from lärcentrum.settings import setting
+from lärcentrum.store.session import Session
 from lärcentrum.store.store import Row, Store
 
 # --- records ---------------------------------------------------------------
@@ -257,10 +258,14 @@ def _base(store: Store, student_id: int, wanted: Wanted) -> Attested:
         issued=store.clock.today().isoformat(),
         issued_in=setting(store, "centre_place"),
         signer=store.session.name,
-        signer_title=store.session.title,
+        signer_title=_signers_title(store.session, wanted.language),
         environment="demo" if environment(store) == "demo" else "",
     )
     return Attested(facts=facts, student=student_id, protected=protected)
+
+
+def _signers_title(signer: Session, language: str) -> str:
+    return (signer.title_en if language == "en" else "") or signer.title
 
 
 def surroundings(store: Store) -> Surroundings:

@@ -53,6 +53,7 @@ class User:
         login: what is typed at the login.
         name: the name as papers show it.
         title: the title as papers show it.
+        title_en: the same in English, for papers in English; "" shows the Swedish one.
         role: what the person is trusted with.
         valid_until: the last day of a substitute.
         ended_on: since when the person is gone.
@@ -62,6 +63,7 @@ class User:
     login: str
     name: str
     title: str
+    title_en: str = ""
     role: Role
     valid_until: date | None
     ended_on: date | None
@@ -83,6 +85,7 @@ def session_of(user: User) -> Session:
         user=user.uid,
         name=user.name,
         title=user.title,
+        title_en=user.title_en,
         rights=RIGHTS[user.role],
         valid_until=user.valid_until,
     )
@@ -116,6 +119,7 @@ def add_user(
     password: str,
     role: Role = Role.STAFF,
     title: str = "",
+    title_en: str = "",
     valid_until: date | None = None,
 ) -> str:
     """Add a user who can log in.
@@ -127,6 +131,7 @@ def add_user(
         password: at least eight signs.
         role: what the person is trusted with.
         title: the title as papers show it.
+        title_en: the same in English, for papers in English; "" shows the Swedish one.
         valid_until: the last day; needed for a substitute.
 
     Returns:
@@ -145,6 +150,7 @@ def add_user(
             login=login.casefold(),
             name=name,
             title=title.strip(),
+            title_en=title_en.strip(),
             role=role.value,
             valid_until=valid_until and valid_until.isoformat(),
         ).uid
@@ -161,6 +167,7 @@ def change_user(
     name: str,
     role: Role,
     title: str = "",
+    title_en: str = "",
     valid_until: date | None = None,
 ) -> None:
     """Change a user's name, role or last day; it counts from the next action (FI03).
@@ -175,6 +182,7 @@ def change_user(
             user,
             name=_filled("name", name),
             title=title.strip(),
+            title_en=title_en.strip(),
             role=role.value,
             valid_until=valid_until and valid_until.isoformat(),
         )
@@ -303,6 +311,7 @@ def user_of(row: Row) -> User:
         login=row["login"],
         name=row["name"],
         title=row["title"],
+        title_en=row["title_en"],
         role=Role(row["role"]),
         valid_until=_day(row["valid_until"]),
         ended_on=_day(row["ended_on"]),

@@ -15,6 +15,7 @@ class Session:
         name: the name as papers show it.
         rights: what the role may do now.
         title: the title as papers show it.
+        title_en: the same in English, "" where there is none.
         valid_until: the last day on which anything may be done, None for no last day.
     """
 
@@ -22,6 +23,7 @@ class Session:
     name: str
     rights: frozenset[Right]
     title: str = ""
+    title_en: str = ""
     valid_until: date | None = None
 
 

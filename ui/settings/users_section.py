@@ -54,7 +54,7 @@ class UsersSection(TableSection):
         """Open the dialog for a new user."""
         form = Form(partial(self._add))
         form.add("name", _("Namn"), TextField(), required=True)
-        form.add("title", _("Titel"), TextField(), hint=_("Så som den står på intyg."))
+        _add_titles(form)
         form.add("login", _("Användarnamn"), TextField(longest=100), required=True)
         form.add("password", _("Lösenord"), TextField(secret=True), required=True)
         self._add_role(form, list(Role)[:3])
@@ -67,11 +67,12 @@ class UsersSection(TableSection):
             return None
         form = Form(partial(self._change, user))
         form.add("name", _("Namn"), TextField(), required=True)
-        form.add("title", _("Titel"), TextField())
+        _add_titles(form)
         self._add_role(form, [user.role] if user.role is Role.REGION else list(Role)[:3])
         form.fill(
-            name=user.name, title=user.title, role=user.role.value, valid_until=user.valid_until
-        )
+            name=user.name, title=user.title, title_en=user.title_en, role=user.role.value,
+            valid_until=user.valid_until,
+        )  # fmt: skip
         return self._open(_("Ändra användare"), form)
 
     def set_password(self) -> FormDialog | None:
@@ -130,6 +131,12 @@ class UsersSection(TableSection):
 
     def _change(self, user: User, role: str, **values: Any) -> None:
         users.change_user(self._store, user=user.uid, role=_role(role), **values)
+
+
+def _add_titles(form: Form) -> None:
+    form.add("title", _("Titel"), TextField(), hint=_("Så som den står på intyg."))
+    form.add("title_en", _("Titel på engelska"), TextField(), beside="title",
+             hint=_("För intyg på engelska; tom ger den svenska."))  # fmt: skip
 
 
 def _role(text: str) -> Role:

@@ -4,8 +4,9 @@ What is being typed is kept as a draft, the register is closed, and the next sta
 an unexpected end (FE11). Nothing is asked: nobody may be there to answer.
 """
 
+import os
 import signal
-import socket
+import sys
 
 from PySide6.QtCore import QObject, QSocketNotifier
 from PySide6.QtWidgets import QApplication
@@ -13,7 +14,7 @@ from PySide6.QtWidgets import QApplication
 from ui.start.shell import Shell
 
 _SIGNALS = ("SIGTERM", "SIGHUP", "SIGINT")
-"""Those that a session's end or an administrator sends; Windows lacks one."""
+"""Those that a session's end or an administrator sends."""
 
 
 class Ending(QObject):
@@ -27,21 +28,25 @@ class Ending(QObject):
     def __init__(self, app: QApplication, shell: Shell) -> None:
         super().__init__(shell)
         self._shell = shell
+        self._notifier: QSocketNotifier | None = None
+        app.commitDataRequest.connect(self._end)
+        if sys.platform != "win32":  # its desktop says it by `commitDataRequest` alone
+            self._hear_signals()
+
+    def _hear_signals(self) -> None:
         # Python runs a handler only between two steps of its own, and Qt's loop takes none while
         # nothing happens: the arrival itself is what wakes it.
-        self._heard, self._told = socket.socketpair()
-        for end in (self._heard, self._told):
-            end.setblocking(False)
-        signal.set_wakeup_fd(self._told.fileno(), warn_on_full_buffer=False)
+        heard, told = os.pipe()
+        os.set_blocking(told, False)
+        signal.set_wakeup_fd(told, warn_on_full_buffer=False)
         for name in _SIGNALS:
-            if hasattr(signal, name):
-                signal.signal(getattr(signal, name), _nothing)
-        self._notifier = QSocketNotifier(self._heard.fileno(), QSocketNotifier.Type.Read, self)
+            signal.signal(getattr(signal, name), _nothing)
+        self._notifier = QSocketNotifier(heard, QSocketNotifier.Type.Read, self)
         self._notifier.activated.connect(self._end)
-        app.commitDataRequest.connect(self._end)
 
     def _end(self, *_said: object) -> None:
-        self._notifier.setEnabled(False)
+        if self._notifier is not None:
+            self._notifier.setEnabled(False)
         self._shell.close_unasked()
 
 

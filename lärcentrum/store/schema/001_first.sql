@@ -83,6 +83,7 @@ CREATE TABLE user (
     login TEXT NOT NULL UNIQUE CHECK (length(login) BETWEEN 1 AND 100),
     name TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 200),
     title TEXT NOT NULL DEFAULT '' CHECK (length(title) <= 200),
+    title_en TEXT NOT NULL DEFAULT '' CHECK (length(title_en) <= 200),
     role TEXT NOT NULL CHECK (role IN ('staff', 'substitute', 'head', 'region')),
     valid_until TEXT CHECK (valid_until GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
     ended_on TEXT CHECK (ended_on GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),

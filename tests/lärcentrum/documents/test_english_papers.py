@@ -61,6 +61,20 @@ def test_an_english_certificate_and_then_a_swedish(store: Store, tmp_path: Path)
     assert register.certificate_paper(store, certificate=uid, copy=False) == english
 
 
+def test_the_signers_title_is_in_the_papers_language(store: Store, tmp_path: Path) -> None:
+    name_centre(store)
+    store.session = replace(store.session, title="Samordnare", title_en="Coordinator")
+    uid = issue_certificate(store, booking=make_sat(store), language="en")
+    words = words_of(register.certificate_paper(store, certificate=uid), tmp_path)
+    assert "Coordinator" in words
+    assert "Samordnare" not in words
+    for language, title_en in (("sv", "Coordinator"), ("en", "")):
+        store.session = replace(store.session, title_en=title_en)
+        uid = replace_certificate(store, certificate=uid, reason="fel ord", language=language)
+        words = words_of(register.certificate_paper(store, certificate=uid), tmp_path)
+        assert "Samordnare" in words
+
+
 def test_every_kind_is_english_and_genuine(tmp_path: Path) -> None:
     for kind in CertificateKind:
         facts = replace(FOREIGN, kind=kind, workplace="Fjällvärme AB", ends="2026-12-01T16:00",
