@@ -12,18 +12,22 @@ from typing import TypeVar
 
 from lärcentrum.clock import RunningClock
 from lärcentrum.errors import UserError
+from lärcentrum.home import arriving, going
+from lärcentrum.home import looking as at_home
 from lärcentrum.language import N_
 from lärcentrum.people import users
 from lärcentrum.people.users import Role, User
 from lärcentrum.rights import Right
 from lärcentrum.settings import change_settings
 from lärcentrum.store import copies, meta, register, vault
+from lärcentrum.store.connection import Connection
 from lärcentrum.store.copies import Looking
 from lärcentrum.store.errors import TooSoon, WrongCode, WrongPassword
 from lärcentrum.store.files import publish, read_foreign
+from lärcentrum.store.readable import Readable
 from lärcentrum.store.register import Register, Surroundings
 from lärcentrum.store.session import SYSTEM
-from lärcentrum.store.store import Deriver, Store
+from lärcentrum.store.store import Deriver
 
 MOST_WAIT = 60
 
@@ -105,16 +109,64 @@ def create_register(folder: Path, new: NewRegister, around: Surroundings) -> tup
     return made, code
 
 
-def log_in(folder: Path, login: str, password: str, around: Surroundings) -> Register:
-    """Open a register as a user.
+def log_in(
+    folder: Path, login: str, password: str, around: Surroundings, *, take_over: bool = False
+) -> Register:
+    """Open a register as a user; when it has a home, its lease is taken first.
 
     After a wrong password the next try waits 1, 2, 4 … 60 s (FI01).
+
+    Args:
+        folder: the register's folder.
+        login: the user's login.
+        password: the user's password.
+        around: clock, randomness, state folder.
+        take_over: whether to take the register from another computer that has not returned it.
 
     Raises:
         WrongPassword: unknown login, wrong password, ended user, or too soon after a wrong try.
         RegisterOpen, Damaged, NewerRegister, NotARegister: as they say.
+        HeldElsewhere, HomeUnreachable, HomeDamaged: as `home.arriving.enter`.
     """
-    return _log_in(folder, login, password, around, register.open_with_key)
+
+    def open_(folder: Path, key: bytes, uid: str) -> Register:
+        arriving.enter(folder, key, around, _named(uid, around), force=take_over)
+        return register.open_with_key(folder, key, around)
+
+    return _log_in(folder, login, password, around, open_)
+
+
+def look_at_home(folder: Path, login: str, password: str, around: Surroundings) -> Looking:
+    """Open a copy of the home's newest copy as a user, to look in.
+
+    Raises:
+        NoHome, HomeUnreachable, HomeDamaged: as they say.
+        WrongPassword: as in `log_in`.
+    """
+
+    def open_(folder: Path, key: bytes, _uid: str) -> Looking:
+        return at_home.open_copy(folder, key, around)
+
+    return _log_in(folder, login, password, around, open_)
+
+
+def leave(opened: Register, *, keep: bool = False) -> UserError | None:
+    """Close a register; when it has a home, it goes home and is given back first.
+
+    Args:
+        opened: the register.
+        keep: whether this computer keeps the lease.
+
+    Returns:
+        why it could not go home, if it could not: this computer then has the register still.
+    """
+    why = None
+    try:
+        if not opened.store.is_copy:
+            why = going.go(opened.store, keep=keep)
+    finally:
+        opened.close()
+    return why
 
 
 def look_in_backup(folder: Path, login: str, password: str, around: Surroundings) -> Looking:
@@ -127,7 +179,11 @@ def look_in_backup(folder: Path, login: str, password: str, around: Surroundings
         NoCopy: there is none.
         WrongPassword, Damaged, NotARegister: as in `log_in`.
     """
-    return _log_in(folder, login, password, around, copies.open_newest)
+
+    def open_(folder: Path, key: bytes, _uid: str) -> Looking:
+        return copies.open_newest(folder, key, around)
+
+    return _log_in(folder, login, password, around, open_)
 
 
 Opened = TypeVar("Opened", bound=Register)
@@ -138,16 +194,16 @@ def _log_in(
     login: str,
     password: str,
     around: Surroundings,
-    open_: Callable[[Path, bytes, Surroundings], Opened],
+    open_: Callable[[Path, bytes, str], Opened],
 ) -> Opened:
-    slots = register.load_keys(folder)
+    slots = arriving.keys_that_count(folder, around)
     tries = _Tries(around.state / f"tries-{slots.register}.json", around)
     tries.check()
     try:
         key, uid = vault.split(slots.open(login, password))
     except WrongPassword:
         raise WrongPassword(tries.failed()) from None
-    opened = open_(folder, key, around)
+    opened = open_(folder, key, uid)
     user = _user(opened.store, uid)
     if user is None or not users.is_valid(user, around.clock.today()):
         opened.close()
@@ -183,15 +239,24 @@ def log_in_with_code(
     Raises:
         WrongCode: another code.
         WrongPassword: the login is not a head of the centre.
+        HeldElsewhere, HomeUnreachable, HomeDamaged: as in `log_in`.
     """
     users.check_password(password)
-    slots = register.load_keys(folder)
+    slots = arriving.keys_that_count(folder, around)
     tries = _Tries(around.state / f"tries-{slots.register}.json", around)
     tries.check()
     try:
         key = slots.open_recovery(code)
     except WrongCode:
         raise WrongCode(tries.failed()) from None
+
+    def who(conn: Connection) -> str:
+        found = _head(Readable(conn), login)
+        if found is None:
+            raise WrongPassword
+        return found.name
+
+    arriving.enter(folder, key, around, who, force=False)
     opened = register.open_with_key(folder, key, around)
     user = _head(opened.store, login)
     if user is None or not users.is_valid(user, around.clock.today()):
@@ -232,12 +297,24 @@ _BY_UID = "SELECT * FROM user WHERE uid = ?"
 _BY_LOGIN = "SELECT * FROM user WHERE login = ? AND role IN ('head', 'region')"
 
 
-def _user(store: Store, uid: str) -> User | None:
+def _named(uid: str, around: Surroundings) -> arriving.Who:
+    """Make what tells a person's name in a register that is not open yet, or refuses."""
+
+    def who(conn: Connection) -> str:
+        user = _user(Readable(conn), uid)
+        if user is None or not users.is_valid(user, around.clock.today()):
+            raise WrongPassword
+        return user.name
+
+    return who
+
+
+def _user(store: Readable, uid: str) -> User | None:
     row = store.one(_BY_UID, uid)
     return users.user_of(row) if row else None
 
 
-def _head(store: Store, login: str) -> User | None:
+def _head(store: Readable, login: str) -> User | None:
     row = store.one(_BY_LOGIN, login.strip().casefold())
     return users.user_of(row) if row else None
 

@@ -12,9 +12,12 @@ from typing import Any
 import click
 
 from lärcentrum import areas, opening
+from lärcentrum.home import links
+from lärcentrum.home.links import State
 from lärcentrum.json_values import to_json
 from lärcentrum.language import _
 from lärcentrum.store.files import read_foreign
+from lärcentrum.store.register import Register
 from lärcentrum.store.store import Store
 
 PASSWORD = "LARCENTRUM_PASSWORD"
@@ -33,29 +36,48 @@ class Desk:
         login: who logs in.
         password_file: where the password stands, else it is in the environment.
         from_backup: whether to look in a copy of the newest back-up instead.
+        from_home: whether to look in the newest copy in the register's home instead.
+        take_over: whether to take the register from a computer that has not returned it.
+        keep: whether to keep the lease at the end, also one that was taken just now.
     """
 
     folder: Path
     login: str
     password_file: Path | None
     from_backup: bool = False
+    from_home: bool = False
+    take_over: bool = False
+    keep: bool = False
 
     @contextmanager
     def register(self) -> Iterator[Store]:
         """Log in, give the store, and close the register at the end.
 
+        A register with a home is given back at the end, unless this computer had it before.
+
         Raises:
             RegisterOpen: it is open in the window or in another command (FE03).
-            WrongPassword: as `opening.log_in`.
+            WrongPassword, HeldElsewhere, HomeUnreachable: as `opening.log_in`.
         """
         areas.load()
-        password = secret(PASSWORD, self.password_file, "--password-file")
-        enter = opening.look_in_backup if self.from_backup else opening.log_in
-        opened = enter(self.folder, self.login, password, opening.surroundings())
+        link = links.read(self.folder)
+        had = link is not None and link.state is State.HELD
+        opened = self._open()
         try:
             yield opened.store
         finally:
-            opened.close()
+            why = opening.leave(opened, keep=self.keep or had)
+            if why:
+                click.echo(str(why), err=True)
+
+    def _open(self) -> Register:
+        password = secret(PASSWORD, self.password_file, "--password-file")
+        around = opening.surroundings()
+        if self.from_backup:
+            return opening.look_in_backup(self.folder, self.login, password, around)
+        if self.from_home:
+            return opening.look_at_home(self.folder, self.login, password, around)
+        return opening.log_in(self.folder, self.login, password, around, take_over=self.take_over)
 
 
 def at_register(command: Callable[..., Any]) -> Callable[..., Any]:

@@ -11,6 +11,7 @@ from lärcentrum import __version__
 from lärcentrum.cli.certificate import certificate
 from lärcentrum.cli.demo import demo
 from lärcentrum.cli.desk import folder_option, password_option, user_option
+from lärcentrum.cli.home import home
 from lärcentrum.cli.import_list import import_command
 from lärcentrum.cli.month import month
 from lärcentrum.cli.region import region
@@ -54,7 +55,8 @@ def program(**_options: object) -> None:
 
 
 for _command in (
-    init, op, backup, restore, recover, check, import_command, certificate, month, region, demo,
+    init, op, backup, restore, recover, check, import_command, certificate, month, region, home,
+    demo,
 ):  # fmt: skip
     program.add_command(_command)
 

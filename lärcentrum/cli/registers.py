@@ -140,7 +140,7 @@ def recover(
     code = secret(RECOVERY_CODE, recovery_file, "--recovery-file")
     password = secret(PASSWORD, password_file, "--password-file")
     around = opening.surroundings()
-    opening.log_in_with_code(register_folder, code, login, password, around).close()
+    opening.leave(opening.log_in_with_code(register_folder, code, login, password, around))
     say(_("{login} har fått det nya lösenordet.").format(login=login))
 
 

@@ -39,6 +39,11 @@ _SECRETS = ("password", "recovery_code")
     is_flag=True,
     help=_("Läser i den senaste säkerhetskopian, när registret är öppet i ett annat fönster."),
 )
+@click.option(
+    "--from-home",
+    is_flag=True,
+    help=_("Läser i den senaste kopian i registrets hem, när någon annan har registret."),
+)
 def op(
     name: str | None,
     text: str | None,
@@ -46,6 +51,7 @@ def op(
     login: str | None,
     password_file: Path | None,
     from_backup: bool,
+    from_home: bool,
 ) -> int:  # fmt: skip
     """Run the command; without a name list, without JSON describe."""
     areas.load()
@@ -57,7 +63,7 @@ def op(
         else:
             arguments = _read(name, text)
             desk = _desk(register_folder, login, password_file)
-            _run(replace(desk, from_backup=from_backup), name, arguments)
+            _run(replace(desk, from_backup=from_backup, from_home=from_home), name, arguments)
     return 0
 
 
@@ -109,7 +115,7 @@ def _desk(folder: Path | None, login: str | None, password_file: Path | None) ->
 
 
 def _run(desk: Desk, name: str, arguments: dict[str, Any]) -> None:
-    if desk.from_backup and not mechanism.find(name).reads:
+    if (desk.from_backup or desk.from_home) and not mechanism.find(name).reads:
         raise OnlyLooking
     with desk.register() as store:
         try:

@@ -6,6 +6,7 @@ window; one that a killed program left goes at the next start.
 
 import shutil
 import tempfile
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -13,7 +14,7 @@ from pathlib import Path
 from lärcentrum.errors import UserError
 from lärcentrum.store import backup, keys, register
 from lärcentrum.store.backup import Backup
-from lärcentrum.store.errors import NoCopy, ReadBackDiffers
+from lärcentrum.store.errors import NoCopy, OnlyLooking, ReadBackDiffers
 from lärcentrum.store.files import publish, read_foreign, world_fault
 from lärcentrum.store.lock import FolderLock
 from lärcentrum.store.register import BACKUPS, DATABASE, Register, Surroundings
@@ -52,19 +53,41 @@ def open_newest(folder: Path, key: bytes, around: Surroundings) -> Looking:
         NoCopy: there is no back-up of this register that is whole.
         DiskFull, ReadOnly: as they say.
     """
+    slots = read_foreign(folder / keys.NAME, _CAP)
+
+    def fill(target: Path) -> datetime:
+        return _unpack_newest(folder, key, target, around.clock.now()).made
+
+    return open_filled(slots, key, around, fill)
+
+
+def open_filled(
+    slots: bytes, key: bytes, around: Surroundings, fill: Callable[[Path], datetime]
+) -> Looking:
+    """Open a database that is written to a private place, to look in.
+
+    Args:
+        slots: the key file that its passwords are in.
+        key: its key.
+        around: clock, randomness, derivers; the copy lies in its state folder.
+        fill: writes the database to the path it is given, and tells when it was made.
+
+    Raises:
+        DiskFull, ReadOnly, and what `fill` raises; nothing is left.
+    """
     clear(around.state)
     place = _private(around.state)
     try:
         with FolderLock(place):  # so that no other start takes it for a leftover
-            made = _unpack_newest(folder, key, place, around.clock.now())
-            publish(place / keys.NAME, read_foreign(folder / keys.NAME, _CAP))
+            made = fill(place / DATABASE)
+            publish(place / keys.NAME, slots)
         # The copy keeps its own state: it must not seem that the register has gone back.
         opened = register.open_with_key(place, key, replace(around, state=place))
     except BaseException:
         shutil.rmtree(place, ignore_errors=True)
         raise
-    opened.store.is_copy = True
-    return Looking(store=opened.store, key=key, lock=opened.lock, around=around, made=made.made)
+    opened.store.is_copy, opened.store.refusing = True, OnlyLooking
+    return Looking(store=opened.store, key=key, lock=opened.lock, around=around, made=made)
 
 
 def clear(state: Path) -> None:
@@ -90,14 +113,14 @@ def _private(state: Path) -> Path:
         raise world_fault(fault, state / _FOLDER) from None
 
 
-def _unpack_newest(folder: Path, key: bytes, place: Path, now: datetime) -> Backup:
+def _unpack_newest(folder: Path, key: bytes, target: Path, now: datetime) -> Backup:
     ours = keys.load(folder).register
     for one in backup.listed(folder / BACKUPS):
         if one.register != ours or one.made > now:
             continue
-        backup.unpack(one.path, place / DATABASE)
+        backup.unpack(one.path, target)
         try:
-            backup.verify(place / DATABASE, key, one.digest)
+            backup.verify(target, key, one.digest)
         except ReadBackDiffers:
             continue
         return one

@@ -28,9 +28,10 @@ Fault = WorldFault | TargetGone | TargetExists | NameTooLong
 
 _RETRY_SECONDS = 2.5
 _PRIVATE = 0o600
+_SHARED = 0o666
 
 
-def publish(path: Path, data: bytes, *, replace: bool = True) -> None:
+def publish(path: Path, data: bytes, *, replace: bool = True, shared: bool = False) -> None:
     """Put a file under its final name, whole or not at all.
 
     Written beside its place, flushed to the disk, read back and compared, and only then renamed;
@@ -41,6 +42,7 @@ def publish(path: Path, data: bytes, *, replace: bool = True) -> None:
         data: the whole content.
         replace: whether another file of that name may be replaced; the same bytes may always
             stand there (FA11).
+        shared: whether other users of the folder may read it; else only this user.
 
     Raises:
         TargetExists: another file has the name and `replace` is false.
@@ -51,7 +53,7 @@ def publish(path: Path, data: bytes, *, replace: bool = True) -> None:
         return
     temp = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
-        _write_whole(temp, data)
+        _write_whole(temp, data, _SHARED if shared else _PRIVATE)
         if temp.read_bytes() != data:
             raise ReadBackDiffers
         _rename(temp, path)
@@ -62,9 +64,48 @@ def publish(path: Path, data: bytes, *, replace: bool = True) -> None:
         discard(temp)
 
 
-def new_private(path: Path) -> BinaryIO:
+def claim(folder: Path, name: str, data: bytes, tag: str) -> bool:
+    """Publish a file in a new folder of its own, which only one of several claimants gets.
+
+    A rename never replaces a folder that holds something: so on every system and on every share,
+    where locks, hard links and the writing of a new file in one go are not to be relied on.
+
+    Args:
+        folder: the folder to get; the one above it is there.
+        name: the file's name in it.
+        data: its whole content, which stands there from the first moment.
+        tag: unlike that of every other claimant, on every computer.
+
+    Returns:
+        whether it was this claim that made the folder; after a lost answer from a share only
+        what stands in it tells.
+
+    Raises:
+        TargetGone, ReadOnly, DiskFull, ReadFailed: as they say.
+    """
+    temp = folder.with_name(f".{folder.name}.{tag}.part")
+    try:
+        temp.mkdir()
+        publish(temp / name, data, shared=True)
+        made = _rename_new(temp, folder)
+        flush_folder(folder.parent)
+    except OSError as fault:
+        raise world_fault(fault, folder) from None
+    finally:
+        discard_folder(temp, name)
+    return made
+
+
+def discard_folder(folder: Path, name: str) -> None:
+    """Remove a folder that holds one file, as `discard` does a file."""
+    discard(folder / name)
+    with suppress(OSError):
+        folder.rmdir()
+
+
+def new_private(path: Path, mode: int = _PRIVATE) -> BinaryIO:
     """Open a new file that only this user may read, to be filled and then published."""
-    return os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, _PRIVATE), "wb")
+    return os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode), "wb")
 
 
 def lay_aside(path: Path, name: str) -> None:
@@ -175,8 +216,8 @@ def world_fault(fault: OSError, path: Path | None = None) -> Fault:
             return ReadFailed()
 
 
-def _write_whole(temp: Path, data: bytes) -> None:
-    with new_private(temp) as file:
+def _write_whole(temp: Path, data: bytes, mode: int) -> None:
+    with new_private(temp, mode) as file:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())
@@ -202,6 +243,21 @@ def _rename(temp: Path, path: Path) -> None:
             time.sleep(0.1)
         else:
             return
+
+
+def _rename_new(temp: Path, folder: Path) -> bool:
+    give_up = time.monotonic() + _RETRY_SECONDS
+    while True:
+        try:
+            os.rename(temp, folder)
+        except OSError as fault:
+            if fault.errno in (errno.EEXIST, errno.ENOTEMPTY) or folder.exists():
+                return False
+            if not _is_sharing(fault) or time.monotonic() >= give_up:
+                raise
+            time.sleep(0.1)
+        else:
+            return True
 
 
 def _free(path: Path) -> Path:

@@ -39,9 +39,14 @@ def check_working_place(folder: Path, *, register: bool = False) -> None:
 
 
 def synced_kind(path: PurePath) -> str:
-    """Name the sync service that a path belongs to, or "" for none."""
+    """Name the sync service that a path belongs to, UNC for one on the net, or "" for none."""
     if str(path).startswith(("\\\\", "//")):
         return "UNC"
+    return service_kind(path)
+
+
+def service_kind(path: PurePath) -> str:
+    """Name the sync service that a path belongs to, or "" for none, also on the net."""
     for part in path.parts:
         for kind, pattern in _SYNCED.items():
             if pattern.match(part):

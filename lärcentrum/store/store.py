@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from lärcentrum.clock import Clock
-from lärcentrum.errors import Busy, NotFound
+from lärcentrum.errors import Busy, NotFound, UserError
 from lärcentrum.store import audit, journal
 from lärcentrum.store.connection import (
     WAIT_SECONDS,
@@ -17,7 +17,6 @@ from lärcentrum.store.connection import (
     told_of,
     utilities,
 )
-from lärcentrum.store.errors import OnlyLooking
 from lärcentrum.store.journal import Change, Entry
 from lärcentrum.store.readable import Readable, Row
 from lärcentrum.store.session import NOBODY, Session
@@ -108,6 +107,7 @@ class Store(Readable):
         self.vault = vault
         self.session: Session = NOBODY
         self.is_copy = False
+        self.refusing: Callable[[], UserError] | None = None
         self._derivers = derivers
         self._uids = Uids(entropy)
         self._listeners: list[Listener] = []
@@ -148,14 +148,14 @@ class Store(Readable):
         """Do all or nothing, file it in the log, then tell the listeners.
 
         Raises:
-            OnlyLooking: this is a copy to look in.
+            OnlyLooking, TakenOver: what `refusing` makes: this is a copy, or others write now.
             RuntimeError: outside an operation (a bug).
         """
         doing = self._doing
         if doing is None:
             raise RuntimeError("a write outside an operation")
-        if self.is_copy:
-            raise OnlyLooking
+        if self.refusing:
+            raise self.refusing()
         doing.depth += 1
         try:
             if doing.depth > 1:

@@ -64,7 +64,9 @@ def test_a_fault_leaves_the_old_file_and_nothing_half(tmp_path, monkeypatch, cal
 
 
 def test_what_is_read_back_must_be_what_was_written(tmp_path, monkeypatch):
-    monkeypatch.setattr(files, "_write_whole", lambda temp, data: temp.write_bytes(data[:-1]))
+    monkeypatch.setattr(
+        files, "_write_whole", lambda temp, data, _mode: temp.write_bytes(data[:-1])
+    )
     with pytest.raises(ReadBackDiffers):
         files.publish(tmp_path / "a", b"abc")
     assert os.listdir(tmp_path) == []

@@ -1,0 +1,1 @@
+"""A register's home: a folder, often on the net, that a lease and verified copies lie in."""
