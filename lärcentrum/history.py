@@ -12,6 +12,7 @@ from lärcentrum.rights import Right
 from lärcentrum.store import audit, journal
 from lärcentrum.store.audit import Broken
 from lärcentrum.store.errors import InUse, NothingToUndo, NotUndoable, UndoConflict
+from lärcentrum.store.readable import Readable
 from lärcentrum.store.store import Store
 
 # --- records ---------------------------------------------------------------
@@ -204,7 +205,7 @@ def verify_log(store: Store, *, anchor_id: int = 0, anchor_hash: str = "") -> li
         return audit.verify(conn, (anchor_id, anchor_hash) if anchor_id else None)
 
 
-def root_of(store: Store, operation: int) -> str:
+def root_of(store: Readable, operation: int) -> str:
     """Give the name of the operation that a chain of undo and redo began with."""
     name, current = "", operation
     while current:

@@ -10,9 +10,12 @@ from lärcentrum.cli.desk import FILE, Desk, at_register, folder_option, say
 from lärcentrum.cli.swedish_click import Group
 from lärcentrum.clock import STOCKHOLM
 from lärcentrum.home import arriving, choosing, going
+from lärcentrum.home.aside import Fate, apply_aside, drop_aside, list_aside
 from lärcentrum.home.errors import NoHome
 from lärcentrum.home.going import HomeStatus
 from lärcentrum.language import _
+from lärcentrum.people.users import list_users
+from lärcentrum.store.store import Store
 
 REFUSED = 1
 
@@ -75,6 +78,60 @@ def look(desk: Desk) -> None:
     if found.copied:
         say(_("Kopian från {when} är hel.").format(when=_wall(found.copied)))
     say(_("Innehållets kontrollsumma: {digest}").format(digest=digest))
+
+
+@home.group(cls=Group, help=_("Ändringar som inte hade kommit hem när registret togs över."))
+def aside() -> None:
+    """Hold the commands together."""
+
+
+@aside.command("list", help=_("Listar dem med sina nummer."))
+@at_register
+def aside_list(desk: Desk) -> None:
+    """List what was set aside."""
+    with desk.register() as store:
+        names = {one.uid: one.name for one in list_users(store)}
+        found = list_aside(store)
+    for number, one in enumerate(found, 1):
+        who = names.get(one.user, "")
+        say(f"{number}. {_wall(one.at)} {_(one.label)} · {who} · {_FATES[one.fate]}")
+    if not found:
+        say(_("Inget ligger åt sidan."))
+
+
+@aside.command("apply", help=_("Tillämpar en av dem i registret som det är nu."))
+@at_register
+@click.argument("number", type=int, metavar="NUMMER")
+def aside_apply(desk: Desk, number: int) -> None:
+    """Apply one."""
+    with desk.register() as store:
+        apply_aside(store, change=_change(store, number))
+    say(_("Tillämpad."))
+
+
+@aside.command("drop", help=_("Stryker en av dem; skälet står i loggen."))
+@at_register
+@click.argument("number", type=int, metavar="NUMMER")
+@click.option("--reason", required=True, metavar="SKÄL", help=_("Varför den stryks."))
+def aside_drop(desk: Desk, number: int, reason: str) -> None:
+    """Drop one."""
+    with desk.register() as store:
+        drop_aside(store, change=_change(store, number), reason=reason)
+    say(_("Struken."))
+
+
+_FATES = {
+    Fate.WAITING: _("väntar"),
+    Fate.APPLIED: _("tillämpad"),
+    Fate.DROPPED: _("struken"),
+}
+
+
+def _change(store: Store, number: int) -> str:
+    found = list_aside(store)
+    if not 1 <= number <= len(found):
+        raise click.UsageError(_("Det finns ingen ändring med det numret."))
+    return found[number - 1].change
 
 
 def _home_of(folder: Path) -> HomeStatus:

@@ -9,6 +9,8 @@ OtherHome           another register has its home there
 HomeAhead           the home has what this register lacks
 HeldElsewhere       another computer holds the register
   TakenOver         … and took it from this one
+AsideConflict       a change that was set aside does not fit any more
+AsideByHand         … is of a kind that is only done anew
 HandedOver          it was handed over from this window
 """
 
@@ -192,4 +194,52 @@ class HandedOver(UserError):
             _("Registret är lämnat över, och någon annan kan ha tagit det."),
             _("Inget är ändrat."),
             _("Logga in igen för att ta det tillbaka."),
+        )
+
+
+@dataclass(eq=False)
+class AsideConflict(UserError):
+    """A change that was set aside does not fit what the register says now.
+
+    Args:
+        table: the table of the row that it does not fit.
+        uid: the row.
+        why: `changed`: the row is another now; `missing`: what it belongs to is not here.
+    """
+
+    table: str
+    uid: str
+    why: str = "changed"
+
+    def parts(self) -> tuple[str, str, str]:
+        """See `UserError.parts`."""
+        if self.why == "missing":
+            return (
+                _("Ändringen hör till något som inte finns i registret."),
+                _("Inget är ändrat."),
+                _("Tillämpa ändringarna före den först, eller stryk den."),
+            )
+        return (
+            _("Uppgiften är en annan nu än när ändringen gjordes."),
+            _("Inget är ändrat."),
+            _("Rätta för hand om det behövs, och stryk ändringen."),
+        )
+
+
+@dataclass(eq=False)
+class AsideByHand(UserError):
+    """A change of a kind that is never done again by the program (a certificate, a file).
+
+    Args:
+        operation: the operation's name.
+    """
+
+    operation: str
+
+    def parts(self) -> tuple[str, str, str]:
+        """See `UserError.parts`."""
+        return (
+            _("En sådan åtgärd görs inte om av programmet: den kan ha lämnat centret."),
+            _("Inget är ändrat."),
+            _("Gör den på nytt för hand om den behövs, och stryk ändringen med ett skäl."),
         )

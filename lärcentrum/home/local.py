@@ -50,19 +50,9 @@ class Local:
 
     @contextmanager
     def opened(self, name: str = DATABASE) -> Iterator[Connection]:
-        """Open a database of the folder for a moment; it is one whole file afterwards.
-
-        Raises:
-            Damaged: it is not there, or not whole.
-        """
-        conn = connect(self.folder / name, self.key)
-        try:
+        """Open a database of the folder for a moment, as `opened`."""
+        with opened(self.folder / name, self.key) as conn:
             yield conn
-            conn.execute("PRAGMA journal_mode = DELETE")
-        except DatabaseError as fault:
-            raise told(fault) or fault from None
-        finally:
-            conn.close()
 
     def make_current(self, home: Path, now: Lease) -> None:
         """Let the register here be the home's newest copy.
@@ -121,6 +111,23 @@ class Local:
                 return all(log.get(number) == stated for number, stated in conn.execute(_LOG))
         except Damaged:
             return False
+
+
+@contextmanager
+def opened(path: Path, key: bytes) -> Iterator[Connection]:
+    """Open a closed database for a moment; it is one whole file afterwards.
+
+    Raises:
+        Damaged: it is not there, or not whole.
+    """
+    conn = connect(path, key)
+    try:
+        yield conn
+        conn.execute("PRAGMA journal_mode = DELETE")
+    except DatabaseError as fault:
+        raise told(fault) or fault from None
+    finally:
+        conn.close()
 
 
 def unpack(home: Path, now: Lease, target: Path, key: bytes) -> None:

@@ -189,10 +189,10 @@ class Store(Readable):
         return self.insert_many(table, [values])[0]
 
     def insert_many(self, table: str, rows: list[Row]) -> list[Ref]:
-        """Add rows that all have the same columns and return their ids and uids."""
+        """Add rows that all have the same columns; one of another computer brings its uid along."""
         if not rows:
             return []
-        names = ("id", "uid", *rows[0])
+        names = ("id", *dict.fromkeys(("uid", *rows[0])))
         self._writable(table, names)
         marks = ", ".join("?" * len(names))
         listed = ", ".join(f'"{name}"' for name in names)
@@ -201,8 +201,8 @@ class Store(Readable):
         # A row that was removed may come back by undo: its id is not given to another meanwhile.
         first = self._next_id.get(table) or _first_free(self.conn, table)
         for number, row in enumerate(rows, first):
-            ref = Ref(number, self._uids.next(now))
-            self._execute(sql, (*ref, *row.values()))
+            ref = Ref(number, row.get("uid") or self._uids.next(now))
+            self._execute(sql, (number, *(({"uid": ref.uid} | row).values())))
             refs.append(ref)
         self._next_id[table] = first + len(rows)
         return refs

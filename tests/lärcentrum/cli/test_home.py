@@ -56,5 +56,28 @@ def test_a_lost_network_is_said_and_work_goes_on(pair):
     assert one("home", "return").code == 0
 
 
+def test_what_was_set_aside_is_listed_applied_and_dropped(pair):
+    one, two, home = pair
+    assert one("home", "set", str(home)).code == 0
+    assert "Inget ligger åt sidan." in one("home", "aside", "list").out
+    away = home.rename(home.with_name("borta"))
+    for name in ("Sal 1", "Sal 2"):
+        done = one("op", "add_room", "--json", "-", given=f'{{"name": "{name}", "capacity": 3}}')
+        assert done.code == 0
+    away.rename(home)
+    assert two("home", "take", "--home", str(home), "--force").code == 0
+    assert two("home", "return").code == 0
+    lines = one("home", "aside", "list").out.splitlines()
+    assert [line[:2] for line in lines] == ["1.", "2."]
+    assert all("Sal tillagd · Berit Åström · väntar" in line for line in lines)
+    assert one("home", "aside", "apply", "2").code == 0
+    assert one("home", "aside", "drop", "1", "--reason", "Fel sal").code == 0
+    assert one("home", "aside", "drop", "3", "--reason", "Finns inte").code == 2
+    said = one("home", "aside", "list").out
+    assert "struken" in said.splitlines()[0]
+    assert "tillämpad" in said.splitlines()[1]
+    assert [room["name"] for room in one.op("list_rooms")] == ["Sal 2"]
+
+
 def two_rooms(two, *options):
     return two("op", "list_rooms", "--json", "{}", *options).json
