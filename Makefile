@@ -12,7 +12,8 @@ COMPILE := pip compile --quiet --universal --python-version 3.11 --generate-hash
 unexport PYTHONDONTWRITEBYTECODE
 
 .DELETE_ON_ERROR:
-.PHONY: demo run test lint bench faults fmt lock locale installer try-installer system
+.PHONY: demo run test lint bench faults fmt lock locale installer try-installer \
+	try-windows-installer system
 
 demo: .venv/ready
 	$(BIN)/larcentrum demo "$(DIR)"
@@ -48,6 +49,11 @@ installer: .venv/ready
 
 try-installer:
 	installer/try_debian.sh build/installer/larcentrum_*.deb
+
+# The installers for Windows around a stand-in for the program, with wine.
+try-windows-installer: .venv/ready
+	@installer/system.sh installer/windows/debian-packages.txt
+	$(BIN)/python installer/try_windows.py
 
 # Needs uv. Writes names, versions and hashes only: where they come from is the machine's affair.
 lock:

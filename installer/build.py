@@ -1,7 +1,8 @@
 """Make what one installs: `python installer/build.py`, in the project's environment.
 
-Gives in `build/installer`: the program as a folder, the Debian package, the list of components
-(CycloneDX) and the check sums.
+Gives in `build/installer`: the program as a folder, the packages of the system that it runs on (on
+Debian a package; on Windows two installers and a zip), the list of components (CycloneDX) and the
+check sums.
 """
 
 import hashlib
@@ -10,6 +11,8 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+
+from installer import for_windows
 
 ROOT = Path(__file__).resolve().parents[1]
 HERE = ROOT / "installer"
@@ -23,17 +26,34 @@ def main() -> int:
     """Build for the system this runs on."""
     OUT.mkdir(parents=True, exist_ok=True)
     freeze()
-    made = [components()]
-    if sys.platform == "linux":
-        made.append(debian_package())
+    made = [components(), *packages(sys.platform)]
     print(f"Klart: {write_sums(made)}")
     for one in made:
         print(f"  {one}  {one.stat().st_size / 1e6:.1f} MB")
     return 0
 
 
+def packages(system: str) -> list[Path]:
+    """Make what one installs on a system.
+
+    Args:
+        system: as `sys.platform` names it.
+
+    Raises:
+        SystemExit: there are no packages for it, or a tool is missing; it is said.
+    """
+    if system == "linux":
+        return [debian_package()]
+    if system == "win32":
+        made = for_windows.installers(FOLDER, OUT / "larcentrum.ico", version(), OUT)
+        return [*made, for_windows.unzip_and_run(FOLDER, version(), OUT)]
+    raise SystemExit(f"Det finns inga paket för {system}.")
+
+
 def freeze() -> None:
     """Put the program and all it needs into one folder."""
+    if sys.platform == "win32":
+        for_windows.prepare(HERE / "larcentrum.svg", version(), OUT)
     where = ("--distpath", OUT / "dist", "--workpath", OUT / "work")
     how = ("--noconfirm", "--log-level", "WARN")
     run(sys.executable, "-m", "PyInstaller", *how, *where, HERE / "larcentrum.spec")
