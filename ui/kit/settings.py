@@ -18,7 +18,10 @@ _LARGEST = 1_000_000
 def state_folder() -> Path:
     """Give the user's own folder for this program's state (made if it is missing)."""
     # The same folder as `lärcentrum.store.places`, found without loading what the store needs.
-    place = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.GenericStateLocation)
+    kinds = QStandardPaths.StandardLocation
+    # Windows has no folder for states; Qt would make one of its own below this one.
+    kind = kinds.GenericDataLocation if os.name == "nt" else kinds.GenericStateLocation
+    place = QStandardPaths.writableLocation(kind)
     folder = Path(os.environ.get("LARCENTRUM_STATE") or Path(place) / "Larcentrum")
     folder.mkdir(parents=True, exist_ok=True)
     return folder
