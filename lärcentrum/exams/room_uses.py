@@ -7,7 +7,7 @@ from typing import Any
 from lärcentrum.errors import NotAsItStands
 from lärcentrum.exams import clashes, fields, times
 from lärcentrum.exams.day_right import check_days
-from lärcentrum.exams.rooms import open_room
+from lärcentrum.exams.rooms import check_open, open_room
 from lärcentrum.exams.times import Span
 from lärcentrum.language import N_, _
 from lärcentrum.operations import operation, reading
@@ -169,9 +169,6 @@ def move_room_use(
         store.update("room_use", room_use, room_id=room_id, **values)
 
 
-_ROOM = "SELECT uid FROM room WHERE id = ?"
-
-
 @operation(right=Right.REGISTER, label=N_("Salsanvändning godkänd"))
 def approve_room_use(store: Store, *, room_use: str) -> None:
     """Make a preliminary use firm: it holds the room from now on.
@@ -185,7 +182,7 @@ def approve_room_use(store: Store, *, room_use: str) -> None:
     there = store.row("room_use", room_use)
     if not there["preliminary"]:
         raise NotAsItStands("room_use", _("Salsanvändningen är redan godkänd."))
-    open_room(store, store.value(_ROOM, there["room_id"]))
+    check_open(store, there["room_id"])
     span = Span(starts_at=there["starts_at"], ends_at=there["ends_at"])
     with store.write(), clashes.telling(store, span):
         store.update("room_use", room_use, preliminary=0)

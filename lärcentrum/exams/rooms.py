@@ -160,6 +160,18 @@ def open_room(store: Store, room: str, *, but: int = 0) -> Row:
     return row
 
 
+_UID = "SELECT uid FROM room WHERE id = ?"
+
+
+def check_open(store: Store, room_id: int) -> None:
+    """Refuse to hold a room anew that is not used any more.
+
+    Raises:
+        Ended: it is not used any more.
+    """
+    open_room(store, store.value(_UID, room_id))
+
+
 @operation(right=Right.REGISTER, label=N_("Sal tillagd"))
 def add_room(
     store: Store,

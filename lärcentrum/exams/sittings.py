@@ -15,7 +15,7 @@ from lärcentrum.exams.errors import RoomFull
 from lärcentrum.exams.exams import LEAST_MINUTES, MOST_MINUTES
 from lärcentrum.exams.pair_keeping import keep_pair
 from lärcentrum.exams.placing import Place, covering, place_from
-from lärcentrum.exams.rooms import open_room
+from lärcentrum.exams.rooms import check_open, open_room
 from lärcentrum.exams.standing import sitting_called_off
 from lärcentrum.exams.times import Span
 from lärcentrum.language import N_, _
@@ -297,9 +297,11 @@ def move_sitting(store: Store, *, sitting: str, starts: datetime) -> None:
     Raises:
         NotFound: no such sitting.
         BadValue: the sitting is called off.
+        Ended: its room is not used any more.
         Clash: the room, a person, a seat or an invigilator is taken.
     """
-    _row, place = _place(store, sitting)
+    there, place = _place(store, sitting)
+    check_open(store, there["room_id"])
     shift = times.to_minutes(starts) - place.span.starts_at
     rows = [row for row in store.query(_MEMBERS, place.id) if row["place_given_at"] is not None]
     with store.write():

@@ -8,7 +8,7 @@ from lärcentrum.exams.booking_lists import booking_page
 from lärcentrum.exams.booking_states import Missing, Word
 from lärcentrum.exams.errors import Clash, RoomFull
 from lärcentrum.exams.invigilators import add_duty, add_invigilator, list_duties
-from lärcentrum.exams.rooms import list_seats
+from lärcentrum.exams.rooms import end_room, list_seats
 from lärcentrum.exams.sittings import (
     cancel_sitting,
     change_sitting_room,
@@ -17,6 +17,7 @@ from lärcentrum.exams.sittings import (
     open_sitting,
     sitting_page,
 )
+from lärcentrum.exams.standing import Ended
 from lärcentrum.exams.times import ExtraTime
 from lärcentrum.store.store import Store
 from tests.helpers.exams import DAY, NINE, make_booking, make_exam, make_room
@@ -94,6 +95,18 @@ def test_another_time_takes_everybody_along(store: Store, shift: timedelta) -> N
     assert (card.starts, card.ends) == (NINE + shift, NINE + shift + 5 * HOUR)
     (duty,) = list_duties(store, first=day, last=day)
     assert duty.starts == NINE + shift
+
+
+def test_a_sitting_is_not_moved_in_a_room_that_is_not_used_any_more(store: Store) -> None:
+    room = make_room(store, "Liten")
+    sitting = booking_page(store, booking=make_booking(store, 1, room=room)).sitting or ""
+    end_room(store, room=room)
+    before = store.digest()
+    with pytest.raises(Ended):
+        move_sitting(store, sitting=sitting, starts=NINE + HOUR)
+    assert store.digest() == before
+    change_sitting_room(store, sitting=sitting, room=make_room(store, "Stor"))
+    move_sitting(store, sitting=sitting, starts=NINE + HOUR)
 
 
 def test_call_off_an_empty_one(store: Store) -> None:
