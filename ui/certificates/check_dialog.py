@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QDialog, QFileDialog, QPlainTextEdit, QWidget
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QDialog, QFileDialog, QFrame, QPlainTextEdit, QScrollArea, QWidget
 
 from lärcentrum.certificates.certificates import check_certificate
 from lärcentrum.certificates.facts import CertificateFacts
@@ -13,7 +14,7 @@ from lärcentrum.store.store import Store
 from ui.kit import theme
 from ui.kit.banner import Banner
 from ui.kit.tokens import Text, Tone
-from ui.kit.widgets import area, button, column, empty_out, label, row
+from ui.kit.widgets import area, button, column, empty_out, fit_screen, label, line, row
 
 _TONES = {
     Outcome.GENUINE: Tone.GOOD,
@@ -47,20 +48,25 @@ class CheckDialog(QDialog):
         self._facts = column(gap=1)
         check = button(_("Kontrollera"), self.check_text, kind="primary", name="check_text")
         opened = button(_("Öppna PDF …"), self.choose_file, icon="folder-open", name="open_pdf")
-        outer = column(
+        inside = area(QWidget(), "surface")
+        column(
             label(_("Kontrollera intyg"), size=Text.TITLE),
             self.text,
             row(opened, None, check),
             self.banner,
             self._facts,
             None,
-            row(None, button(_("Stäng"), self.accept, name="close")),
-            parent=area(self, "surface"),
+            parent=inside,
             gap=2,
             margin=3,
         )
-        outer.setStretch(5, 1)
-        self.resize(theme.pixels(560), theme.pixels(520))
+        scroll = QScrollArea(widgetResizable=True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setWidget(inside)
+        foot = row(None, button(_("Stäng"), self.accept, name="close"))
+        foot.setContentsMargins(24, 12, 24, 12)
+        column(scroll, line(), foot, parent=area(self, "surface"), gap=0)
+        fit_screen(self, QSize(theme.pixels(560), theme.pixels(520)))
 
     def check_text(self) -> None:
         """Check the pasted text."""

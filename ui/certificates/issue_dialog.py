@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QMessageBox, QStackedWidget, QWidget
 
 from lärcentrum.certificates.errors import AttendanceNotNoted, BadFacts
@@ -25,7 +26,7 @@ from ui.kit.form import Form
 from ui.kit.pdf_view import PdfView
 from ui.kit.texts import span
 from ui.kit.typeahead import SearchField
-from ui.kit.widgets import label
+from ui.kit.widgets import fit_screen, label
 
 _IDENTITIES = {
     IdentityKind.BIRTH: N_("Födelsedatum"),
@@ -86,7 +87,7 @@ class IssueDialog(FormDialog):
         self._beside.addWidget(self.why)
         self._beside.addWidget(self.preview)
         super().__init__(_("Nytt intyg"), form, verb=_("Utfärda"), side=self._beside, parent=parent)
-        self.resize(max(self.width(), 980), max(self.height(), 640))
+        fit_screen(self, QSize(max(self.width(), 980), max(self.height(), 640)))
         form.changed.connect(self.look)
         form.saved.connect(done)
         came = self._found("") if sitting else []

@@ -3,6 +3,7 @@
 from functools import partial
 from typing import Any
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QWidget
 
 from lärcentrum.errors import UserError
@@ -19,6 +20,7 @@ from ui.kit import theme
 from ui.kit.dialog import FormDialog
 from ui.kit.fields import Choice, DateField
 from ui.kit.form import Drafts, Form
+from ui.kit.widgets import fit_screen
 from ui.practice.finders import Finders, KnownOrNew, workplace_choice
 from ui.practice.internship_card import InternshipCard, said_of
 from ui.practice.internship_fields import InternshipFields
@@ -62,7 +64,7 @@ class InternshipDialog(FormDialog):
         self.card.anyway.connect(self._save_anyway)
         if student is not None:
             self.fields.fill(student=student)
-        self.resize(theme.pixels(960), theme.pixels(640))
+        fit_screen(self, QSize(theme.pixels(960), theme.pixels(640)))
         self.look()
 
     def look(self) -> None:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QDialog, QWidget
 
 from lärcentrum.errors import UserError
@@ -16,7 +16,7 @@ from ui.kit.button_row import ButtonRow
 from ui.kit.settings import Memory
 from ui.kit.table import Column, RecordModel, Table
 from ui.kit.tokens import Text
-from ui.kit.widgets import area, button, column, label, line, row
+from ui.kit.widgets import area, button, column, fit_screen, label, line, row
 
 
 class CentresDialog(QDialog):
@@ -94,7 +94,7 @@ class CentresDialog(QDialog):
         foot = row(None, button(_("Stäng"), self.accept, name="close"))
         foot.setContentsMargins(24, 12, 24, 12)
         column(inner, line(), foot, parent=area(self, "surface"), gap=0)
-        self.resize(theme.pixels(620), theme.pixels(540))
+        fit_screen(self, QSize(theme.pixels(620), theme.pixels(540)))
 
 
 def _columns() -> list[Column]:

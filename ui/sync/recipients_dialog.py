@@ -4,7 +4,7 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QDialog, QScrollArea, QWidget
 
 from lärcentrum.errors import UserError
@@ -24,7 +24,7 @@ from ui.kit.form import Form
 from ui.kit.settings import Memory
 from ui.kit.table import Column, RecordModel, Table
 from ui.kit.tokens import Text, Tone
-from ui.kit.widgets import area, button, column, label, line, row
+from ui.kit.widgets import area, button, column, fit_screen, label, line, row
 from ui.sync.words import LEVEL_MEANINGS, LEVEL_NAMES
 
 
@@ -176,7 +176,7 @@ class RecipientsDialog(QDialog):
         foot = row(None, button(_("Stäng"), self.accept, name="close"))
         foot.setContentsMargins(24, 12, 24, 12)
         column(scroll, line(), foot, parent=self, gap=0)
-        self.resize(theme.pixels(640), theme.pixels(560))
+        fit_screen(self, QSize(theme.pixels(640), theme.pixels(560)))
 
 
 def _headed(title: str, text: str, act: QWidget) -> QWidget:
