@@ -19,6 +19,7 @@ from lärcentrum.people.students import change_student
 from lärcentrum.rights import Right
 from lärcentrum.store.store import Store
 from lärcentrum.swedish import fold
+from ui.kit import theme
 from ui.kit.dialog import FormDialog
 from ui.kit.empty import Empty
 from ui.kit.fields import Choice, ChoiceField, DateField, TextField
@@ -36,6 +37,8 @@ _IDENTITIES = {
 }
 _CAME = {Attendance.PRESENT, Attendance.LATE}
 _LOOK_BACK_DAYS = 400
+_LARGE = 150
+"""Percent of text size from which the choices stand below each other."""
 _MOST = 30
 
 
@@ -77,7 +80,9 @@ class IssueDialog(FormDialog):
         form.add("language", _("Språk"), ChoiceField(
             [Choice("sv", _("Svenska")), Choice("en", _("Engelska"))]))  # fmt: skip
         kinds = [Choice(kind.value, _(text)) for kind, text in _IDENTITIES.items()]
-        form.add("identity", _("Personen anges med"), ChoiceField(kinds), beside="language")
+        form.add("identity", _("Personen anges med"), ChoiceField(kinds),
+                 # At large text two beside each other are wider than a small screen.
+                 beside="language" if theme.theme().percent < _LARGE else "")  # fmt: skip
         form.add("reason", _("Skäl"), TextField(longest=400),
                  hint=_("Behövs bara för en person med skyddade uppgifter."))  # fmt: skip
         self.preview = PdfView()
