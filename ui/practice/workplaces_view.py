@@ -238,7 +238,7 @@ def _facts(place: Workplace, employer: Employer) -> list[tuple[str, str]]:
         (_("Adress"), place.address),
         (_("Kommun"), municipality_name(place.municipality) or "" if known else ""),
         (_("Platser"), str(place.places)),
-        (_("Praktiker nu"), str(place.open_internships)),
+        (_("Praktik nu"), str(place.open_internships)),
         (_("Kontakt"), place.contact),
         (_("E-post"), place.email),
         (_("Telefon"), place.phone),
@@ -269,7 +269,7 @@ def _columns() -> list[Column]:
         ),
         Column(key="places", title=_("Platser"), text=lambda w: str(w.places), number=True,
                sort=lambda w: w.places, width=80),
-        Column(key="now", title=_("Praktiker nu"), text=lambda w: str(w.open_internships),
+        Column(key="now", title=_("Praktik nu"), text=lambda w: str(w.open_internships),
                number=True, sort=lambda w: w.open_internships, width=110),
         Column(key="contact", title=_("Kontakt"), text=lambda w: w.contact, width=160),
     ]  # fmt: skip
