@@ -1,15 +1,17 @@
 """`larcentrum import`: the centre's own lists, tried first and then read in."""
 
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TypedDict
 
 import click
 
 from lärcentrum.cli.desk import FILE, Desk, at_register, say
 from lärcentrum.cli.swedish_click import Command
-from lärcentrum.imports.fields import ListKind
-from lärcentrum.imports.importing import READ_KINDS, DryRun, import_list, try_import
+from lärcentrum.imports.fields import ListKind, title_of
+from lärcentrum.imports.importing import READ_KINDS, DryRun, Imported, import_list, try_import
 from lärcentrum.imports.mappings import list_mappings
-from lärcentrum.imports.rows import STATE_NAMES, RowReport, RowState, counted
+from lärcentrum.imports.rows import RESOLVING, STATE_NAMES, Decision, RowReport, RowState, counted
 from lärcentrum.imports.tables import MOST_BYTES
 from lärcentrum.imports.templates import import_template
 from lärcentrum.language import _
@@ -28,6 +30,15 @@ from lärcentrum.store.store import Store
     is_flag=True,
     help=_("Utelämnar rader som inte går att läsa in eller är tveksamma."),
 )
+@click.option(
+    "--duplicates",
+    type=click.Choice([one.value for one in RESOLVING]),
+    metavar="SÄTT",
+    help=_(
+        "Vad som gäller dem som kan finnas redan: skip behåller registrets uppgifter, fill fyller i"
+        " tomma fält, overwrite skriver över, new läser in dem som andra personer."
+    ),
+)
 @click.option("--template", type=FILE, metavar="FIL", help=_("Skriver en mall att fylla i."))
 def import_command(
     desk: Desk,
@@ -36,6 +47,7 @@ def import_command(
     name: str | None,
     dry_run: bool,
     skip_refused: bool,
+    duplicates: str | None,
     template: Path | None,
 ) -> None:  # fmt: skip
     """Try a list or read it in, or write a template."""
@@ -47,19 +59,34 @@ def import_command(
             publish(template, import_template(store, kind=wanted), replace=False)
             say(_("Sparat: {path}").format(path=template))
         elif file is not None:
-            mapping = _mapping(store, wanted, name)
-            data = read_foreign(file, MOST_BYTES)
+            rule = Decision(duplicates) if duplicates else None
+            plan = _Asked(
+                kind=wanted,
+                data=read_foreign(file, MOST_BYTES),
+                mapping=_mapping(store, wanted, name),
+                duplicates=rule,
+            )
             if dry_run:
-                _tell(try_import(store, kind=wanted, data=data, mapping=mapping))
-                return
-            made = import_list(
-                store, kind=wanted, data=data, mapping=mapping, skip_refused=skip_refused
-            )
-            say(
-                _("Inlästa: {added}. Fanns redan: {already}. Utelämnade: {left}.").format(
-                    added=made.added, already=made.already, left=made.left_out
-                )
-            )
+                _tell(wanted, try_import(store, **plan))
+            else:
+                _tell_made(import_list(store, **plan, skip_refused=skip_refused))
+
+
+class _Asked(TypedDict):
+    """What both runs are asked with."""
+
+    kind: ListKind
+    data: bytes
+    mapping: dict[str, str] | None
+    duplicates: Decision | None
+
+
+def _tell_made(made: Imported) -> None:
+    say(
+        _(
+            "Inlästa: {added}. Ändrade: {changed}. Fanns redan: {already}. Utelämnade: {left}."
+        ).format(added=made.added, changed=made.changed, already=made.already, left=made.left_out)
+    )
 
 
 def _mapping(store: Store, kind: ListKind, name: str | None) -> dict[str, str] | None:
@@ -71,8 +98,8 @@ def _mapping(store: Store, kind: ListKind, name: str | None) -> dict[str, str] |
     return found
 
 
-def _tell(run: DryRun) -> None:
-    """Say the counts, and each row that is not simply new."""
+def _tell(kind: ListKind, run: DryRun) -> None:
+    """Say the counts, and each row that is not simply new; a likeness with what differs."""
     counts = (counted(state, n) for state, n in run.counts.items() if n)
     say(f"{run.how}. {', '.join(counts)}")
     if run.unused:
@@ -80,6 +107,17 @@ def _tell(run: DryRun) -> None:
     for one in run.rows:
         if one.state is not RowState.NEW:
             say(_said(one))
+            for text in _beside(kind, one):
+                say(f"    {text}")
+
+
+def _beside(kind: ListKind, one: RowReport) -> Iterator[str]:
+    where = _("rad {row}").format(row=one.other_row) if one.other_row else _("registret")
+    for pair in one.compared:
+        if pair.differs:
+            yield _("{field}: {where} {here} ≠ raden {there}").format(
+                field=title_of(kind, pair.key), where=where, here=pair.here or "–", there=pair.row
+            )
 
 
 def _said(one: RowReport) -> str:

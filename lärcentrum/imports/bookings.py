@@ -6,8 +6,9 @@ from lärcentrum.errors import BadValue
 from lärcentrum.exams.bookings import book_exam
 from lärcentrum.exams.errors import AlreadyBooked
 from lärcentrum.exams.exams import NewExam
-from lärcentrum.imports.rows import Decided, Decision, Found, Line, RowState, the_one
-from lärcentrum.imports.students import NameIndex, known_names, names_of, read_identity
+from lärcentrum.imports.known_students import KnownStudents
+from lärcentrum.imports.rows import AtOnce, Decided, Decision, Found, Line, RowState, the_one
+from lärcentrum.imports.student_rows import known_names, names_of, read_identity
 from lärcentrum.imports.values import read_date, read_minutes, read_time
 from lärcentrum.language import _
 from lärcentrum.people.masking import UNPROTECTED
@@ -52,7 +53,7 @@ SELECT course_name, date FROM booking JOIN exam ON exam.id = booking.exam_id WHE
 """
 
 
-class Bookings:
+class Bookings(AtOnce):
     """Brings in bookings; see `Adder`.
 
     Args:
@@ -62,7 +63,7 @@ class Bookings:
 
     def __init__(self, store: Store, made: dict[str, int]) -> None:
         self._store, self._made = store, made
-        self._names = NameIndex(store)
+        self._names = KnownStudents(store)
         self._providers = known_names(store.query(_PROVIDERS))
         self._rooms = known_names(store.query(_ROOMS))
 

@@ -2,8 +2,8 @@
 
 from lärcentrum.exams.invigilators import add_invigilator
 from lärcentrum.exams.rooms import add_room
-from lärcentrum.imports.rows import Decided, Decision, Found, Line, RowState
-from lärcentrum.imports.students import municipality_code
+from lärcentrum.imports.rows import AtOnce, Decided, Decision, Found, Line, RowState
+from lärcentrum.imports.student_rows import municipality_code
 from lärcentrum.imports.values import read_minutes, read_whole
 from lärcentrum.language import _
 from lärcentrum.people.contact import email_key, phone_key
@@ -27,7 +27,7 @@ def _state(uid: str, made: dict[str, int]) -> RowState:
 _ROOMS = "SELECT uid, name FROM room"
 
 
-class Rooms:
+class Rooms(AtOnce):
     """Brings in rooms; see `Adder`.
 
     Args:
@@ -78,7 +78,7 @@ def _minutes(name: str, line: Line) -> int:
 _INVIGILATORS = "SELECT uid, name, email, phone FROM invigilator"
 
 
-class Invigilators:
+class Invigilators(AtOnce):
     """Brings in invigilators; see `Adder`.
 
     Args:
@@ -128,7 +128,7 @@ FROM workplace JOIN employer ON employer.id = workplace.employer_id WHERE workpl
 """
 
 
-class Workplaces:
+class Workplaces(AtOnce):
     """Brings in workplaces, with their employers where these are new; see `Adder`.
 
     Args:

@@ -9,6 +9,7 @@ from typing import Protocol
 from lärcentrum.errors import BadValue, NotAsItStands, UserError
 from lärcentrum.imports.fields import ListKind, title_of
 from lärcentrum.language import N_, _, ngettext
+from lärcentrum.progress import Progress
 from lärcentrum.swedish import clean, fold, number
 
 # --- records ---------------------------------------------------------------
@@ -22,6 +23,7 @@ class RowState(StrEnum):
     DOUBTFUL = "doubtful"
     REFUSED = "refused"
     SKIPPED = "skipped"
+    CHANGES = "changes"
 
 
 STATE_NAMES: dict[RowState, str] = {
@@ -30,6 +32,7 @@ STATE_NAMES: dict[RowState, str] = {
     RowState.DOUBTFUL: N_("tveksam"),
     RowState.REFUSED: N_("går inte"),
     RowState.SKIPPED: N_("utelämnas"),
+    RowState.CHANGES: N_("ändrar"),
 }
 
 
@@ -37,6 +40,8 @@ class Decision(StrEnum):
     """What the user says of a row that is in doubt."""
 
     SKIP = "skip"
+    FILL = "fill"
+    OVERWRITE = "overwrite"
     NEW = "new"
     BORN_1900 = "born_1900"
     BORN_2000 = "born_2000"
@@ -44,6 +49,8 @@ class Decision(StrEnum):
 
 DECISION_NAMES: dict[Decision, str] = {
     Decision.SKIP: N_("Utelämna raden"),
+    Decision.FILL: N_("Fyll i det som är tomt"),
+    Decision.OVERWRITE: N_("Skriv över med listans"),
     Decision.NEW: N_("Det är en annan – läs in ändå"),
     Decision.BORN_1900: N_("Född på 1900-talet"),
     Decision.BORN_2000: N_("Född på 2000-talet"),
@@ -51,8 +58,33 @@ DECISION_NAMES: dict[Decision, str] = {
 
 
 Decided = frozenset[Decision]
-"""Everything that was said of one row: a century, and that it is another person."""
+"""Everything that was said of one row: a century, and what it is to the one it resembles."""
 NOTHING: Decided = frozenset()
+RESOLVING = (Decision.SKIP, Decision.FILL, Decision.OVERWRITE, Decision.NEW)
+"""What can be said of one that may be here already, of a row or as the rule for all (T07)."""
+RULE_NAMES: dict[Decision, str] = {
+    Decision.SKIP: N_("Behåll registrets uppgifter"),
+    Decision.FILL: N_("Fyll i det som är tomt i registret"),
+    Decision.OVERWRITE: N_("Skriv över med listans uppgifter"),
+    Decision.NEW: N_("Det är andra personer – läs in ändå"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Compared:
+    """One field of a row beside the one that it resembles.
+
+    Args:
+        key: the field.
+        here: what the register, or the earlier row, has; "" for nothing.
+        row: what the row has; "" for nothing.
+        differs: whether the row says something else.
+    """
+
+    key: str
+    here: str
+    row: str
+    differs: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +114,7 @@ class RowReport:
         other_shown: that record's name.
         other_row: the row that it resembles, 0 for none.
         choices: what the user can decide.
+        compared: the row beside the one that it resembles; empty where both say the same.
     """
 
     row: int
@@ -93,6 +126,7 @@ class RowReport:
     other_shown: str = ""
     other_row: int = 0
     choices: tuple[Decision, ...] = ()
+    compared: tuple[Compared, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,18 +143,20 @@ class Line:
 
     def text(self, key: str) -> str:
         """Give a field's text in one line, "" where the list has no such column."""
-        return clean(self.cells.get(key, ""))
+        text = self.cells.get(key, "")
+        return clean(text) if text else ""
 
 
 class Found(Exception):
     """The row is, or may be, here already: nothing went wrong, somebody may have to decide.
 
     Args:
-        state: ALREADY or DOUBTFUL.
+        state: ALREADY, DOUBTFUL, or CHANGES for one that the row completes.
         reason: why, a Swedish clause or sentence.
         other: the uid of what it resembles, of the register or of an earlier row; "" for none.
         choices: what can be decided.
         field: the field that it is about.
+        compared: the two side by side.
     """
 
     def __init__(
@@ -130,21 +166,28 @@ class Found(Exception):
         other: str = "",
         choices: tuple[Decision, ...] = (Decision.SKIP, Decision.NEW),
         field: str = "",
+        compared: tuple[Compared, ...] = (),
     ) -> None:
         super().__init__(state.value)
         self.state, self.reason, self.other = state, reason, other
-        self.choices, self.field = choices, field
+        self.choices, self.field, self.compared = choices, field, compared
 
 
 class Adder(Protocol):
-    """Brings in the rows of one kind, inside the write in progress."""
+    """Brings in the rows of one kind.
+
+    Most do it inside the write in progress, by the register's own operations; one that `collects`
+    judges every row in memory and writes in `keep`.
+    """
+
+    collects: bool
 
     def shown(self, line: Line) -> str:
         """Say what a row is about."""
         ...
 
     def add(self, line: Line, decided: Decided) -> str:
-        """Add one row by the register's own operation and give the uid.
+        """Add one row and give its uid, or what stands for it until it is kept.
 
         Raises:
             Found: it is or may be here already.
@@ -155,6 +198,19 @@ class Adder(Protocol):
     def name(self, uid: str) -> str:
         """Give the name of a record that a row resembles, as it may be shown."""
         ...
+
+    def keep(self, progress: Progress) -> None:
+        """Write what was collected, inside the write in progress."""
+        ...
+
+
+class AtOnce:
+    """What the adders share that write row by row."""
+
+    collects = False
+
+    def keep(self, progress: Progress) -> None:
+        """See `Adder.keep`: every row is written already."""
 
 
 # --- rules -----------------------------------------------------------------
@@ -168,6 +224,7 @@ def counted(state: RowState, n: int) -> str:
         RowState.DOUBTFUL: ngettext("{n} tveksam", "{n} tveksamma", n),
         RowState.REFUSED: ngettext("{n} går inte", "{n} går inte", n),
         RowState.SKIPPED: ngettext("{n} utelämnas", "{n} utelämnas", n),
+        RowState.CHANGES: ngettext("{n} ändrar", "{n} ändrar", n),
     }
     return said[state].format(n=number(n))
 

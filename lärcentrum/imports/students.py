@@ -1,150 +1,94 @@
-"""Students out of a list: numbers in every written form, and who may be here already (T07)."""
+"""Students out of a list: judged in memory beside those who are here (T07), kept all at once."""
 
-import re
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from typing import Any
 
+from lärcentrum.errors import BadValue, UserError
+from lärcentrum.imports.comparing import Facts, check_births, compared, facts_of, taken_over
+from lärcentrum.imports.fields import ListKind, title_of
+from lärcentrum.imports.known_students import KnownStudents
 from lärcentrum.imports.rows import Decided, Decision, Found, Line, RowState, the_one
-from lärcentrum.imports.values import read_date, split_name
+from lärcentrum.imports.student_rows import (
+    known_names,
+    language_codes,
+    municipality_code,
+    names_of,
+    read_identity,
+)
+from lärcentrum.imports.values import read_date
 from lärcentrum.language import _
-from lärcentrum.people.contact import LANGUAGES, email_key, phone_key
-from lärcentrum.people.errors import AmbiguousIdentityNumber, NumberTaken, PossibleDuplicate
-from lärcentrum.people.identity_numbers import IdentityNumber, formatted, parse
-from lärcentrum.people.municipalities import municipalities
-from lärcentrum.people.students import add_student, read_student
-from lärcentrum.people.students.numbers import check_free
+from lärcentrum.people.contact import email_key, phone_key
+from lärcentrum.people.duplicates import SCORES, Likeness, Person, near_duplicates
+from lärcentrum.people.errors import NumberRefused, PossibleDuplicate
+from lärcentrum.people.identity_numbers import IdentityNumber
+from lärcentrum.people.masking import UNPROTECTED
+from lärcentrum.people.municipalities import UNKNOWN
+from lärcentrum.people.students import read_student
+from lärcentrum.people.students.checks import check_birth, check_names, contact_columns
+from lärcentrum.people.students.many import (
+    Completed,
+    Newcomer,
+    complete_students,
+    keep_students,
+)
 from lärcentrum.people.students.records import day
-from lärcentrum.store.store import Row, Store
-from lärcentrum.swedish import clean, fold
+from lärcentrum.progress import Progress
+from lärcentrum.rights import Right
+from lärcentrum.store.store import Store
 
 # --- records ---------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Known:
-    """Somebody of the same name.
+class _Wish:
+    """What a row says of a student.
 
     Args:
-        uid: the student.
-        birth: the date of birth, None where it is not known.
-        has_number: whether an identity number is kept.
-        email: the key of the address.
-        phone: the key of the phone number.
+        person: what tells people apart.
+        number: the identity number.
+        facts: everything, cleaned; None while something of it cannot be kept.
+        fault: why not.
+    """
+
+    person: Person
+    number: IdentityNumber | None
+    facts: Facts | None
+    fault: UserError | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Like:
+    """Somebody whom a row resembles.
+
+    Args:
+        uid: the student, or what stands for an earlier row.
+        state: ALREADY or DOUBTFUL.
+        reason: why.
+        by_number: the number is the same, so it cannot be another person.
     """
 
     uid: str
-    birth: date | None
-    has_number: bool
-    email: str
-    phone: str
+    state: RowState
+    reason: str
+    by_number: bool = False
 
 
-# --- rules -----------------------------------------------------------------
-
-_SHORT = re.compile(r"[0-9]{5,9}")
-_TEN = re.compile(r"[0-9]{6}[- ]?[0-9]{4}|[0-9]{5,9}")
-_BETWEEN = re.compile(r"\s*(?:[,;/&+]|\boch\b|\band\b)\s*|\s+")
-
-
-def read_identity(
-    text: str, *, today: date, birth: date | None, decided: Decided
-) -> IdentityNumber | None:
-    """Read an identity number of a list; None for an empty cell.
-
-    Zeros that Excel took from its beginning are put back: date and check digit must then hold.
-    Ten digits that fit two centuries are asked about, unless the row says the date of birth.
-
-    Args:
-        text: the cell.
-        today: decides centuries.
-        birth: the date of birth of the same row.
-        decided: what the user has said of the row.
-
-    Raises:
-        Found: the century is to be decided (FC05).
-        BadIdentityNumber: it is none (FC06).
-    """
-    tidy = clean(text)
-    if not tidy:
-        return None
-    try:
-        return parse(f"{tidy}.0" if _SHORT.fullmatch(tidy) else tidy, today=today)
-    except AmbiguousIdentityNumber as fault:
-        century = _century(tidy, birth, decided)
-        if not century:
-            raise Found(
-                RowState.DOUBTFUL, fault.parts()[0], field="identity_number",
-                choices=(Decision.SKIP, Decision.BORN_1900, Decision.BORN_2000),
-            ) from None  # fmt: skip
-        digits = tidy.replace("-", "").replace(" ", "").zfill(10)
-        return parse(century + digits, today=today)
-
-
-def _century(text: str, birth: date | None, decided: Decided) -> str:
-    if not _TEN.fullmatch(text):
-        return ""
-    if decided & {Decision.BORN_1900, Decision.BORN_2000}:
-        return "20" if Decision.BORN_2000 in decided else "19"
-    return str(birth.year)[:2] if birth else ""
-
-
-def municipality_code(text: str) -> str:
-    """Give the code of a municipality that stands by its name: `Storuman`, `Storumans kommun`."""
-    if not text or text[0].isdigit():
-        return text
-    codes, key = _municipality_codes(), fold(text).removesuffix(" kommun")
-    return codes.get(key) or codes.get(key.removesuffix("s")) or text
-
-
-@cache
-def _municipality_codes() -> dict[str, str]:
-    return {fold(name): code for code, name in municipalities().items()}
-
-
-def language_codes(text: str) -> str:
-    """Give the codes of languages that stand by their names; unknown words stay to be refused."""
-    if not text:
-        return ""
-    codes = {fold(_(name)): code for code, name in LANGUAGES.items()}
-    codes |= {fold(name): code for code, name in LANGUAGES.items()}
-    if fold(text) in codes:
-        return codes[fold(text)]
-    words = [word for word in _BETWEEN.split(text.lower()) if word]
-    return " ".join(codes.get(fold(word), word) for word in words)
-
-
-def names_of(line: Line) -> tuple[str, str]:
-    """Give given names and family name of a row, from one column or two."""
-    given, family = line.text("given_name"), line.text("family_name")
-    return (given, family) if given or family else split_name(line.text("name"))
-
+_LIKELY = SCORES[Likeness.NEAR_NAME_AND_BIRTH]
+_AT_ONCE = 500
+_FIELDS = ("email", "phone", "address", "programme")
 
 # --- bringing in -----------------------------------------------------------
 
-_NAMES = """
-SELECT uid, given_name, family_name, birth_date, email, phone,
-    EXISTS (SELECT 1 FROM identity_number WHERE student_id = student.id) AS numbered
-FROM student WHERE protection = 'none'
+_PROVIDERS = "SELECT id, uid, name, short FROM provider WHERE ended_on IS NULL"
+_HERE = """
+SELECT student.*, coalesce(provider.uid, '') AS provider,
+    coalesce(provider.name, '') AS provider_name,
+    (SELECT coalesce(group_concat(number, char(10)), '') FROM (SELECT number FROM identity_number
+        WHERE student_id = student.id ORDER BY valid_to IS NOT NULL, id)) AS numbers
+FROM student LEFT JOIN provider ON provider.id = student.provider_id WHERE student.uid = ?
 """
-_PROVIDERS = "SELECT uid, name, short FROM provider WHERE ended_on IS NULL"
-
-
-class NameIndex:
-    """Who is called what: the register's unprotected students, and those of earlier rows."""
-
-    def __init__(self, store: Store) -> None:
-        self._known: dict[str, list[Known]] = {}
-        for row in store.query(_NAMES):
-            self.put(row["given_name"], row["family_name"], _known(row))
-
-    def put(self, given: str, family: str, known: Known) -> None:
-        """Add somebody."""
-        self._known.setdefault(fold(f"{given} {family}"), []).append(known)
-
-    def called(self, given: str, family: str) -> list[Known]:
-        """Give everybody of a name, however it is spelt with accents."""
-        return self._known.get(fold(f"{given} {family}"), [])
 
 
 class Students:
@@ -152,120 +96,261 @@ class Students:
 
     Args:
         store: the register.
-        made: the rows of this run by the uid that they got.
+        made: the rows of this run by what stands for them.
     """
+
+    collects = True
 
     def __init__(self, store: Store, made: dict[str, int]) -> None:
         self._store, self._made = store, made
-        self._names = NameIndex(store)
-        self._providers = known_names(store.query(_PROVIDERS))
+        self._today = store.clock.today()
+        self._known = KnownStudents(store)
+        rows = store.query(_PROVIDERS)
+        self._providers = known_names(rows)
+        self._provider_ids = {row["uid"]: row["id"] for row in rows}
+        self._provider_names = {row["uid"]: row["name"] for row in rows}
+        self._called: dict[str, str | BadValue] = {"": ""}
+        self._new: dict[str, tuple[Facts, IdentityNumber | None]] = {}
+        self._changed: dict[str, Facts] = {}
+        self._completed: list[Completed] = []
 
     def shown(self, line: Line) -> str:
         """Say whom a row is about."""
         return " ".join(part for part in names_of(line) if part)
 
     def name(self, uid: str) -> str:
-        """Give a student's name, and what tells people apart, as it may be shown."""
+        """Give a name, and what tells people apart, as it may be shown."""
+        if uid in self._new:
+            facts = self._new[uid][0]
+            name = f"{facts['given_name']} {facts['family_name']}".strip()
+            return ", ".join(t for t in (name, facts["birth_date"], facts["email"]) if t)
         student = read_student(self._store, student=uid)
         born = student.birth_date.isoformat() if student.birth_date else ""
         return ", ".join(part for part in (student.name, born, student.email) if part)
 
     def add(self, line: Line, decided: Decided) -> str:
-        """Add one student and give the uid; see `Adder.add`."""
+        """Judge one row and give what stands for it until it is kept; see `Adder.add`."""
+        wish = self._wish(line, decided)
+        if like := self._like(wish, decided):
+            raise self._answer(wish, like, decided)
+        if wish.facts is None:
+            raise wish.fault or AssertionError("a wish without facts has a fault")
+        uid = f"#{line.number}"
+        self._new[uid] = (wish.facts, wish.number)
+        self._known.put(_named(uid, wish.person))
+        return uid
+
+    def keep(self, progress: Progress) -> None:
+        """Write the new and the completed; see `Adder.keep`."""
+        new = list(self._new.values())
+        total = len(new) + len(self._completed)
+        for start in range(0, len(new), _AT_ONCE):
+            progress(start, total, _("sparas"))
+            people = [self._newcomer(*one) for one in new[start : start + _AT_ONCE]]
+            keep_students(self._store, people)
+        for start in range(0, len(self._completed), _AT_ONCE):
+            progress(len(new) + start, total, _("sparas"))
+            complete_students(self._store, self._completed[start : start + _AT_ONCE])
+        progress(total, total, _("sparas"))
+
+    # --- what the row says -------------------------------------------------
+
+    def _wish(self, line: Line, decided: Decided) -> _Wish:
         given, family = names_of(line)
         birth = read_date("birth_date", line.text("birth_date"))
         number = read_identity(
-            line.text("identity_number"),
-            today=self._store.clock.today(), birth=birth, decided=decided,
+            line.text("identity_number"), today=self._today, birth=birth, decided=decided
+        )
+        facts, fault = None, None
+        try:
+            facts = self._facts(line, birth, number)
+        except UserError as refused:
+            # Somebody who is here already is that, whatever else the row says.
+            fault = refused
+        said = facts or {"email": line.text("email"), "phone": line.text("phone")}
+        person = Person(
+            given_name=given, family_name=family,
+            birth_date=birth or (number.birth_date if number else None),
+            numbers=frozenset({number.number} if number else ()),
+            email=said["email"], phone=said["phone"],
         )  # fmt: skip
-        if number:
-            self._check_number(number)
-        born = birth or (number.birth_date if number else None)
-        here = Known(
-            uid="", birth=born, has_number=number is not None,
-            email=email_key(line.text("email")), phone=phone_key(line.text("phone")),
-        )  # fmt: skip
-        if Decision.NEW not in decided:
-            self._check_name(given, family, here)
-        uid = self._keep(line, birth, number, Decision.NEW in decided)
-        self._names.put(given, family, replace(here, uid=uid))
-        return uid
+        return _Wish(person=person, number=number, facts=facts, fault=fault)
 
-    def _keep(
-        self, line: Line, birth: date | None, number: IdentityNumber | None, different: bool
-    ) -> str:
+    def _facts(self, line: Line, birth: date | None, number: IdentityNumber | None) -> Facts:
         given, family = names_of(line)
-        provider = line.text("provider")
-        known, shown = self._providers
-        try:
-            return add_student(
-                self._store, given_name=given, family_name=family, birth_date=birth,
-                identity_number=formatted(number.number) if number else "",
-                number_kind=number.kind if number else None,
-                email=line.text("email"), phone=line.text("phone"), address=line.text("address"),
-                municipality=municipality_code(line.text("municipality")),
-                provider=the_one("provider", provider, known, shown) if provider else "",
-                programme=line.text("programme"),
-                languages=language_codes(line.text("languages")),
-                note=line.cells.get("note", ""), known_different=different,
-            )  # fmt: skip
-        except PossibleDuplicate as fault:
-            raise Found(RowState.DOUBTFUL, fault.parts()[0], fault.students[0]) from None
+        fields = contact_columns({
+            "given_name": given, "family_name": family, "note": line.cells.get("note", ""),
+            "municipality": municipality_code(line.text("municipality")),
+            "languages": language_codes(line.text("languages")),
+            **{key: line.text(key) for key in _FIELDS},
+        })  # fmt: skip
+        provider = self._provider(line.text("provider"))
+        check_names(fields["given_name"], fields["family_name"])
+        born = check_birth(birth, number.birth_date if number else None, self._today)
+        return facts_of(fields, born, number.number if number else "", provider)
 
-    def _check_number(self, number: IdentityNumber) -> None:
-        """Tell whose number it is already; a protected identity's is refused without a word."""
-        try:
-            check_free(self._store, number.number)
-        except NumberTaken as fault:
-            # The number is one person's: the row can be left out, or the earlier row can.
-            state = RowState.DOUBTFUL if fault.student in self._made else RowState.ALREADY
-            raise Found(
-                state, _("Samma identitetsnummer."), fault.student, (Decision.SKIP,),
-                "identity_number",
-            ) from None  # fmt: skip
+    def _provider(self, text: str) -> str:
+        """Find a provider by name; looking for near names is slow, and lists repeat themselves."""
+        if text not in self._called:
+            try:
+                self._called[text] = the_one("provider", text, *self._providers)
+            except BadValue as fault:
+                self._called[text] = fault
+        found = self._called[text]
+        if isinstance(found, BadValue):
+            raise BadValue(found.name, found.why)
+        return found
 
-    def _check_name(self, given: str, family: str, here: Known) -> None:
+    # --- who is alike ------------------------------------------------------
+
+    def _like(self, wish: _Wish, decided: Decided) -> _Like | None:
+        if wish.number and (owner := self._known.owner(wish.number.number)):
+            return self._of_number(wish.number.number, owner)
+        if Decision.NEW in decided:
+            return None
+        return self._of_name(wish.person) or self._near(wish.person)
+
+    def _of_number(self, number: str, owner: str) -> _Like:
+        """Tell whose number it is already; a protected identity's is refused without a word.
+
+        Raises:
+            NumberRefused: FH02.
+        """
+        if self._known.is_hidden(number) and Right.PROTECTED not in self._store.session.rights:
+            raise NumberRefused
+        # The number is one person's: the row can be left out, or the earlier row can.
+        state = RowState.DOUBTFUL if owner in self._made else RowState.ALREADY
+        return _Like(uid=owner, state=state, reason=_("Samma identitetsnummer."), by_number=True)
+
+    def _of_name(self, person: Person) -> _Like | None:
         """Find somebody of the same name whom nothing tells apart."""
-        for other in self._names.called(given, family):
-            if (there := _likeness(here, other)) is None:
-                continue
-            in_file = other.uid in self._made
-            state = RowState.DOUBTFUL if in_file else there
-            raise Found(state, _("Samma namn, och inget som skiljer."), other.uid)
-
-
-def known_names(rows: list[Row]) -> tuple[dict[str, str], dict[str, str]]:
-    """Give uids by folded name and short name, and names by uid."""
-    known: dict[str, str] = {}
-    for row in rows:
-        known[fold(row["name"])] = row["uid"]
-    for row in rows:
-        if row["short"]:
-            known.setdefault(fold(row["short"]), row["uid"])
-    shown = {
-        row["uid"]: f"{row['name']} ({row['short']})" if row["short"] else row["name"]
-        for row in rows
-    }
-    return known, shown
-
-
-def _likeness(here: Known, there: Known) -> RowState | None:
-    """Tell whether two of one name are the same person; None: something tells them apart."""
-    if here.birth and there.birth:
-        # With a number beside, the register's own rule decides and asks (T07).
-        return RowState.ALREADY if here.birth == there.birth and not here.has_number else None
-    if here.has_number and there.has_number:
+        for other in self._known.called(person.given_name, person.family_name):
+            if there := _likeness(person, other):
+                state = RowState.DOUBTFUL if other.uid in self._made else there
+                reason = _("Samma namn, och inget som skiljer.")
+                return _Like(uid=other.uid, state=state, reason=reason)
         return None
-    same = (here.birth, here.email, here.phone) == (there.birth, there.email, there.phone)
-    bare = not here.has_number and not there.has_number
+
+    def _near(self, person: Person) -> _Like | None:
+        """Ask the register's own rule, among all whom it could call likely."""
+        others = {
+            one.uid: one
+            for one in (
+                *self._known.born(person.birth_date),
+                *self._known.called(person.given_name, person.family_name),
+            )
+        }
+        near = near_duplicates(person, others.values()) if others else []
+        likely = tuple(one.uid for one in near if one.score >= _LIKELY)
+        if not likely:
+            return None
+        reason = PossibleDuplicate(likely).parts()[0]
+        return _Like(uid=likely[0], state=RowState.DOUBTFUL, reason=reason)
+
+    # --- beside each other -------------------------------------------------
+
+    def _answer(self, wish: _Wish, like: _Like, decided: Decided) -> Found:
+        """Say what the row is to the one that is here, and note what it completes there."""
+        here = self._new[like.uid][0] if like.uid in self._new else self._here(like.uid)
+        choices = [Decision.SKIP] if like.by_number else [Decision.SKIP, Decision.NEW]
+        field = "identity_number" if like.by_number else ""
+        if here is None or wish.facts is None:
+            chosen = [Decision.SKIP] if here is None else choices
+            return Found(like.state, like.reason, like.uid, tuple(chosen), field)
+        state, reason = like.state, like.reason
+        if like.uid not in self._made:
+            choices[1:1] = _offers(like.state, here, wish.facts)
+            wanted = decided & {Decision.FILL, Decision.OVERWRITE}
+            if wanted and (changes := taken_over(here, wish.facts, decided)):
+                self._complete(like.uid, here, changes, wish.number)
+                state, reason = RowState.CHANGES, _changing(changes)
+            elif wanted:
+                state = RowState.ALREADY
+        side = compared(here, wish.facts, self._provider_names)
+        alike = state is RowState.ALREADY and not any(one.differs for one in side)
+        return Found(state, reason, like.uid, tuple(choices), field, () if alike else side)
+
+    def _here(self, uid: str) -> Facts | None:
+        """Give what the register says of a student; None for a protected identity."""
+        if uid in self._changed:
+            return self._changed[uid]
+        row: dict[str, Any] | None = self._store.one(_HERE, uid)
+        if row is None or row["protection"] != UNPROTECTED:
+            return None
+        self._provider_names.setdefault(row["provider"], row["provider_name"])
+        return facts_of(row, day(row["birth_date"]), row["numbers"], row["provider"])
+
+    def _complete(
+        self, uid: str, here: Facts, changes: Mapping[str, str], number: IdentityNumber | None
+    ) -> None:
+        check_births(here, changes)
+        numbers = "\n".join(
+            text for text in (here["identity_number"], changes.get("identity_number")) if text
+        )
+        self._changed[uid] = {**here, **changes, "identity_number": numbers}
+        added = number if "identity_number" in changes else None
+        self._completed.append(Completed(uid=uid, columns=self._columns(changes), number=added))
+        if added:
+            self._known.claim(added.number, uid)
+
+    # --- as it is kept -----------------------------------------------------
+
+    def _newcomer(self, facts: Facts, number: IdentityNumber | None) -> Newcomer:
+        return Newcomer(columns=self._columns(facts), number=number)
+
+    def _columns(self, facts: Mapping[str, str]) -> dict[str, str | int | None]:
+        made: dict[str, str | int | None] = dict(facts)
+        made.pop("identity_number", None)
+        if "provider" in made:
+            made["provider_id"] = self._provider_ids.get(str(made.pop("provider")))
+        if "birth_date" in made:
+            made["birth_date"] = made["birth_date"] or None
+        if "municipality" in made:
+            made["municipality"] = made["municipality"] or UNKNOWN
+        return made
+
+
+# --- inner -----------------------------------------------------------------
+
+
+def _named(uid: str, person: Person) -> Person:
+    return Person(
+        uid=uid,
+        given_name=person.given_name,
+        family_name=person.family_name,
+        birth_date=person.birth_date,
+        numbers=person.numbers,
+        email=person.email,
+        phone=person.phone,
+    )
+
+
+def _offers(state: RowState, here: Facts, row: Facts) -> list[Decision]:
+    """Give the ways of completing: of one in doubt both say that it is the same person."""
+    offers = [Decision.FILL, Decision.OVERWRITE]
+    if state is RowState.DOUBTFUL:
+        return offers
+    return [one for one in offers if taken_over(here, row, frozenset({one}))]
+
+
+def _changing(changes: Mapping[str, str]) -> str:
+    """Say which fields a row changes."""
+    titles = ", ".join(title_of(ListKind.STUDENTS, key) for key in changes)
+    return _("Ändrar: {fields}.").format(fields=titles)
+
+
+def _likeness(here: Person, there: Person) -> RowState | None:
+    """Tell whether two of one name are the same person; None: something tells them apart."""
+    if here.birth_date and there.birth_date:
+        # With a number beside, the register's own rule decides and asks (T07).
+        same_day = here.birth_date == there.birth_date
+        return RowState.ALREADY if same_day and not here.numbers else None
+    if here.numbers and there.numbers:
+        return None
+    same = _reached(here) == _reached(there)
+    bare = not here.numbers and not there.numbers
     return RowState.ALREADY if same and bare else RowState.DOUBTFUL
 
 
-def _known(row: Row) -> Known:
-    return Known(
-        uid=row["uid"],
-        birth=day(row["birth_date"]),
-        has_number=bool(row["numbered"]),
-        email=email_key(row["email"]),
-        phone=phone_key(row["phone"]),
-    )
+def _reached(person: Person) -> tuple[date | None, str, str]:
+    return person.birth_date, email_key(person.email), phone_key(person.phone)

@@ -23,7 +23,7 @@ def test_try_and_read_in(terminal, tmp_path):
     assert (tried.code, "3 nya" in tried.out) == (0, True), tried.err
     assert terminal.op("search_students", text="n0") == []
     done = terminal("import", "students", str(file))
-    assert "Inlästa: 3. Fanns redan: 0." in done.out, done.err
+    assert "Inlästa: 3. Ändrade: 0. Fanns redan: 0." in done.out, done.err
     again = terminal("import", "students", str(file))
     assert (again.code, again.err.split(":")[0]) == (1, "NothingNew")
     (done,) = (one for one in terminal.op("log", limit=9) if one["name"] == "import_list")
@@ -58,3 +58,20 @@ def test_a_template_and_a_remembered_choice(terminal, tmp_path):
     assert terminal.op("search_students", text="eva")[0]["name"] == "Eva Ek"
     assert terminal("import", "students", str(listed), "--map", "x").code == 2
     assert terminal("import", "students").code == 2
+
+
+def test_duplicates_are_listed_and_ruled(terminal, tmp_path):
+    file = tmp_path / "elever.csv"
+    file.write_bytes(csv_of([HEADINGS, ("Eva", "Ek", number_of(1), "a@example.org", "")]))
+    assert terminal("import", "students", str(file)).code == 0
+    file.write_bytes(csv_of([HEADINGS, ("Eva", "Ek", number_of(1), "b@example.org", "Umeå")]))
+    tried = terminal("import", "students", str(file), "--dry-run")
+    assert "E-post: registret a@example.org ≠ raden b@example.org" in tried.out
+    assert "Hemkommun: registret – ≠ raden Umeå" in tried.out
+    tried = terminal("import", "students", str(file), "--dry-run", "--duplicates", "fill")
+    assert "1 ändrar" in tried.out
+    assert "Ändrar: Hemkommun." in tried.out
+    done = terminal("import", "students", str(file), "--duplicates", "overwrite")
+    assert "Inlästa: 0. Ändrade: 1." in done.out, done.err
+    (found,) = terminal.op("search_students", text="eva")
+    assert found["email"] == "b@example.org"

@@ -16,7 +16,7 @@ from tests.helpers.exams import DAY, make_provider, make_room
 from tests.helpers.lists import csv_of, states, tried
 from tests.helpers.people import make_student, number_of
 
-NEW, ALREADY, DOUBTFUL, REFUSED, SKIPPED = RowState
+NEW, ALREADY, DOUBTFUL, REFUSED, SKIPPED, CHANGES = RowState
 BOOKINGS = ListKind.BOOKINGS
 HEAD = ("Personnummer", "Namn", "Lärosäte", "Kurs", "Kurskod", "Datum", "Tid", "Längd", "Sal")
 

@@ -1,5 +1,7 @@
 """Reading in: one operation, all or nothing, one undo, a back-up first (T13, FE20)."""
 
+import threading
+
 import pytest
 
 from lärcentrum import backups, history
@@ -12,13 +14,23 @@ from lärcentrum.imports.rows import Decision, RowDecision, RowState
 from lärcentrum.imports.tables import read_table
 from lärcentrum.imports.templates import import_template
 from lärcentrum.people.errors import TooLong
-from lärcentrum.people.students import student_ids
+from lärcentrum.people.students import add_student, search_students, student_ids
+from lärcentrum.store import audit
 from lärcentrum.store.errors import DiskFull
+from tests.helpers import registers
 from tests.helpers.lists import HEADINGS, csv_of, students_csv
 from tests.helpers.matrix import Case, check
-from tests.helpers.people import number_of
+from tests.helpers.people import NAMES, make_student, number_of
 
 STUDENTS = ListKind.STUDENTS
+
+
+@pytest.fixture
+def opened_twin(template, tmp_path):
+    """A second empty register."""
+    register = registers.copy_of(template[0], tmp_path / "tvåan åäö", template[1])
+    yield register.store
+    register.close()
 
 
 def with_faults():
@@ -149,3 +161,58 @@ def test_a_template_is_read_by_its_own_headings(store, kind):
 )
 def test_headings_are_guessed(headings, mapping):
     assert sorted(guess(STUDENTS, tuple(headings.split(";")))) == sorted(mapping.split())
+
+
+def test_the_register_is_free_while_a_list_is_judged(store):
+    """FC18: the window reads while rows are compared; only the writing holds the register."""
+    held, seen = [], []
+
+    def ask():
+        if store._lock.acquire(timeout=0.05):
+            store._lock.release()
+        else:
+            held.append(seen[-1])
+
+    def at(done, total, what=""):
+        seen.append(what)
+        asking = threading.Thread(target=ask)
+        asking.start()
+        asking.join()
+
+    try_import(store, kind=STUDENTS, data=students_csv(40), progress=at)
+    assert (len(seen), held) == (41, [])
+    import_list(store, kind=STUDENTS, data=students_csv(40), progress=at)
+    assert set(held) == {"sparas"}
+
+
+def test_who_came_while_the_list_was_judged_is_seen(store):
+    def at(done, total, what=""):
+        if (done, what) == (total, "rader") and not student_ids(store):
+            make_student(store, 3)
+
+    made = import_list(store, kind=STUDENTS, data=students_csv(9), progress=at)
+    assert (made.added, made.already) == (8, 1)
+
+
+def test_many_at_once_are_as_one_by_one(store, opened_twin):
+    """The same rows, log and search words as when each is typed in by hand."""
+    import_list(store, kind=STUDENTS, data=students_csv(30))
+    for n in range(30):
+        given, family = NAMES[n % len(NAMES)]
+        add_student(
+            opened_twin, given_name=given, family_name=f"{family} {n}",
+            identity_number=number_of(n), email=f"n{n}@example.org", municipality="2421",
+            known_different=True,
+        )  # fmt: skip
+    asked = (
+        "SELECT given_name, family_name, birth_date, email, municipality, provider_id, note,"
+        " registered_on, kind, number, issuer FROM student"
+        " JOIN identity_number ON student_id = student.id ORDER BY number",
+        "SELECT sort_key, words, pieces FROM student_search ORDER BY rank",
+        "SELECT tbl, count(*) AS n FROM journal WHERE hash IS NOT NULL GROUP BY tbl",
+    )
+    for sql in asked:
+        assert store.query(sql) == opened_twin.query(sql)
+    assert audit.verify(store.conn) == []
+    found = [one.name for one in search_students(store, text="ostberg")]
+    assert found == ["Eva Linnéa Östberg 0", "Eva Linnéa Östberg 10", "Eva Linnéa Östberg 20"]

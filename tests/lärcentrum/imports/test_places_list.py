@@ -11,7 +11,7 @@ from lärcentrum.practice import employers, workplaces
 from lärcentrum.practice.workplaces import NewEmployer
 from tests.helpers.lists import csv_of, states, tried
 
-NEW, ALREADY, DOUBTFUL, REFUSED, SKIPPED = RowState
+NEW, ALREADY, DOUBTFUL, REFUSED, SKIPPED, CHANGES = RowState
 GOOD, OTHER = "556036-0793", "202100-2874"
 
 

@@ -10,7 +10,7 @@ from lärcentrum.errors import UserError
 from lärcentrum.imports.fields import ListKind
 from lärcentrum.imports.importing import import_list, try_import
 from lärcentrum.imports.rows import Decision, Found, RowDecision, RowState
-from lärcentrum.imports.students import language_codes, municipality_code, read_identity
+from lärcentrum.imports.student_rows import language_codes, municipality_code, read_identity
 from lärcentrum.people import students
 from lärcentrum.people.identity_numbers import NumberKind, check_digit, generate
 from lärcentrum.people.masking import Protection
@@ -21,7 +21,7 @@ from tests.helpers.people import make_student, number_of
 
 TODAY = date(2026, 11, 23)
 STUDENTS = ListKind.STUDENTS
-NEW, ALREADY, DOUBTFUL, REFUSED, SKIPPED = RowState
+NEW, ALREADY, DOUBTFUL, REFUSED, SKIPPED, CHANGES = RowState
 BIRTHS = st.dates(date(1927, 1, 1), date(2026, 1, 1))
 TWO = ("Namn", "Personnummer")
 
