@@ -1,59 +1,16 @@
-"""Look whether a register is whole: the file, its references, its log, who holds what when."""
+"""Who holds what when against the facts it is derived of, and who has more than there is room for.
 
-from dataclasses import dataclass
-from enum import StrEnum
+Looked at by `lärcentrum.upkeep.checking`, which puts all the looks at a register together.
+"""
 
-from lärcentrum.operations import reading
-from lärcentrum.rights import Right
-from lärcentrum.store import audit
-from lärcentrum.store.register import integrity
+from typing import TYPE_CHECKING
+
 from lärcentrum.store.store import Store
 
-# --- records ---------------------------------------------------------------
+if TYPE_CHECKING:
+    from lärcentrum.store.connection import Connection
 
-
-class Part(StrEnum):
-    """What is looked at."""
-
-    FILE = "file"
-    REFERENCES = "references"
-    LOG = "log"
-    OVERLAPS = "overlaps"
-    OVERFULL = "overfull"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Checked:
-    """What was found in one part.
-
-    Args:
-        part: what was looked at.
-        problems: one line each, without personal values; empty: it holds.
-    """
-
-    part: Part
-    problems: list[str]
-
-
-# --- operations ------------------------------------------------------------
-
-
-@reading(right=Right.MANAGE)
-def check_register(store: Store) -> list[Checked]:
-    """Check the database, its references, the audit chain and that no place is given twice."""
-    with store.reading() as conn:
-        found = integrity(conn)
-        broken = audit.verify(conn)
-    references = [line for line in found if line.startswith("foreign key")]
-    chain = [f"{one.why} {one.operation}:{one.seq}" for one in broken]
-    return [
-        Checked(part=Part.FILE, problems=[line for line in found if line not in references]),
-        Checked(part=Part.REFERENCES, problems=references),
-        Checked(part=Part.LOG, problems=chain),
-        Checked(part=Part.OVERLAPS, problems=overlaps(store)),
-        Checked(part=Part.OVERFULL, problems=overfull(store)),
-    ]
-
+# --- rules -----------------------------------------------------------------
 
 _HOLDINGS = """
 SELECT 'room:' || room_id AS resource, starts_at - setup_min AS starts,
@@ -82,10 +39,36 @@ _EXTRA = f"SELECT * FROM occupancy EXCEPT SELECT * FROM ({_HOLDINGS})"
 
 def overlaps(store: Store) -> list[str]:
     """List what is taken twice, and where the record of what is taken differs from the facts."""
-    twice = [f"taken twice: {row['resource']} {row['starts']}" for row in store.query(_TWICE)]
+    return twice(store) + unlike(store)
+
+
+def twice(store: Store) -> list[str]:
+    """List what is taken twice, by the facts."""
+    return [f"taken twice: {row['resource']} {row['starts']}" for row in store.query(_TWICE)]
+
+
+def unlike(store: Store) -> list[str]:
+    """List where the record of what is taken differs from the facts."""
     missing = [f"not held: {row['owner_kind']} {row['owner_id']}" for row in store.query(_MISSING)]
     extra = [f"held by none: {row['owner_kind']} {row['owner_id']}" for row in store.query(_EXTRA)]
-    return twice + missing + extra
+    return missing + extra
+
+
+_KEY = "DELETE FROM occupancy WHERE resource = ? AND starts = ?"
+_HOLD = "INSERT INTO occupancy VALUES (?, ?, ?, ?, ?)"
+_FREE = "SELECT 1 FROM occupancy WHERE resource = ? AND starts < ? AND ends > ?"
+
+
+def hold_again(conn: "Connection") -> None:
+    """Make the record of what is taken say what the facts say, inside a transaction.
+
+    What the facts give twice is held once: which of the two must move is for a person to say.
+    """
+    for resource, starts, *_rest in conn.execute(_EXTRA).fetchall():
+        conn.execute(_KEY, (resource, starts))
+    for resource, starts, ends, *owner in conn.execute(_MISSING).fetchall():
+        if conn.execute(_FREE, (resource, ends, starts)).fetchone() is None:
+            conn.execute(_HOLD, (resource, starts, ends, *owner))
 
 
 _OVERFULL = """

@@ -44,6 +44,17 @@ def present_key(store: Store) -> CentreKey:
     return CentreKey(private=bytes.fromhex(found) if found else store.entropy(KEY_BYTES))
 
 
+_PUBLIC = "SELECT public_key FROM signing_key WHERE purpose = 'certificate' AND ended_on IS NULL"
+
+
+def has_its_key(store: Store) -> bool:
+    """Tell whether the centre has the private key to what it seals with now, or seals not yet."""
+    found, private = [row["public_key"] for row in store.query(_PUBLIC)], secret(store, _SECRET)
+    if private is None:
+        return not found
+    return found == [CentreKey(private=bytes.fromhex(private)).public]
+
+
 @operation(right=Right.CERTIFY, label=N_("Nyckel för intyg skapad"), undoable=False)
 def ensure_certificate_key(store: Store) -> None:
     """Make the centre's key for certificates unless there is one."""

@@ -5,7 +5,6 @@ from pathlib import Path
 import click
 
 from lärcentrum import backups, opening
-from lärcentrum.checking import Part, check_register
 from lärcentrum.cli.desk import (
     FILE,
     PASSWORD,
@@ -23,6 +22,8 @@ from lärcentrum.exams.providers import add_shipped_providers
 from lärcentrum.language import _
 from lärcentrum.people.municipalities import municipality_name
 from lärcentrum.sync.header_format import is_centre
+from lärcentrum.upkeep.checking import RESULTS, Checked, check_register
+from lärcentrum.upkeep.repairing import Repaired, repair_register
 
 REFUSED = 1
 
@@ -145,35 +146,45 @@ def recover(
 
 
 @click.command(cls=Command, help=_("Kontrollerar att registret är helt."))
+@click.option(
+    "--repair",
+    is_flag=True,
+    help=_("Gör om det som går att härleda (index, beläggning, sökning), efter en säkerhetskopia."),
+)
 @at_register
-def check(desk: Desk) -> int:
+def check(desk: Desk, repair: bool) -> int:
     """Check a register and say what was found; 1 when something does not hold."""
     with desk.register() as store:
-        found = check_register(store)
+        mended = repair_register(store) if repair else None
+        found = mended.found if mended else check_register(store)
         digest = store.digest()
+    if mended:
+        _say_repaired(mended)
     for one in found:
-        good, bad = _RESULTS[one.part]
-        say(f"✗ {bad}" if one.problems else f"✓ {good}")
+        say(f"✓ {one.sentence}" if one.holds else f"✗ {one.sentence} {one.to_do}")
         for problem in one.problems:
             say(f"    {problem}")
     say(_("Innehållets kontrollsumma: {digest}").format(digest=digest))
-    if any(one.problems for one in found):
-        say(_("Registret är inte helt. Använd det inte; återställ den senaste säkerhetskopian."))
-        return REFUSED
-    say(_("Registret är helt."))
-    return 0
+    say(_verdict(found))
+    return 0 if all(one.holds for one in found) else REFUSED
 
 
-_RESULTS = {
-    Part.FILE: (_("Databasfilen är hel."), _("Databasfilen är skadad.")),
-    Part.REFERENCES: (_("Alla poster hänger ihop."), _("Poster pekar på sådant som saknas.")),
-    Part.LOG: (_("Loggen är obruten."), _("Loggens kedja är bruten.")),
-    Part.OVERLAPS: (
-        _("Ingen sal, plats eller person är dubbelbokad."),
-        _("En sal, plats eller person är dubbelbokad."),
-    ),
-    Part.OVERFULL: (
-        _("Ingen sal har fler bokade än platser."),
-        _("En sal har fler bokade än platser."),
-    ),
-}
+def _say_repaired(mended: Repaired) -> None:
+    if mended.kept is None:
+        say(_("Inget är reparerat: det finns inget som går att härleda på nytt."))
+        return
+    said = _("Säkerhetskopia före reparationen: {path}")
+    if not mended.is_verified:
+        said = _("Filen som den var före reparationen: {path}")
+    say(said.format(path=mended.kept))
+    for part in mended.done:
+        say(_("Reparerat: {what}").format(what=_(RESULTS[part][0])))
+
+
+def _verdict(found: list[Checked]) -> str:
+    wrong = [one for one in found if not one.holds]
+    if not wrong:
+        return _("Registret är helt.")
+    if all(one.is_repairable for one in wrong):
+        return _("Registret går att reparera: larcentrum check --repair.")
+    return _("Registret är inte helt. Gör det som står ovan, eller återställ en säkerhetskopia.")

@@ -123,17 +123,21 @@ INSERT INTO student_search (rank, student_id, sort_key, words, pieces) VALUES (?
 def _rebuild(conn: Connection) -> None:
     for sql in _EMPTY:
         conn.execute(sql)
-    numbers: dict[int, list[str]] = {}
-    for _id, student_id, number in conn.execute(_NUMBERS + " ORDER BY id"):
-        numbers.setdefault(student_id, []).append(number)
-    rows = sorted(
-        (order_of(s), s["id"], words_of(s, numbers.get(s["id"], ())), pieces_of(s))
-        for s in _dicts(conn, _STUDENT)
-    )
-    ranked = enumerate(rows, 1)
+    ranked = enumerate(rows_of(conn), 1)
     conn.executemany(_ADD, ((GAP * n, i, key, *texts) for n, (key, i, *texts) in ranked))
     for sql in _FILL:
         conn.execute(sql)
+
+
+def rows_of(conn: Connection) -> list[tuple[str, int, str, str]]:
+    """Give what the index should say, in name order: sort key, local id, words, pieces."""
+    numbers: dict[int, list[str]] = {}
+    for _id, student_id, number in conn.execute(_NUMBERS + " ORDER BY id"):
+        numbers.setdefault(student_id, []).append(number)
+    return sorted(
+        (order_of(s), s["id"], words_of(s, numbers.get(s["id"], ())), pieces_of(s))
+        for s in _dicts(conn, _STUDENT)
+    )
 
 
 def _refresh(conn: Connection, touched: frozenset[tuple[str, int]]) -> None:

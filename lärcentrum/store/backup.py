@@ -35,7 +35,8 @@ class Backup:
     Args:
         path: the file.
         made: when, in UTC.
-        why: `start`, `exit`, `timed`, `manual`, `migration`, `merge`, `import`, `disposal`.
+        why: `start`, `exit`, `timed`, `manual`, `migration`, `merge`, `import`, `repair`,
+            `disposal`.
         register: the register's uid.
         digest: what the register said.
         operation: the number of the last operation in it.

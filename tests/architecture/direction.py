@@ -19,6 +19,7 @@ LEVELS = {
     "region": 6,
     "reports": 6,
     "privacy": 6,
+    "upkeep": 6,
 }
 # These put the others together, so they may see all of `lärcentrum`.
 COMPOSERS = (

@@ -109,6 +109,7 @@ _WHY = {
     "migration": N_("före uppgradering"),
     "merge": N_("före sammanslagning"),
     "import": N_("före import"),
+    "repair": N_("före reparation"),
     "disposal": N_("före gallring"),
 }
 

@@ -18,6 +18,7 @@ from ui.kit.tall import Tall
 from ui.kit.widgets import button, column, row
 from ui.settings.backups_section import BackupsSection
 from ui.settings.centre_section import CentreSection
+from ui.settings.check_section import CheckSection
 from ui.settings.days_section import DaysSection
 from ui.settings.lists_section import ListsSection
 from ui.settings.look_section import LookSection
@@ -62,6 +63,9 @@ class SettingsPage(Page):
         if Right.REGISTER in rights and bring_in is not None:
             self.sections["lists"] = ListsSection(bring_in)
         self.sections["backups"] = BackupsSection(store, jobs, memory)
+        if Right.MANAGE in rights:
+            back = partial(self.show_record, "backups")
+            self.sections["check"] = CheckSection(store, jobs, back, memory)
         if memory is not None:
             self.sections["look"] = LookSection(memory)
         self._stack = QStackedWidget()
