@@ -1,7 +1,6 @@
 """Whether the register is whole, in words; what can be made anew is, after a back-up."""
 
 from collections.abc import Callable
-from typing import Any
 
 from lärcentrum.errors import UserError
 from lärcentrum.language import _
@@ -14,6 +13,9 @@ from ui.kit.settings import Memory
 from ui.kit.table import Column
 from ui.kit.tokens import Tone
 from ui.settings.section import TableSection
+
+_SHOWN = 12
+"""Lines of what was found that a row's tip shows."""
 
 
 class CheckSection(TableSection):
@@ -55,7 +57,7 @@ class CheckSection(TableSection):
         self.check_button = self.offer(
             _("Kontrollera registret"), self.check, name="check", kind="primary"
         )
-        self.restore_button.hide()
+        self.restore_button.setEnabled(False)
         self.repair_button.setEnabled(False)
 
     def check(self) -> None:
@@ -109,10 +111,11 @@ class CheckSection(TableSection):
         self.banner.say(said, "\n".join(line for line in lines if line), tone)
 
     def _show(self, found: list[Checked]) -> None:
-        self.model.show(found)
+        # What does not hold is read first.
+        self.model.show(sorted(found, key=lambda one: one.holds))
         wrong = [one for one in found if not one.holds]
         self._allow(checking=True, repairing=any(one.is_repairable for one in wrong))
-        self.restore_button.setVisible(any(one.needs_backup for one in wrong))
+        self.restore_button.setEnabled(any(one.needs_backup for one in wrong))
 
     def _on_cancelled(self) -> None:
         self._allow(checking=True, repairing=False)
@@ -137,15 +140,16 @@ def _state(one: Checked) -> str:
     return _("Hel") if one.holds else _("Fel")
 
 
+def _said(one: Checked) -> str:
+    return f"{one.sentence} {one.to_do}".rstrip()
+
+
+def _whole(one: Checked) -> str:
+    return "\n".join((_said(one), *one.problems[:_SHOWN]))
+
+
 def _columns() -> list[Column]:
-    tip: Callable[[Any], str] = lambda one: "\n".join(one.problems[:12])  # noqa: E731
     return [
         Column(key="state", title=_("Läge"), text=_state, chip=_chip, width=90, sortable=False),
-        Column(
-            key="what", title=_("Vad"), text=lambda one: one.sentence, tip=tip, sortable=False
-        ),
-        Column(
-            key="todo", title=_("Gör så här"), text=lambda one: one.to_do,
-            tip=lambda one: one.to_do, sortable=False,
-        ),
-    ]  # fmt: skip
+        Column(key="what", title=_("Vad"), text=_said, tip=_whole, sortable=False),
+    ]
