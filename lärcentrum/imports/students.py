@@ -178,12 +178,14 @@ class Students:
 
     def _facts(self, line: Line, birth: date | None, number: IdentityNumber | None) -> Facts:
         given, family = names_of(line)
-        fields = contact_columns({
+        said = {
             "given_name": given, "family_name": family, "note": line.cells.get("note", ""),
             "municipality": municipality_code(line.text("municipality")),
             "languages": language_codes(line.text("languages")),
             **{key: line.text(key) for key in _FIELDS},
-        })  # fmt: skip
+        }  # fmt: skip
+        # Most cells of a list are empty, and nothing has to be cleaned of these.
+        fields = dict.fromkeys(said, "") | contact_columns({k: t for k, t in said.items() if t})
         provider = self._provider(line.text("provider"))
         check_names(fields["given_name"], fields["family_name"])
         born = check_birth(birth, number.birth_date if number else None, self._today)

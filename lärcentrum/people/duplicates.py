@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 
 from lärcentrum.people.contact import email_key, phone_key
 from lärcentrum.swedish import fold
@@ -123,10 +124,13 @@ def _name_reasons(one: Person, two: Person) -> Iterable[Likeness]:
 
 
 def _names(person: Person) -> tuple[str, str]:
-    given, family = (
-        fold(name).replace("-", " ") for name in (person.given_name, person.family_name)
-    )
-    return given, family
+    return _folded(person.given_name), _folded(person.family_name)
+
+
+# A long list asks for the same names again and again.
+@lru_cache(maxsize=20_000)
+def _folded(name: str) -> str:
+    return fold(name).replace("-", " ")
 
 
 def _near(mine: tuple[str, str], theirs: tuple[str, str]) -> bool:
