@@ -9,6 +9,7 @@ from lärcentrum.certificates.check_list import CheckList, keys_of, withdrawals_
 from lärcentrum.certificates.errors import OtherEnvironment
 from lärcentrum.certificates.facts import CertificateFacts, CertificateKind, from_canonical
 from lärcentrum.certificates.numbers import control_code, gaps
+from lärcentrum.certificates.running import on_paper
 from lärcentrum.certificates.verify import Verdict, Withdrawal, verify_file, verify_text
 from lärcentrum.errors import NotAllowed, NotFound
 from lärcentrum.exams.day_right import check_paper
@@ -215,7 +216,8 @@ _RUNNING = "SELECT running FROM certificate WHERE year = ?"
 @reading(right=Right.SEE)
 def missing_numbers(store: Store, *, year: int) -> list[int]:
     """Give the running numbers of a year that are missing: none in a sound register."""
-    return list(gaps(row["running"] for row in store.query(_RUNNING, year)))
+    used = {row["running"] for row in store.query(_RUNNING, year)}
+    return list(gaps(used | on_paper(store, year)))
 
 
 _WITHDRAWN = """

@@ -12,6 +12,7 @@ AlreadyIssued       the booking has a certificate that still holds
 AlreadyWithdrawn    FI10: the certificate was withdrawn before
 NotSatYet           the exam has not begun, or the booking came to nothing
 NumberMoved         the number was taken while the paper was drawn
+NumberGiven         the next number would be one that is given already
 CentreUnnamed       FG06: the settings lack what must stand on a certificate
 ProtectedInBatch    FH08: a protected person's certificate is issued by itself
 """
@@ -235,6 +236,27 @@ class NotSatYet(UserError):
             _("Provet är inte skrivet: det har inte börjat, eller så är bokningen avbokad."),
             _("Inget intyg är utfärdat."),
             _("Utfärda intyget när studenten har skrivit."),
+        )
+
+
+@dataclass(eq=False)
+class NumberGiven(UserError):
+    """The next number would be one that stands on a certificate already.
+
+    Args:
+        last: the last running number that is given this year.
+    """
+
+    field: ClassVar[str] = "number"
+
+    last: int
+
+    def parts(self) -> tuple[str, str, str]:
+        """See `UserError.parts`."""
+        return (
+            _("Årets intyg har redan kommit till nummer {last}.").format(last=self.last),
+            _("Inget är ändrat."),
+            _("Ange {next} eller högre.").format(next=self.last + 1),
         )
 
 

@@ -17,6 +17,7 @@ from lärcentrum.certificates.errors import (
 )
 from lärcentrum.certificates.facts import CertificateFacts, canonical, check_facts
 from lärcentrum.certificates.numbers import format_number
+from lärcentrum.certificates.running import last_running
 from lärcentrum.certificates.seal import open_seal, seal
 from lärcentrum.certificates.wording import Surroundings, with_fingerprint
 from lärcentrum.errors import BadValue
@@ -74,8 +75,6 @@ def withdrawal_reason(reason: str) -> str:
 
 # --- operations ------------------------------------------------------------
 
-_LAST = "SELECT coalesce(max(running), 0) FROM certificate WHERE year = ?"
-
 
 def draft(store: Store, several: Sequence[Attested]) -> list[Draft]:
     """Number and seal what several certificates say, without writing anything.
@@ -85,7 +84,7 @@ def draft(store: Store, several: Sequence[Attested]) -> list[Draft]:
     """
     key, around = present_key(store), surroundings(store)
     year = store.clock.today().year
-    last = int(store.value(_LAST, year))
+    last = last_running(store, year)
     made = []
     for running, attested in enumerate(several, last + 1):
         number = format_number(attested.facts.centre, year, running)
@@ -133,7 +132,7 @@ def enter(store: Store, drawn: Drawn) -> str:
     one = drawn.draft
     year = store.clock.today().year
     with store.write():
-        if one.running != int(store.value(_LAST, year)) + 1:
+        if one.running != last_running(store, year) + 1:
             raise NumberMoved(one.facts.number)
         check_not_issued(store, one.attested)
         if open_seal(one.sealed, own_keys(store)) != one.facts:

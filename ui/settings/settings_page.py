@@ -22,6 +22,7 @@ from ui.settings.check_section import CheckSection
 from ui.settings.days_section import DaysSection
 from ui.settings.lists_section import ListsSection
 from ui.settings.look_section import LookSection
+from ui.settings.numbers_section import NumbersSection
 from ui.settings.rooms_section import RoomsSection
 from ui.settings.section import Section
 from ui.settings.users_section import UsersSection
@@ -62,6 +63,8 @@ class SettingsPage(Page):
             self.sections["rooms"] = RoomsSection(store, memory)
         if Right.REGISTER in rights and bring_in is not None:
             self.sections["lists"] = ListsSection(bring_in)
+        if Right.MANAGE in rights and bring_in is not None:
+            self.sections["numbers"] = NumbersSection(store)
         self.sections["backups"] = BackupsSection(store, jobs, memory)
         if Right.MANAGE in rights:
             back = partial(self.show_record, "backups")

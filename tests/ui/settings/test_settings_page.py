@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QPushButton
 
 from lärcentrum import backups, history, settings
+from lärcentrum.certificates.running import next_certificate_number
 from lärcentrum.drafts import Drafts
 from lärcentrum.exams import opening_days, rooms
 from lärcentrum.people import users
@@ -284,3 +285,24 @@ def test_a_second_folder_that_is_gone_is_said_with_the_copy_that_was_made(
     said = " ".join(one.text() for one in section.banner.findChildren(QLabel))
     assert "gjord och kontrollerad" in said
     assert "minne å" in said
+
+
+def test_the_next_certificate_number_goes_on_after_paper(qtbot, store):
+    bus, jobs = Bus(store), JobRunner()
+    made = SettingsPage(store, bus, jobs, bring_in=lambda _kind: None)
+    qtbot.addWidget(made)
+    made.show()
+    made.reload()
+    made.show_record("numbers")
+    form = made.sections["numbers"].form
+    assert form.values() == {"number": 1}
+    form.field("number").put(148)
+    click(qtbot, made, "save_number")
+    assert next_certificate_number(store) == 148
+    history.undo_last(store)
+    assert next_certificate_number(store) == 1
+    form.field("number").put(0)
+    click(qtbot, made, "save_number")
+    assert next_certificate_number(store) == 1
+    jobs.stop()
+    bus.close()
