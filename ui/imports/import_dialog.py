@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QProgressBar, QStackedWidget, QWidget
 
@@ -31,6 +32,9 @@ from ui.kit.paths import Paths
 from ui.kit.settings import Memory
 from ui.kit.tokens import Text, Tone
 from ui.kit.widgets import button, column, fit_screen, label, line, row
+
+if TYPE_CHECKING:
+    from ui.kit.guide import GuideWindow
 
 CHOOSE, MAP, TRY, DONE = range(4)
 
@@ -78,6 +82,8 @@ class ImportDialog(QDialog):
         self.next_button = button("", self.advance, kind="primary", name="next")
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self, self.advance)
+        QShortcut(QKeySequence(Qt.Key.Key_F1), self, self.help)
+        self.guide: GuideWindow | None = None
         self._lay_out()
         self.trial.changed.connect(self._show_step)
         self.trial.again.connect(self.try_out)
@@ -102,6 +108,14 @@ class ImportDialog(QDialog):
             self._job.cancel()
         else:
             super().reject()
+
+    def help(self) -> None:
+        """Open the guide at what it says of importing (F1)."""
+        from ui.kit.guide import GuideWindow
+
+        if self.guide is None:
+            self.guide = GuideWindow([], parent=self)
+        self.guide.open_at("import")
 
     def choose_file(self) -> None:
         """Ask for the list."""
@@ -130,10 +144,11 @@ class ImportDialog(QDialog):
         def work(progress: Progress) -> DryRun:
             return try_import(
                 self._store, kind=self.kind, data=self._data, mapping=mapping,
-                decisions=decisions, progress=progress,
+                decisions=decisions, duplicates=rule, progress=progress,
             )  # fmt: skip
 
         mapping, decisions = self.map.mapping(), self.trial.decisions()
+        rule = self.trial.duplicates()
         self._start(_("Provkör listan"), work, self._tried)
 
     def read_in(self) -> None:
@@ -142,11 +157,11 @@ class ImportDialog(QDialog):
         def work(progress: Progress) -> Imported:
             return import_list(
                 self._store, kind=self.kind, data=self._data, mapping=mapping,
-                decisions=decisions, skip_refused=skips, progress=progress,
+                decisions=decisions, duplicates=rule, skip_refused=skips, progress=progress,
             )  # fmt: skip
 
         mapping, decisions = self.map.mapping(), self.trial.decisions()
-        skips = self.trial.skips()
+        rule, skips = self.trial.duplicates(), self.trial.skips()
         self._start(_("Läser in listan"), work, self._read)
 
     def _start(self, text: str, work: Work, done: Callable[..., object]) -> None:
@@ -169,11 +184,11 @@ class ImportDialog(QDialog):
         self._keep_mapping()
         said = ngettext("{n} ny är inläst", "{n} nya är inlästa", made.added)
         rest = _("{already} fanns redan, {left} är utelämnade. Ctrl+Z tar tillbaka hela listan.")
-        self.end.say(
-            "circle-check",
-            said.format(n=number(made.added)),
-            rest.format(already=number(made.already), left=number(made.left_out)),
-        )
+        changed = ngettext("{n} ändrad.", "{n} ändrade.", made.changed)
+        rests = [rest.format(already=number(made.already), left=number(made.left_out))]
+        if made.changed:
+            rests.insert(0, changed.format(n=number(made.changed)))
+        self.end.say("circle-check", said.format(n=number(made.added)), " ".join(rests))
         self._go(DONE)
         self.next_button.setFocus()
 

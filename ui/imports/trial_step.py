@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from lärcentrum.imports.importing import DryRun
 from lärcentrum.imports.rows import (
     DECISION_NAMES,
+    RESOLVING,
+    RULE_NAMES,
     STATE_NAMES,
     Decision,
     RowDecision,
@@ -20,6 +22,8 @@ from lärcentrum.imports.rows import (
 )
 from lärcentrum.language import _, ngettext
 from lärcentrum.swedish import number
+from ui.imports.side_by_side import SideBySide
+from ui.kit.button_row import ButtonRow
 from ui.kit.chips import Chip
 from ui.kit.fields import CheckField, Choice, ChoiceField
 from ui.kit.settings import Memory
@@ -33,8 +37,14 @@ _TONES = {
     RowState.DOUBTFUL: Tone.WARN,
     RowState.REFUSED: Tone.BAD,
     RowState.SKIPPED: Tone.NEUTRAL,
+    RowState.CHANGES: Tone.GOOD,
 }
 _CENTURIES = {Decision.BORN_1900, Decision.BORN_2000}
+_STATES = {
+    Decision.SKIP: RowState.SKIPPED,
+    Decision.FILL: RowState.CHANGES,
+    Decision.OVERWRITE: RowState.CHANGES,
+}
 
 
 class TrialStep(QWidget):
@@ -63,6 +73,15 @@ class TrialStep(QWidget):
         )
         self.table.empty.say("list", _("Inga rader att visa"), _("Välj andra rader ovanför."))
         self.detail = label(wrap=True, name="trial_detail")
+        self.beside = SideBySide()
+        self.rule = ChoiceField()
+        self.rule.combo.setObjectName("trial_rule")
+        self.rule.combo.setAccessibleName(_("Dubbletter"))
+        self.rule.offer(
+            [Choice("", _("Avgörs rad för rad")), *(Choice(d, _(RULE_NAMES[d])) for d in RESOLVING)]
+        )
+        self._ruled = QWidget()
+        row(label(_("Dubbletter")), self.rule, None, parent=self._ruled)
         self._acts = {one: self._act(one) for one in Decision}
         self.try_again = button(
             _("Provkör igen"), self.again.emit, kind="quiet", icon="refresh-cw", name="try_again"
@@ -70,15 +89,16 @@ class TrialStep(QWidget):
         self.skip = CheckField(_("Utelämna de rader som inte går att läsa in eller är tveksamma"))
         self.skip.focus_widget().setObjectName("skip_refused")
         self.filter.changed.connect(self._show_rows)
+        self.rule.changed.connect(self._on_rule)
         self.skip.changed.connect(self.changed)
         self.table.chosen.connect(self._on_chosen)
         self.table.opened.connect(self._to_decisions)
-        acts = row(*self._acts.values(), self.try_again, None)
+        acts = ButtonRow(*self._acts.values(), self.try_again, None)
         laid = column(
-            row(self.counts, None, self.filter), self.unused, self.table, self.detail, acts,
-            self.skip, parent=self, gap=1,
+            row(self.counts, None, self.filter), self._ruled, self.unused, self.table, self.detail,
+            self.beside, acts, self.skip, parent=self, gap=1,
         )  # fmt: skip
-        laid.setStretch(2, 1)
+        laid.setStretch(3, 1)
 
     def _act(self, decision: Decision) -> QPushButton:
         made = button(_(DECISION_NAMES[decision]), partial(self._on_act, decision))
@@ -89,6 +109,7 @@ class TrialStep(QWidget):
     def show_run(self, run: DryRun) -> None:
         """Show a dry run; what is in doubt comes first into view."""
         self._rows = list(run.rows)
+        self._ruled.setVisible(bool(self.rule.value()) or any(map(_may_be_here, self._rows)))
         unused = _("Kolumner som inte läses: {headings}.").format(headings=", ".join(run.unused))
         self.unused.setText(unused)
         self.unused.setVisible(bool(run.unused))
@@ -101,6 +122,11 @@ class TrialStep(QWidget):
         """Forget what was decided, for another list."""
         self._decided.clear()
         self.skip.put(False)
+        self.rule.put("")
+
+    def duplicates(self) -> Decision | None:
+        """Give what counts for all who may be here already."""
+        return Decision(self.rule.value()) if self.rule.value() else None
 
     def decisions(self) -> tuple[RowDecision, ...]:
         """Give what was decided."""
@@ -120,12 +146,26 @@ class TrialStep(QWidget):
 
     def is_ready(self) -> bool:
         """Tell whether something is new, and everything else decided or left out."""
-        return bool(self.count(RowState.NEW)) and (not self.left() or self.skips())
+        return bool(self._brings()) and (not self.left() or self.skips())
 
     def verb(self) -> str:
         """Say what reading in would do."""
-        new = self.count(RowState.NEW)
-        return ngettext("Läs in {n} ny", "Läs in {n} nya", new).format(n=number(new))
+        new, changed = self.count(RowState.NEW), self.count(RowState.CHANGES)
+        if changed and not new:
+            said = ngettext("Ändra {n} som finns", "Ändra {n} som finns", changed)
+            return said.format(n=number(changed))
+        said = ngettext("Läs in {n} ny", "Läs in {n} nya", new).format(n=number(new))
+        if not changed:
+            return said
+        return _("{new}, ändra {n}").format(new=said, n=number(changed))
+
+    def _brings(self) -> int:
+        return self.count(RowState.NEW) + self.count(RowState.CHANGES)
+
+    def _on_rule(self) -> None:
+        # Its rows are judged anew: what a rule completes is said by the register's own rules.
+        if self._rows:
+            self.again.emit()
 
     def skips(self) -> bool:
         """Tell whether such rows may be left out."""
@@ -134,10 +174,10 @@ class TrialStep(QWidget):
     def decide(self, report: RowReport, decision: Decision) -> None:
         """Decide what becomes of a row."""
         said = self._decided.setdefault(report.row, set())
-        against = _CENTURIES if decision in _CENTURIES else {Decision.SKIP}
+        against = _CENTURIES if decision in _CENTURIES else set(RESOLVING)
         said -= set(Decision) if decision is Decision.SKIP else against | {Decision.SKIP}
         said.add(decision)
-        state = RowState.SKIPPED if decision is Decision.SKIP else RowState.NEW
+        state = _STATES.get(decision, RowState.NEW)
         at = self._rows.index(report)
         self._rows[at] = replace(report, state=state, reason=_(DECISION_NAMES[decision]))
         place = max(0, self.table.currentIndex().row())
@@ -165,6 +205,7 @@ class TrialStep(QWidget):
 
     def _on_chosen(self, report: RowReport | None) -> None:
         self.detail.setText(_detail(report) if report else "")
+        self.beside.show_row(report)
         for decision, act in self._acts.items():
             act.setVisible(report is not None and decision in report.choices)
         self.try_again.setVisible(bool(self._decided))
@@ -174,6 +215,11 @@ class TrialStep(QWidget):
         if report is not None:
             self.decide(report, decision)
             self.table.setFocus()
+
+
+def _may_be_here(one: RowReport) -> bool:
+    """Tell whether a row is one that the rule for all is about."""
+    return bool((one.other or one.other_row) and one.choices)
 
 
 def _like(one: RowReport) -> str:

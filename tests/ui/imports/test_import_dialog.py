@@ -12,7 +12,7 @@ from lärcentrum.imports.mappings import list_mappings
 from lärcentrum.imports.rows import RowState
 from lärcentrum.imports.tables import read_table
 from lärcentrum.people.identity_numbers import generate
-from lärcentrum.people.students import student_ids
+from lärcentrum.people.students import read_student, student_ids
 from tests.helpers.keys import type_text
 from tests.helpers.lists import HEADINGS, csv_of, students_csv
 from tests.helpers.pages import Answers, drop
@@ -108,7 +108,9 @@ def test_what_is_refused_or_doubtful_is_seen_and_decided_by_keys(qtbot, dialog, 
     dialog.trial.table.setFocus()
     press(dialog.trial.table, Qt.Key.Key_Return)
     assert focused(dialog).objectName() == "decide_skip"
-    press(focused(dialog), Qt.Key.Key_Tab)
+    for _step in range(3):
+        press(focused(dialog), Qt.Key.Key_Tab)
+    assert focused(dialog).objectName() == "decide_new"
     press(focused(dialog), Qt.Key.Key_Return)
     assert text(dialog, "trial_counts") == "2 nya · 1 går inte"
     skip = dialog.findChild(QWidget, "skip_refused")
@@ -200,3 +202,49 @@ def test_models(dialog, store, offer, qtbot, qtmodeltester):
     go(qtbot, dialog, MAP)
     go(qtbot, dialog, TRY)
     qtmodeltester.check(dialog.trial.model)
+
+
+def test_duplicates_stand_side_by_side_and_are_decided_one_by_one_or_all(
+    qtbot, dialog, store, offer
+):
+    uid = make_student(store, 1, given_name="Eva", family_name="Ek", email="gammal@example.org")
+    other = make_student(store, 2, given_name="Bo", family_name="Ek", email="bo@example.org")
+    before = store.digest()
+    offer(csv_of([HEADINGS, ("Eva", "Ek", number_of(1), "ny@example.org", "Storuman"),
+                  ("Bo", "Ek", number_of(2), "bosse@example.org", "")]))  # fmt: skip
+    go(qtbot, dialog, MAP)
+    go(qtbot, dialog, TRY)
+    beside = dialog.trial.beside
+    assert (text(beside, "here_email"), text(beside, "row_email")) == (
+        "gammal@example.org",
+        "ny@example.org",
+    )
+    assert "skiljer sig" in beside.findChild(QLabel, "row_email").accessibleDescription()
+    assert number_of(1)[-4:] not in text(beside, "here_identity_number")
+    assert not dialog.next_button.isEnabled()
+    click(qtbot, dialog, "decide_fill")
+    assert text(dialog, "trial_counts") == "1 finns redan · 1 ändrar"
+    assert dialog.next_button.text() == "Ändra 1 som finns"
+    dialog.findChild(QComboBox, "trial_rule").setFocus()
+    rule = dialog.trial.rule
+    rule.put("overwrite")
+    rule.changed.emit()
+    qtbot.waitUntil(lambda: not dialog.jobs.jobs and dialog.trial.count(RowState.CHANGES) == 2)
+    assert store.digest() == before
+    go(qtbot, dialog, DONE)
+    kept = [read_student(store, student=one).email for one in (uid, other)]
+    assert kept == ["gammal@example.org", "bosse@example.org"]
+    assert read_student(store, student=uid).municipality == "2421"
+    assert "2 ändrade." in " ".join(p.text() for p in dialog.end.findChildren(QLabel))
+    history.undo_last(store)
+    assert store.digest() == before
+
+
+def test_f1_opens_the_guide_at_importing(qtbot, dialog):
+    press(dialog, Qt.Key.Key_F1)
+    guide = dialog.guide
+    assert guide.isVisible()
+    assert guide.pages.currentItem().data(1) == "import"
+    press(dialog, Qt.Key.Key_F1)
+    assert dialog.isVisible()
+    guide.close()
