@@ -75,24 +75,25 @@ def _exams(desk: Desk) -> Page:
     def confirmation(booking: str) -> object:
         return open_confirmation(desk.store, lambda: page, booking)
 
-    page = ExamsPage(desk.store, desk.bus, desk.memory, desk.drafts, certificate, confirmation)
+    page = ExamsPage(
+        desk.store, desk.bus, desk.memory, desk.drafts, certificate, confirmation,
+        bring_in=_brings_in(desk, "bookings"),
+    )  # fmt: skip
     return page
 
 
 def _practice(desk: Desk) -> Page:
     from ui.practice.practice_page import PracticePage
 
-    return PracticePage(desk.store, desk.bus, desk.memory, desk.drafts)
+    return PracticePage(
+        desk.store, desk.bus, desk.memory, desk.drafts, bring_in=_brings_in(desk, "workplaces")
+    )
 
 
 def _students(desk: Desk) -> Page:
     from ui.people.students_page import StudentsPage
     from ui.timeline import provider_choices, student_events
 
-    def bring_in(parent: "QWidget") -> object:
-        return _open_import(desk, parent, "students")
-
-    writes = Right.REGISTER in desk.store.session.rights
     return StudentsPage(
         desk.store,
         desk.bus,
@@ -100,7 +101,7 @@ def _students(desk: Desk) -> Page:
         desk.drafts,
         providers=partial(provider_choices, desk.store),
         events=partial(student_events, desk.store),
-        bring_in=bring_in if writes else None,
+        bring_in=_brings_in(desk, "students"),
     )
 
 
@@ -134,6 +135,13 @@ def _settings(desk: Desk) -> Page:
     lists = None if desk.is_office else bring_in
     page = SettingsPage(desk.store, desk.bus, desk.jobs, desk.memory, desk.drafts, lists)
     return page
+
+
+def _brings_in(desk: Desk, kind: str) -> Callable[["QWidget"], object] | None:
+    """Give what opens the dialog for a kind of list; None for who may not write."""
+    if Right.REGISTER not in desk.store.session.rights:
+        return None
+    return lambda parent: _open_import(desk, parent, kind)
 
 
 def _open_import(desk: Desk, parent: "QWidget", kind: str) -> object:

@@ -13,6 +13,7 @@ from lärcentrum.imports.fields import ListKind
 from lärcentrum.people.masking import Protection
 from lärcentrum.people.protection import set_protection
 from lärcentrum.people.users import RIGHTS, Role
+from lärcentrum.rights import Right
 from tests.helpers.exams import make_booking
 from tests.helpers.people import make_student, number_of
 from tests.helpers.sat import make_sat, name_centre
@@ -222,3 +223,27 @@ def test_lists_are_read_in_from_the_students_and_from_the_settings(desk, qtbot, 
     store.session = replace(store.session, rights=RIGHTS[Role.SUBSTITUTE])
     frame = frame_of(desk, qtbot)
     assert frame.findChild(QPushButton, "import_students") is None
+
+
+@pytest.mark.parametrize(
+    ("page", "kind"), [("exams", ListKind.BOOKINGS), ("practice", ListKind.WORKPLACES)]
+)
+def test_lists_are_read_in_where_they_are_shown(desk, qtbot, page, kind):
+    frame = frame_of(desk, qtbot)
+    shown = frame.open(page)
+    act = shown.findChild(QPushButton, f"import_{kind.value}")
+    assert act.accessibleName() == "Läs in lista …"
+    act.click()
+    dialog = shown.findChild(ImportDialog)
+    assert dialog.kind is kind
+    dialog.close()
+    (command,) = (one for one in frame.commands.all() if one.key == f"import_{kind.value}")
+    command.run()
+    assert [one.kind for one in shown.findChildren(ImportDialog) if one.isVisible()] == [kind]
+
+
+def test_who_may_not_write_is_offered_no_list(desk, qtbot, store):
+    store.session = replace(store.session, rights=RIGHTS[Role.REGION] | {Right.SEE})
+    frame = frame_of(desk, qtbot)
+    for page in ("exams", "practice", "students"):
+        assert not any(one.key.startswith("import_") for one in frame.open(page).commands())

@@ -29,6 +29,7 @@ from lärcentrum.store.store import Store
 from ui.kit import theme
 from ui.kit.banner import Banner
 from ui.kit.chips import ChipLabel
+from ui.kit.lists import lists_button
 from ui.kit.settings import Memory
 from ui.kit.table import Column, RecordModel, Table
 from ui.kit.tokens import Text
@@ -131,9 +132,15 @@ class WorkplacesView(QWidget):
     Args:
         store: the register.
         memory: remembers the columns.
+        bring_in: opens the dialog that reads a list in; None where that may not be.
     """
 
-    def __init__(self, store: Store, memory: Memory | None = None) -> None:
+    def __init__(
+        self,
+        store: Store,
+        memory: Memory | None = None,
+        bring_in: Callable[[], object] | None = None,
+    ) -> None:
         super().__init__()
         self._store = store
         self.banner = Banner()
@@ -155,9 +162,8 @@ class WorkplacesView(QWidget):
         split.setStretchFactor(0, 3)
         split.setStretchFactor(1, 2)
         split.setChildrenCollapsible(False)
-        inner = column(
-            self.banner, row(self.search_line, self.ended, gap=2), split, parent=self, gap=2
-        )
+        top = row(self.search_line, self.ended, *lists_button("import_workplaces", bring_in), gap=2)
+        inner = column(self.banner, top, split, parent=self, gap=2)
         inner.setContentsMargins(0, 12, 0, 0)
         inner.setStretch(2, 1)
         self.search_line.textChanged.connect(self.reload)
