@@ -10,10 +10,13 @@ import os
 import shutil
 import subprocess
 import sys
+from compileall import compile_dir
+from importlib.util import find_spec
 from pathlib import Path
 
 from installer import for_windows
 
+_ignore_caches = shutil.ignore_patterns("__pycache__")
 ROOT = Path(__file__).resolve().parents[1]
 HERE = ROOT / "installer"
 OUT = ROOT / "build" / "installer"
@@ -59,6 +62,36 @@ def freeze() -> None:
     run(sys.executable, "-m", "PyInstaller", *how, *where, HERE / "larcentrum.spec")
     for name in ("LICENSE", "CHANGELOG.md"):
         shutil.copy2(ROOT / name, FOLDER)
+    keep_compiled(FOLDER / "_internal")
+    if sys.platform == "linux":
+        strip(FOLDER / "_internal")
+
+
+def keep_compiled(folder: Path) -> None:
+    """Put down, compiled, what PySide6 would unpack and compile anew at each start.
+
+    Those Python files lie zipped in one of its libraries; a folder of the right name is taken
+    instead. SBK_EMBED has them unpacked, in a copy so that this environment stays as it is.
+    """
+    place = OUT / "support"
+    shutil.rmtree(place, ignore_errors=True)
+    shutil.copytree(Path(find_spec("shiboken6").origin).parent, place / "shiboken6")
+    around = os.environ | {"PYTHONPATH": str(place), "SBK_EMBED": "0"}
+    subprocess.run([sys.executable, "-c", "import shiboken6"], env=around, check=True)
+    target = folder / "shiboken6" / "files.dir"
+    shutil.rmtree(target, ignore_errors=True)
+    shutil.copytree(place / "shiboken6" / "files.dir", target, ignore=_ignore_caches)
+    # Beside its source it would be looked at for its time, which not every package keeps.
+    compile_dir(target, quiet=1, legacy=True, ddir="shibokensupport")
+    for source in target.rglob("*.py"):
+        source.unlink()
+
+
+def strip(folder: Path) -> None:
+    """Take what debuggers read out of the libraries that have it: 40 MB."""
+    for kind in ("libpython3*", "python3*/lib-dynload/*.so", "sqlcipher3/*.so"):
+        for path in folder.glob(kind):
+            run("strip", "--strip-debug", path)
 
 
 def components() -> Path:

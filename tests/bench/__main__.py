@@ -3,10 +3,13 @@
 import sys
 from pathlib import Path
 
-from tests.bench import bookings, start, students
+from tests.bench import bookings, packaged, start, students
 from tests.bench.figures import write
 
-ROOMS = {"start": start.figures, "bookings": bookings.figures, "students": students.figures}
+ROOMS = {
+    "start": start.figures, "packaged": packaged.figures, "bookings": bookings.figures,
+    "students": students.figures,
+}  # fmt: skip
 
 
 def main() -> int:
