@@ -15,7 +15,7 @@ from ui.kit.settings import Memory, state_folder
 from ui.kit.theme import Theme, style_name, theme
 from ui.launch import painted
 from ui.program import LOGIN, REGISTER, Program
-from ui.start.arguments import read
+from ui.start.arguments import read, without_files
 from ui.start.places import is_place_of_register
 from ui.start.shell import Shell
 from ui.start.single import Single
@@ -78,18 +78,19 @@ def start(arguments: list[str]) -> Started | None:
         SystemExit: see `main`.
     """
     use_environment()
-    folder = read(arguments)
+    rest, files = without_files(arguments)
+    folder = read(rest)
     state = state_folder()
     memory = Memory(state)
     use_environment(str(memory.get("language", SOURCE)))
     app = application()
     single = Single(state, app)
-    if not single.take():
+    if not single.take(files):
         return None
     crash = Crash(state, clock, app)
     unexpected = crash.install()
     jobs = JobRunner(app)
-    shell = begin(app, memory, crash, folder, jobs)
+    shell = begin(app, memory, crash, folder, jobs, single)
     single.knocked.connect(shell.come_forward)
     theme().wear()
     shell.show()
@@ -112,7 +113,12 @@ def application() -> QApplication:
 
 
 def begin(
-    app: QApplication, memory: Memory, crash: Crash, folder: Path | None, jobs: JobRunner
+    app: QApplication,
+    memory: Memory,
+    crash: Crash,
+    folder: Path | None,
+    jobs: JobRunner,
+    single: Single | None = None,
 ) -> Shell:
     """Put the window together and show the first screen in it."""
     if memory.get("scheme") or memory.get("text_percent"):
@@ -129,7 +135,7 @@ def begin(
             return IdleWatch(app, clock(), minutes)
 
         login = str(memory.get(LOGIN, ""))
-        Opened(register, shell, memory, crash, jobs, watch, login)
+        Opened(register, shell, memory, crash, jobs, watch, login, single)
 
     program.opened.connect(enter)
     if folder is None or is_place_of_register(folder):

@@ -10,6 +10,7 @@ from lärcentrum.errors import UserError
 from lärcentrum.language import _
 from lärcentrum.progress import silent
 from ui import doors
+from ui.incoming import Incoming
 from ui.kit import texts
 from ui.kit.bus import Bus
 from ui.kit.chips import Chip
@@ -24,6 +25,7 @@ from ui.pages import pages, providers
 from ui.program import LOGIN
 from ui.start.login import LoginPage
 from ui.start.shell import Shell
+from ui.start.single import Single
 
 if TYPE_CHECKING:
     from ui.start.idle import IdleWatch
@@ -43,6 +45,7 @@ class Opened(QObject):
         jobs: runs long work.
         watch: makes what notices that nobody was at the desk for some minutes.
         login: what stands in the lock's user name.
+        files: gives files that a double click opens.
     """
 
     def __init__(
@@ -54,6 +57,7 @@ class Opened(QObject):
         jobs: JobRunner,
         watch: "Callable[[int], IdleWatch]",
         login: str,
+        files: Single | None = None,
     ) -> None:
         super().__init__(shell)
         self._register, self._shell, self._memory = register, shell, memory
@@ -83,6 +87,8 @@ class Opened(QObject):
         self._idle.start()
         self._look.start()
         QTimer.singleShot(0, self.look)
+        if files is not None:
+            Incoming(files, shell, lambda: self.frame, self._is_office, self)
 
     def lock(self) -> None:
         """Mask everything; what is unsaved stays as it is behind the mask (FI02)."""

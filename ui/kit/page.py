@@ -46,10 +46,12 @@ class Page(QWidget):
     Signals:
         titled: the title, the count or the primary action is another.
         go: another page is wanted; its key and what to show there (a uid or None).
+        handed: files were dropped or opened by a double click (a list of Path); most take none.
     """
 
     titled = Signal()
     go = Signal(str, object)
+    handed = Signal(object)
     tables: ClassVar[tuple[str, ...]] = ()
     """Tables whose change makes the page stale; empty: every change does."""
 

@@ -128,6 +128,8 @@ class RegionPage(Page):
         self.banner.hide()
         self._place.hide()
         self.inbox.show_items(items)
+        # Also where no centre is enrolled: the list says why the file cannot be read.
+        self.inbox.show()
         self.inbox.take_button.setFocus()
 
     def _on_read(self, items: list[Item]) -> None:
@@ -195,7 +197,8 @@ class RegionPage(Page):
         desk.busy.connect(self._on_busy)
         asks.refused.connect(self._on_refused)
         asks.decided.connect(self._on_decided)
-        FileDrop(self).dropped.connect(asks.take_files)
+        FileDrop(self).dropped.connect(self.handed)
+        self.handed.connect(asks.take_files)
         self.matrix.chosen.connect(self._on_chosen)
         inbox.taking.connect(lambda: desk.take(inbox.items))
         inbox.saving.connect(asks.receipts)

@@ -11,6 +11,22 @@ from lärcentrum.language import _
 
 REGISTER = "LARCENTRUM_REGISTER"
 """The variable that names a register, as for `larcentrum`."""
+FILES = (".lcsync", ".lcsync.txt", ".kvittens")
+"""Endings of the files that a double click opens."""
+
+
+def without_files(arguments: list[str]) -> tuple[list[str], list[Path]]:
+    """Take out the files that are to be opened, as a double click names them.
+
+    Args:
+        arguments: without the program's name.
+
+    Returns:
+        the rest, for `read`, and the files.
+    """
+    named = [one for one in arguments if one.lower().endswith(FILES) and not one.startswith("-")]
+    rest = [one for one in arguments if one not in named]
+    return rest, [Path(one).expanduser().absolute() for one in named]
 
 
 def read(arguments: list[str]) -> Path | None:
@@ -52,7 +68,7 @@ def _refuse(why: str) -> NoReturn:
 
 
 def _usage() -> str:
-    return _("Användning: larcentrum-gui [--register MAPP]")
+    return _("Användning: larcentrum-gui [--register MAPP] [FIL …]")
 
 
 def _help() -> str:
@@ -62,6 +78,7 @@ def _help() -> str:
             "",
             _("Öppnar fönstret, med det register som var öppet senast."),
             "",
+            _("  FIL              Månadsfil eller kvittens att läsa in efter inloggningen."),
             _("  --register MAPP  Registrets mapp (eller LARCENTRUM_REGISTER)."),
             _("  --version        Visa versionen."),
             _("  -h, --help       Visa den här hjälpen."),

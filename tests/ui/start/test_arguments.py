@@ -10,7 +10,7 @@ from ui.kit.crash import Crash
 from ui.kit.jobs import JobRunner
 from ui.kit.settings import Memory
 from ui.program import REGISTER
-from ui.start.arguments import read
+from ui.start.arguments import read, without_files
 from ui.start.no_register import NoRegister
 from ui.start.wizard import FirstStart
 
@@ -30,6 +30,14 @@ def test_without_one_the_variable_names_it(monkeypatch):
     monkeypatch.setenv("LARCENTRUM_REGISTER", "/v")
     assert read([]) == Path("/v").absolute()
     assert read(["--register", "/r"]) == Path("/r").absolute()
+
+
+def test_files_are_told_from_the_register(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    line = ["--register", "/r", "å ä.lcsync", "/x/B.KVITTENS"]
+    rest, files = without_files(line)
+    assert (rest, read(rest)) == (["--register", "/r"], Path("/r").absolute())
+    assert files == [tmp_path / "å ä.lcsync", Path("/x/B.KVITTENS").absolute()]
 
 
 @pytest.mark.parametrize(
