@@ -1,5 +1,6 @@
 """Two people, two computers, anything at any moment: no row is lost, no two write unknowingly."""
 
+import os
 import shutil
 import tempfile
 from dataclasses import dataclass, field
@@ -233,8 +234,8 @@ class TwoComputers(RuleBasedStateMachine):
         return names
 
 
-@pytest.mark.parametrize("seed", [0])
-def test_nothing_that_two_people_do_loses_a_row(seed, every_example):
+@pytest.mark.timeout(3600)
+def test_nothing_that_two_people_do_loses_a_row(every_example):
     run_state_machine_as_test(
         TwoComputers,
         settings=settings(
@@ -248,6 +249,4 @@ def test_nothing_that_two_people_do_loses_a_row(seed, every_example):
 
 @pytest.fixture
 def every_example() -> int:
-    import os
-
     return 300 if os.environ.get("LARCENTRUM_FAULTS") == "all" else 12
