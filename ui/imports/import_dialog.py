@@ -30,6 +30,7 @@ from ui.kit.empty import Empty
 from ui.kit.jobs import Job, JobRunner, Work
 from ui.kit.paths import Paths
 from ui.kit.settings import Memory
+from ui.kit.tall import Tall
 from ui.kit.tokens import Text, Tone
 from ui.kit.widgets import button, column, fit_screen, label, line, row
 
@@ -245,7 +246,7 @@ class ImportDialog(QDialog):
         self.trial.skip.setVisible(bool(self.trial.left()))
 
     def _lay_out(self) -> None:
-        for step in (self.choose, self.map, self.trial, self.end):
+        for step in (self.choose, self.map, Tall(self.trial), self.end):
             self.steps.addWidget(step)
         body = column(
             label(self.title, size=Text.TITLE), self.where, self.banner, self.steps, gap=1

@@ -1,5 +1,6 @@
 """A row of the list beside the one that it resembles, field by field, the differences marked."""
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QWidget
 
 from lärcentrum.imports.fields import ListKind, title_of
@@ -9,7 +10,7 @@ from ui.kit import theme
 from ui.kit.tokens import GRID, Text
 from ui.kit.widgets import area, column, empty_out, label
 
-_TALLEST = 168
+_TALLEST, _LEAST = 190, 92
 _DIFFERS = "≠"
 
 
@@ -23,6 +24,7 @@ class SideBySide(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setMaximumHeight(theme.pixels(_TALLEST))
+        self.setMinimumHeight(theme.pixels(_LEAST))
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(2 * GRID)
         self._grid.setVerticalSpacing(GRID // 2)
@@ -32,6 +34,10 @@ class SideBySide(QScrollArea):
         column(self._grid, None, parent=inside, margin=1)
         self.setWidget(inside)
         self.hide()
+
+    def sizeHint(self) -> QSize:
+        """See Qt; a few lines, and more where there is room."""
+        return QSize(super().sizeHint().width(), theme.pixels(_LEAST))
 
     def show_row(self, report: RowReport | None) -> None:
         """Show what a row is compared with.
@@ -44,11 +50,14 @@ class SideBySide(QScrollArea):
         self.setVisible(bool(pairs))
         if report is None or not pairs:
             return
-        row = _("Rad {row}").format(row=report.row)
-        there = _("Rad {row}").format(row=report.other_row) if report.other_row else _("Registret")
+        row = _("Listan, rad {row}").format(row=report.row)
+        there = _("Registret")
+        if report.other_row:
+            there = _("{name}, rad {row}").format(name=report.other_shown, row=report.other_row)
         for place, text in enumerate((_("Uppgift"), "", there, row)):
             self._grid.addWidget(label(text, size=Text.SMALL, soft=True), 0, place)
-        for place, pair in enumerate(pairs, 1):
+        # What differs is what is decided on: it is seen without scrolling.
+        for place, pair in enumerate(sorted(pairs, key=lambda pair: not pair.differs), 1):
             self._add(place, pair)
         self.verticalScrollBar().setValue(0)
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from lärcentrum.imports.importing import DryRun
 from lärcentrum.imports.rows import (
@@ -23,6 +23,7 @@ from lärcentrum.imports.rows import (
 from lärcentrum.language import _, ngettext
 from lärcentrum.swedish import number
 from ui.imports.side_by_side import SideBySide
+from ui.kit import theme
 from ui.kit.button_row import ButtonRow
 from ui.kit.chips import Chip
 from ui.kit.fields import CheckField, Choice, ChoiceField
@@ -39,6 +40,8 @@ _TONES = {
     RowState.SKIPPED: Tone.NEUTRAL,
     RowState.CHANGES: Tone.GOOD,
 }
+_TABLE = 120
+"""Pixels at ordinary text that the rows take at least: the headings and two of them."""
 _CENTURIES = {Decision.BORN_1900, Decision.BORN_2000}
 _STATES = {
     Decision.SKIP: RowState.SKIPPED,
@@ -71,6 +74,8 @@ class TrialStep(QWidget):
         self.table = Table(
             self.model, name="trial_rows", title=_("Rader"), memory=memory, compact=True
         )
+        self.table.setMinimumHeight(theme.pixels(_TABLE))
+        self.table.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self.table.empty.say("list", _("Inga rader att visa"), _("Välj andra rader ovanför."))
         self.detail = label(wrap=True, name="trial_detail")
         self.beside = SideBySide()
@@ -93,12 +98,13 @@ class TrialStep(QWidget):
         self.skip.changed.connect(self.changed)
         self.table.chosen.connect(self._on_chosen)
         self.table.opened.connect(self._to_decisions)
-        acts = ButtonRow(*self._acts.values(), self.try_again, None)
+        self._row = ButtonRow(*self._acts.values(), self.try_again, None)
         laid = column(
             row(self.counts, None, self.filter), self._ruled, self.unused, self.table, self.detail,
-            self.beside, acts, self.skip, parent=self, gap=1,
+            self.beside, self._row, self.skip, parent=self, gap=1,
         )  # fmt: skip
-        laid.setStretch(3, 1)
+        laid.setStretch(3, 2)
+        laid.setStretch(5, 3)
 
     def _act(self, decision: Decision) -> QPushButton:
         made = button(_(DECISION_NAMES[decision]), partial(self._on_act, decision))
@@ -209,6 +215,7 @@ class TrialStep(QWidget):
         for decision, act in self._acts.items():
             act.setVisible(report is not None and decision in report.choices)
         self.try_again.setVisible(bool(self._decided))
+        self._row.fit()
 
     def _on_act(self, decision: Decision) -> None:
         report = self.table.record()
@@ -230,7 +237,8 @@ def _like(one: RowReport) -> str:
 
 def _detail(one: RowReport) -> str:
     like = _like(one)
-    if not like:
+    # Side by side below it, the other is not named once more.
+    if not like or one.compared:
         return _("Rad {row}: {name}. {reason}").format(
             row=one.row, name=one.shown, reason=one.reason
         )

@@ -34,6 +34,10 @@ class ButtonRow(QWidget):
         self._items.append(item)
         self._break()
 
+    def fit(self) -> None:
+        """Break anew, after a part was shown or hidden."""
+        self._break()
+
     def minimumSizeHint(self) -> QSize:
         """See Qt; as narrow as its widest part."""
         size = super().minimumSizeHint()
