@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QDialog
 from lärcentrum.errors import UserError
 from lärcentrum.language import _
 from lärcentrum.progress import silent
-from ui import doors
+from ui import doors, home_doors
+from ui.homing import Homing
 from ui.incoming import Incoming
 from ui.kit import texts
 from ui.kit.bus import Bus
@@ -74,6 +75,7 @@ class Opened(QObject):
         self._bus = Bus(register.store, self)
         self._bus.changed.connect(self._on_change)
         self._user = register.store.session.user
+        self._homing = Homing(register, jobs, lambda: self.frame.top, crash.report, self)
         self.frame = self._build()
         self._idle = watch(int(doors.setting(register.store, "lock_minutes")))
         self._idle.idle.connect(self.lock)
@@ -87,6 +89,7 @@ class Opened(QObject):
         self._idle.start()
         self._look.start()
         QTimer.singleShot(0, self.look)
+        self._homing.show()
         if files is not None:
             Incoming(files, shell, lambda: self.frame, self._is_office, self)
 
@@ -142,10 +145,11 @@ class Opened(QObject):
         return self.frame.may_close() and not typing and not self._jobs.jobs
 
     def close(self) -> None:
-        """End jobs, make the last back-up, close the register."""
+        """End jobs, make the last back-up, bring the register home and close it."""
         self._is_closed = True
         self._idle.stop()
         self._look.stop()
+        self._homing.stop()
         self._jobs.stop()
         self._bus.close()
         # Nothing in the frame may ask a closed register, such as a page that met a busy one; forms
@@ -159,7 +163,9 @@ class Opened(QObject):
         except UserError as error:
             self._crash.report(error)
         finally:
-            self._register.close()
+            why = home_doors.leave(self._register)
+        if why is not None:
+            self._crash.report(why)
 
     def _build(self) -> MainWindow:
         """Make the frame of the one who is logged in: what it shows depends on their rights."""
@@ -220,6 +226,7 @@ class Opened(QObject):
             self._shell.uncover(self.frame)
             self.frame.open_last()
             self.look()
+            self._homing.show()
         self._idle.start()
 
     def _on_change(self) -> None:

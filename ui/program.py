@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 REGISTER, LOGIN = "register.folder", "register.login"
 _PARTS = ("keys.json", "register.db")
 """What a register's folder holds; named here so that the first screen loads no database."""
+_LINK = "home.json"
+"""What tells of a register's home."""
 
 
 class Program(QObject):
@@ -64,7 +66,9 @@ class Program(QObject):
         """Show the first screen: login, first start, or what is wrong with the register."""
         if self.folder is None:
             self.show_first_start()
-        elif all((self.folder / part).is_file() for part in _PARTS):
+        elif all((self.folder / part).is_file() for part in _PARTS) or self._may_be_fetched(
+            self.folder
+        ):
             self.show_login()
         else:
             self.show_recovery()
@@ -143,6 +147,31 @@ class Program(QObject):
             self.show_recovery(error)
         elif error.code == "FE03":
             self._offer_look()
+        elif error.code == "HeldElsewhere":
+            self._offer_home()
+
+    def _offer_home(self) -> None:
+        from ui import home_doors
+        from ui.kit import texts
+
+        folder, page = self.folder or self._home, self._shell.screens.currentWidget()
+        who, copied = home_doors.holder(folder)
+        if not isinstance(page, LoginPage):
+            return
+        if copied is not None:
+            said = _("Läs senaste kopian ({when})").format(when=texts.moment(copied))
+            page.offer_look(home_doors.look(folder), said)
+        page.offer_take(home_doors.take_over(folder), who)
+
+    def _is_there(self, folder: Path) -> bool:
+        return all((folder / part).is_file() for part in _PARTS)
+
+    def _may_be_fetched(self, folder: Path) -> bool:
+        if not (folder / _PARTS[0]).is_file() or not (folder / _LINK).is_file():
+            return False
+        from ui import home_doors
+
+        return home_doors.may_be_fetched(folder)
 
     def _offer_look(self) -> None:
         from ui import doors
@@ -169,9 +198,13 @@ class Program(QObject):
             doors.add_rooms(self._made, rooms)
 
     def _open_other(self, folder: Path) -> None:
-        from ui import doors
+        from ui import doors, home_doors
 
-        self.folder = doors.check_folder(folder)
+        if home_doors.is_home(folder):
+            home_doors.join(folder, self._home)
+            self.folder = self._home
+        else:
+            self.folder = doors.check_folder(folder)
         self.show_login()
 
     def _explore(self, progress: "Progress") -> object:

@@ -94,7 +94,8 @@ def aside_list(desk: Desk) -> None:
         found = list_aside(store)
     for number, one in enumerate(found, 1):
         who = names.get(one.user, "")
-        say(f"{number}. {_wall(one.at)} {_(one.label)} · {who} · {_FATES[one.fate]}")
+        what = f"{_(one.label)}: {one.about}" if one.about else _(one.label)
+        say(f"{number}. {_wall(one.at)} {what} · {who} · {_FATES[one.fate]}")
     if not found:
         say(_("Inget ligger åt sidan."))
 

@@ -45,6 +45,7 @@ class AsideChange:
         label: what it did (Swedish source text).
         user: the uid of who did it.
         at: when, UTC.
+        about: the name of what it changed, "" for a person's record or what has no name.
         rows: how many rows it touched.
         able: whether the program can apply it; else it is done by hand, and dropped.
         fate: what became of it.
@@ -54,6 +55,7 @@ class AsideChange:
     label: str
     user: str
     at: datetime
+    about: str
     rows: int
     able: bool
     fate: Fate
@@ -93,6 +95,7 @@ def list_aside(store: Store) -> list[AsideChange]:
                 label=one.label,
                 user=one.user,
                 at=datetime.fromtimestamp(one.at_ms / 1000, UTC),
+                about=_about(one),
                 rows=one.last - one.first + 1,
                 able=_is_able(one),
                 fate=fates.get(one.hash, Fate.WAITING),
@@ -188,6 +191,18 @@ def _lacking(store: Store, conn: Connection) -> list[_Found]:
         _Found(conn, name, root_of(old, number), label, user, at_ms, bool(undoable), *rest)
         for number, name, label, user, at_ms, undoable, *rest in conn.execute(_LOG, (last,))
     ]
+
+
+def _about(one: _Found) -> str:
+    """Name what was changed; a person is not named here, who may be protected by now."""
+    for entry in entries(one.conn, one.first, one.last):
+        name = json.loads(entry.new or entry.old or "{}").get("name")
+        if isinstance(name, str) and entry.table not in _PERSONS:
+            return name
+    return ""
+
+
+_PERSONS = ("student",)
 
 
 def _is_able(one: _Found) -> bool:

@@ -20,6 +20,7 @@ from ui.settings.backups_section import BackupsSection
 from ui.settings.centre_section import CentreSection
 from ui.settings.check_section import CheckSection
 from ui.settings.days_section import DaysSection
+from ui.settings.home_section import HomeSection
 from ui.settings.lists_section import ListsSection
 from ui.settings.look_section import LookSection
 from ui.settings.numbers_section import NumbersSection
@@ -69,6 +70,7 @@ class SettingsPage(Page):
         if Right.MANAGE in rights:
             back = partial(self.show_record, "backups")
             self.sections["check"] = CheckSection(store, jobs, back, memory)
+        self.sections["home"] = HomeSection(store, jobs, memory)
         if memory is not None:
             self.sections["look"] = LookSection(memory)
         self._stack = QStackedWidget()

@@ -6,7 +6,7 @@ How long one waits after a wrong password is the operation's to say (FI01); here
 from collections.abc import Callable
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QLineEdit, QPushButton, QStackedWidget, QWidget
+from PySide6.QtWidgets import QLineEdit, QMessageBox, QPushButton, QStackedWidget, QWidget
 
 from lärcentrum.language import _
 from lärcentrum.user_error import UserError
@@ -74,6 +74,10 @@ class LoginPage(Sheet):
         self._look: Unlock | None = None
         self.look = button("", self._start_look, name="look")
         self.look.hide()
+        self._take: Unlock | None = None
+        self._holder = ""
+        self.take = button("", self._ask_take, name="take")
+        self.take.hide()
         self.steps = QStackedWidget()
         self._lay_out()
         if login:
@@ -100,6 +104,38 @@ class LoginPage(Sheet):
         self.look.setText(said)
         theme.dress(self.look, "eye", size=18)
         self.look.show()
+
+    def offer_take(self, take: Unlock, who: str) -> None:
+        """Offer to take the register from a computer that has not returned it.
+
+        Args:
+            take: called with login and password on the other thread, as `unlock`.
+            who: the name and the computer of the one who has it.
+        """
+        self._take, self._holder = take, who
+        self.take.setText(_("Ta över från {who} …").format(who=who))
+        theme.dress(self.take, "handshake", size=18)
+        self.take.show()
+
+    def ask_take(self) -> QMessageBox:
+        """Make the question whether the register is really to be taken over."""
+        box = QMessageBox(self)
+        box.setObjectName("ask_take")
+        box.setWindowTitle(_("Ta över registret"))
+        box.setText(_("{who} har registret.").format(who=self._holder))
+        box.setInformativeText(
+            _("Be om att det lämnas över om det går. Tar du över läggs det som inte har kommit hem"
+              " åt sidan på den datorn, och månadsfiler väntar tills föreståndaren har bekräftat"
+              " registret.")
+        )  # fmt: skip
+        wait = box.addButton(_("Vänta"), QMessageBox.ButtonRole.RejectRole)
+        take = box.addButton(_("Ta över"), QMessageBox.ButtonRole.DestructiveRole)
+        wait.setObjectName("wait")
+        take.setObjectName("take_over")
+        box.setDefaultButton(wait)
+        box.setEscapeButton(wait)
+        take.clicked.connect(lambda: self._start_other(self._take))
+        return box
 
     def forget(self) -> None:
         """Empty the password, as before the screen is shown again."""
@@ -128,6 +164,7 @@ class LoginPage(Sheet):
             1,
             self.go,
             self.look,
+            self.take,
             row(None, self.code_link, None),
             parent=entry,
             gap=1,
@@ -141,10 +178,15 @@ class LoginPage(Sheet):
         self._run(_("Öppnar …"), lambda _progress: unlock(login, password))
 
     def _start_look(self) -> None:
-        look, unlock = self._look, self._unlock
-        if look is None or not self.go.isEnabled():
+        self._start_other(self._look)
+
+    def _ask_take(self) -> None:
+        self.ask_take().open()
+
+    def _start_other(self, other: Unlock | None) -> None:
+        if other is None or not self.go.isEnabled():
             return
-        self._unlock = look
+        unlock, self._unlock = self._unlock, other
         self.form.save()
         self._unlock = unlock
 
@@ -164,7 +206,7 @@ class LoginPage(Sheet):
             self.bug.emit(error)
             return
         self.banner.say_error(error)
-        if error.code != "FE03":
+        if error.code not in ("FE03", "HeldElsewhere"):
             # It was right when the register is only open elsewhere, and opens a copy as well.
             self.password.put("")
         self.form.settle()

@@ -69,7 +69,7 @@ def test_what_was_set_aside_is_listed_applied_and_dropped(pair):
     assert two("home", "return").code == 0
     lines = one("home", "aside", "list").out.splitlines()
     assert [line[:2] for line in lines] == ["1.", "2."]
-    assert all("Sal tillagd · Berit Åström · väntar" in line for line in lines)
+    assert "Sal tillagd: Sal 1 · Berit Åström · väntar" in lines[0]
     assert one("home", "aside", "apply", "2").code == 0
     assert one("home", "aside", "drop", "1", "--reason", "Fel sal").code == 0
     assert one("home", "aside", "drop", "3", "--reason", "Finns inte").code == 2

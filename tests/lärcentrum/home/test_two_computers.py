@@ -1,6 +1,7 @@
 """A register with a home: taken, brought home, handed over, taken over, out of touch."""
 
 import shutil
+from contextlib import suppress
 from datetime import timedelta
 
 import pytest
@@ -27,6 +28,7 @@ from lärcentrum.store.errors import FolderTaken, OnlyLooking, TargetGone, Wrong
 from tests.helpers import homes
 from tests.helpers.homes import add, kill, rooms
 from tests.helpers.opening import NEW
+from tests.helpers.steps import Killed, happening
 
 
 @pytest.fixture
@@ -230,6 +232,22 @@ def test_a_copied_folder_has_no_lease(pair, tmp_path):
     opening.leave(first)
 
 
+def test_another_folder_on_the_same_computer_has_no_lease_either(pair, tmp_path):
+    one, _two, home = pair
+    other = homes.Computer(tmp_path / "ett" / "annan", one.around)
+    arriving.join(home, other.folder)
+    first = one.log_in()
+    add(first, "Ett")
+    kill(first)
+    with pytest.raises(HeldElsewhere):
+        other.log_in()
+    second = other.log_in(take_over=True)
+    with pytest.raises(HeldElsewhere):
+        one.log_in()
+    assert opening.leave(second) is None
+    assert len(list(one.folder.glob("atsidan-*-register.db"))) == 1
+
+
 def test_a_damaged_home_is_said_and_harms_nothing(pair):
     one, two, home = pair
     now = leases.newest(home)
@@ -265,6 +283,25 @@ def test_clocks_that_differ_by_years_change_nothing(tmp_path):
         assert len(rooms(last)) == 6
         opening.leave(last)
         assert (home / "copies" / leases.newest(home).copy.name).exists()
+
+
+def test_given_back_it_is_not_opened_out_of_touch_wherever_it_was_killed(tmp_path):
+    """Another one may have it by then, and nobody here would know."""
+    free = 0
+    for at in range(0, 60, 3):
+        one, _two, home = homes.shared(tmp_path / f"{at}")
+        first = one.log_in()
+        add(first, "Ett")
+        with suppress(Killed), happening(at):
+            going.hand_over(first.store)
+        kill(first)
+        away = home.rename(home.with_name("borta"))
+        if leases.newest(away).held:
+            continue
+        free += 1
+        with pytest.raises(HomeUnreachable):
+            one.log_in()
+    assert free
 
 
 # --- choosing --------------------------------------------------------------

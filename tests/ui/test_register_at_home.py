@@ -1,0 +1,167 @@
+"""A register with a home: what the window says and does on each of two computers."""
+
+import pytest
+from PySide6.QtWidgets import QPushButton
+
+from lärcentrum import opening
+from lärcentrum.exams.rooms import add_room, list_rooms
+from lärcentrum.home import choosing, going, leases
+from lärcentrum.home.errors import TakenOver
+from tests.helpers.house import House
+from tests.helpers.opening import NEW
+from ui.kit import settings
+from ui.main_window import MainWindow
+from ui.program import REGISTER
+from ui.start.login import LoginPage
+from ui.start.wizard import FirstStart
+
+
+@pytest.fixture
+def house(qtbot, tmp_path, monkeypatch):
+    """Begins the program on a computer; nothing may have been a bug."""
+    houses = []
+
+    def begin(computer, folder=None):
+        place = tmp_path / f"{computer}-{len(houses)}"
+        place.mkdir()
+        monkeypatch.setenv("LARCENTRUM_STATE", str(tmp_path / f"state-{computer}"))
+        memory = settings.Memory(place)
+        if folder is not None:
+            memory.put(REGISTER, str(folder))
+            memory.save()
+        houses.append(House(place, qtbot))
+        return houses[-1]
+
+    yield begin
+    for one in houses:
+        if one.shell.isVisible():
+            close(one)
+        assert one.bugs == []
+
+
+@pytest.fixture
+def home(tmp_path, monkeypatch):
+    """The home of a register in the folder åäö, which its computer has given back."""
+    monkeypatch.setenv("LARCENTRUM_STATE", str(tmp_path / "state-ett"))
+    made, _code = opening.create_register(tmp_path / "åäö", NEW, opening.surroundings())
+    (tmp_path / "hem").mkdir()
+    add_room(made.store, name="Sal 1", capacity=3)
+    choosing.set_home(made.store, folder=str(tmp_path / "hem"))
+    assert opening.leave(made) is None
+    return tmp_path / "hem"
+
+
+def log_in(one):
+    one.put("login", NEW.login)
+    one.put("password", NEW.password)
+    one.click("open")
+
+
+def inside(one):
+    log_in(one)
+    one.wait_for(MainWindow)
+    rest(one)
+    return one.opened._register.store
+
+
+def close(one):
+    one.shell.may_close = lambda: True
+    one.shell.close()
+
+
+def rest(one):
+    """Until the back-up of the start is made, and whatever else runs."""
+    one.opened.look()
+    one.qtbot.waitUntil(lambda: not one.jobs.jobs, timeout=10_000)
+
+
+def visit(one):
+    one.opened._homing.visit()
+    one.qtbot.waitUntil(lambda: not one.jobs.jobs, timeout=10_000)
+
+
+def sign(one):
+    return one.screen.top.findChild(QPushButton, "home")
+
+
+def test_it_is_taken_brought_home_and_given_back(house, home):
+    one = house("ett", home.with_name("åäö"))
+    store = inside(one)
+    assert leases.newest(home).held
+    add_room(store, name="Sal 2", capacity=3)
+    number = leases.newest(home).generation
+    visit(one)
+    assert leases.newest(home).generation == number + 1
+    assert "Senaste kopian kom hem" in sign(one).toolTip()
+    close(one)
+    assert not leases.newest(home).held
+
+
+def test_the_next_computer_opens_it_from_its_home(house, home):
+    two = house("två")
+    assert isinstance(two.screen, FirstStart)
+    two.screen.open_other(str(home))
+    assert isinstance(two.screen, LoginPage)
+    store = inside(two)
+    assert [room.name for room in list_rooms(store)] == ["Sal 1"]
+    assert leases.newest(home).held
+    close(two)
+    assert not leases.newest(home).held
+
+
+def test_held_elsewhere_one_looks_or_takes_over(house, home, qtbot):
+    first = house("ett", home.with_name("åäö"))
+    store = inside(first)
+    two = house("två")
+    two.screen.open_other(str(home))
+    log_in(two)
+    qtbot.waitUntil(lambda: two.screen.banner.isVisible(), timeout=10_000)
+    assert two.screen.look.isVisible()
+    assert "Berit Åström" in two.screen.take.text()
+    box = two.screen.ask_take()
+    assert "Berit Åström" in box.text()
+    box.findChild(QPushButton, "take_over").click()
+    two.wait_for(MainWindow)
+    add_room(store, name="Ej hemma", capacity=3)
+    visit(first)
+    assert isinstance(store.refusing(), TakenOver)
+    assert "togs över" in sign(first).toolTip()
+
+
+def test_the_copy_at_home_is_looked_in(house, home, qtbot):
+    inside(house("ett", home.with_name("åäö")))
+    two = house("två")
+    two.screen.open_other(str(home))
+    log_in(two)
+    qtbot.waitUntil(lambda: two.screen.banner.isVisible(), timeout=10_000)
+    two.click("look")
+    two.wait_for(MainWindow)
+    assert [room.name for room in list_rooms(two.opened._register.store)] == ["Sal 1"]
+    assert two.screen.top.chip.isVisible()
+    two.opened._homing.visit()
+    assert two.jobs.jobs == ()
+
+
+def test_out_of_touch_it_says_so_and_work_goes_on(house, home):
+    one = house("ett", home.with_name("åäö"))
+    store = inside(one)
+    away = home.rename(home.with_name("borta"))
+    add_room(store, name="Sal 2", capacity=3)
+    visit(one)
+    assert "svarar inte" in sign(one).toolTip()
+    add_room(store, name="Sal 3", capacity=3)
+    away.rename(home)
+    visit(one)
+    assert "svarar inte" not in sign(one).toolTip()
+
+
+def test_a_window_without_a_home_visits_none(house, tmp_path, monkeypatch):
+    monkeypatch.setenv("LARCENTRUM_STATE", str(tmp_path / "state-ett"))
+    made, _code = opening.create_register(tmp_path / "åäö", NEW, opening.surroundings())
+    made.close()
+    one = house("ett", tmp_path / "åäö")
+    inside(one)
+    one.opened._homing.visit()
+    assert one.jobs.jobs == ()
+    assert sign(one) is None
+    assert going.status(tmp_path / "åäö").home == ""
