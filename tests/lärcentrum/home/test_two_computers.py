@@ -1,7 +1,6 @@
 """A register with a home: taken, brought home, handed over, taken over, out of touch."""
 
 import shutil
-from contextlib import suppress
 from datetime import timedelta
 
 import pytest
@@ -28,7 +27,6 @@ from lärcentrum.store.errors import FolderTaken, OnlyLooking, TargetGone, Wrong
 from tests.helpers import homes
 from tests.helpers.homes import add, kill, rooms
 from tests.helpers.opening import NEW
-from tests.helpers.steps import Killed, happening
 
 
 @pytest.fixture
@@ -283,25 +281,6 @@ def test_clocks_that_differ_by_years_change_nothing(tmp_path):
         assert len(rooms(last)) == 6
         opening.leave(last)
         assert (home / "copies" / leases.newest(home).copy.name).exists()
-
-
-def test_given_back_it_is_not_opened_out_of_touch_wherever_it_was_killed(tmp_path):
-    """Another one may have it by then, and nobody here would know."""
-    free = 0
-    for at in range(0, 60, 3):
-        one, _two, home = homes.shared(tmp_path / f"{at}")
-        first = one.log_in()
-        add(first, "Ett")
-        with suppress(Killed), happening(at):
-            going.hand_over(first.store)
-        kill(first)
-        away = home.rename(home.with_name("borta"))
-        if leases.newest(away).held:
-            continue
-        free += 1
-        with pytest.raises(HomeUnreachable):
-            one.log_in()
-    assert free
 
 
 # --- choosing --------------------------------------------------------------
