@@ -44,6 +44,8 @@ from ui.kit.settings import Memory
 from ui.kit.table import Table
 from ui.kit.widgets import row
 
+_LARGE = 150
+"""Per cent of ordinary text from which a row has no room for more."""
 _NARROW, _SMALL = 1000, 700
 """Pixels at ordinary text below which columns give way, and below which the parts are stacked."""
 
@@ -288,8 +290,10 @@ class ExamsPage(Page):
     def _lay_out(self) -> None:
         filters = row(self.search_line, self.period, self.state, self.selections, gap=2)
         filters.setStretch(0, 2)
-        for one in lists_button("import_bookings", self._lists()):
-            filters.addWidget(one)
+        # At large text the filters take the whole width: Ctrl+K has it too.
+        if theme.pixels(100) < _LARGE:
+            for one in lists_button("import_bookings", self._lists()):
+                filters.addWidget(one)
         self.body.addLayout(filters)
         self._split.addWidget(self.table)
         self._split.addWidget(self.details)
