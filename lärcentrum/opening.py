@@ -3,7 +3,6 @@
 This is what the command line and the window construct with; nothing below knows it.
 """
 
-import json
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -15,21 +14,19 @@ from lärcentrum.errors import UserError
 from lärcentrum.home import arriving, going
 from lärcentrum.home import looking as at_home
 from lärcentrum.language import N_
-from lärcentrum.people import users
+from lärcentrum.people import spare_codes, users
 from lärcentrum.people.users import Role, User
 from lärcentrum.rights import Right
 from lärcentrum.settings import change_settings
 from lärcentrum.store import copies, meta, register, vault
 from lärcentrum.store.connection import Connection
 from lärcentrum.store.copies import Looking
-from lärcentrum.store.errors import TooSoon, WrongCode, WrongPassword
-from lärcentrum.store.files import publish, read_foreign
+from lärcentrum.store.errors import WrongCode, WrongPassword
 from lärcentrum.store.readable import Readable
 from lärcentrum.store.register import Register, Surroundings
 from lärcentrum.store.session import SYSTEM
 from lärcentrum.store.store import Deriver
-
-MOST_WAIT = 60
+from lärcentrum.store.tries import Tries
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -197,7 +194,7 @@ def _log_in(
     open_: Callable[[Path, bytes, str], Opened],
 ) -> Opened:
     slots = arriving.keys_that_count(folder, around)
-    tries = _Tries(around.state / f"tries-{slots.register}.json", around)
+    tries = Tries(around.state, slots.register, around.clock)
     tries.check()
     try:
         key, uid = vault.split(slots.open(login, password))
@@ -219,7 +216,7 @@ def unlock(opened: Register, login: str, password: str) -> None:
         WrongPassword: as in `log_in`.
     """
     slots = register.load_keys(opened.store.folder)
-    tries = _Tries(opened.around.state / f"tries-{slots.register}.json", opened.around)
+    tries = Tries(opened.around.state, slots.register, opened.around.clock)
     tries.check()
     try:
         key, uid = vault.split(slots.open(login, password))
@@ -243,7 +240,7 @@ def log_in_with_code(
     """
     users.check_password(password)
     slots = arriving.keys_that_count(folder, around)
-    tries = _Tries(around.state / f"tries-{slots.register}.json", around)
+    tries = Tries(around.state, slots.register, around.clock)
     tries.check()
     try:
         key = slots.open_recovery(code)
@@ -265,6 +262,56 @@ def log_in_with_code(
     opened.store.session = SYSTEM
     users.set_password(opened.store, user=user.uid, password=password)
     _enter(opened, user, "log_in_with_code", tries.succeeded())
+    return opened
+
+
+def log_in_with_spare_code(
+    folder: Path, code: str, name: str, login: str, password: str, around: Surroundings
+) -> Register:
+    """Open a register with a code from the safe: once, as a new user who is a substitute.
+
+    Args:
+        folder: the register's folder.
+        code: as it stands on the paper.
+        name: the person's name.
+        login: what the person will type at the login.
+        password: the person's own.
+        around: clock, randomness, state folder.
+
+    Raises:
+        WrongCode: another code, or one that was used or withdrawn.
+        NotAsItStands: it is too old.
+        BadValue, Taken: a field is empty, the password too short, the login somebody's; the code
+            holds still.
+        HeldElsewhere, HomeUnreachable, HomeDamaged, RegisterOpen: as in `log_in`.
+    """
+    users.check_password(password)
+    slots = arriving.keys_that_count(folder, around)
+    tries = Tries(around.state, slots.register, around.clock)
+    tries.check()
+    try:
+        key, uid = vault.split(slots.open_spare(code))
+    except WrongCode:
+        raise WrongCode(tries.failed()) from None
+
+    def who(conn: Connection) -> str:
+        spare_codes.check_waits(Readable(conn), uid, around.clock.today())
+        return name
+
+    arriving.enter(folder, key, around, who, force=False)
+    opened = register.open_with_key(folder, key, around)
+    try:
+        spare_codes.check_waits(opened.store, uid, around.clock.today())
+        opened.store.session = SYSTEM
+        made = spare_codes.use_spare_code(
+            opened.store, spare_code=uid, login=login, name=name, password=password
+        )
+    except UserError:
+        spare_codes.forget_spent(opened.store)
+        opened.close()
+        raise
+    user = users.user_of(opened.store.row("user", made))
+    _enter(opened, user, "log_in_with_spare_code", tries.succeeded())
     return opened
 
 
@@ -290,6 +337,7 @@ def _enter(opened: Register, user: User, name: str, failures: int) -> None:
     with store.operating(name, N_("Inloggad"), False), store.write():
         store.note(f"{name} efter {failures} fel försök" if failures else name)
     users.forget_passed(store)
+    spare_codes.forget_spent(store)
     store.opened_at = store.value("SELECT max(id) FROM operation")
 
 
@@ -317,42 +365,3 @@ def _user(store: Readable, uid: str) -> User | None:
 def _head(store: Readable, login: str) -> User | None:
     row = store.one(_BY_LOGIN, login.strip().casefold())
     return users.user_of(row) if row else None
-
-
-class _Tries:
-    """Counts wrong passwords outside the register, which cannot be written while it is closed."""
-
-    def __init__(self, path: Path, around: Surroundings) -> None:
-        self._path = path
-        self._now: Callable[[], float] = lambda: around.clock.now().timestamp()
-        self._count, self._last = _kept_tries(path)
-
-    def check(self) -> None:
-        """Refuse a try that comes too soon; a clock set back does not lock anybody out."""
-        left = self._last + self._wait() - self._now()
-        if self._count and 0 < left <= MOST_WAIT:
-            raise TooSoon(int(left) + 1)
-
-    def failed(self) -> int:
-        """Count a wrong try; give the seconds until the next."""
-        self._count, self._last = self._count + 1, self._now()
-        self._path.parent.mkdir(parents=True, exist_ok=True)
-        publish(self._path, json.dumps({"count": self._count, "last": self._last}).encode())
-        return self._wait()
-
-    def succeeded(self) -> int:
-        """Forget the wrong tries; give how many there were."""
-        self._path.unlink(missing_ok=True)
-        return self._count
-
-    def _wait(self) -> int:
-        return min(2 ** max(self._count - 1, 0), MOST_WAIT) if self._count else 0
-
-
-def _kept_tries(path: Path) -> tuple[int, float]:
-    """Read how many wrong tries there were, and when; what cannot be read locks nobody out."""
-    try:
-        kept = json.loads(read_foreign(path, 1000))
-        return min(max(int(kept["count"]), 0), MOST_WAIT), float(kept["last"])
-    except (UserError, ValueError, KeyError, TypeError, OverflowError):
-        return 0, 0.0

@@ -56,6 +56,13 @@ def log_in_with_code(folder: Path) -> Callable[[str, str, str], Register]:
     )
 
 
+def log_in_with_spare_code(folder: Path) -> Callable[[str, str, str, str], Register]:
+    """Give what opens the register in a folder with a substitute's code."""
+    return lambda code, name, login, password: opening.log_in_with_spare_code(
+        folder, code, name, login, password, opening.surroundings()
+    )
+
+
 def create(answers: Answers) -> tuple[Register, str]:
     """Make the register that was asked for; give it, open, and its recovery code."""
     made, code = opening.create_register(

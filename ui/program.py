@@ -76,7 +76,7 @@ class Program(QObject):
     def show_login(self) -> LoginPage:
         """Ask who is there."""
         login = str(self._memory.get(LOGIN, ""))
-        page = LoginPage(self._log_in, self._jobs, reset=self._reset, login=login)
+        page = LoginPage(self._log_in, self._jobs, reset=self._reset, come=self._come, login=login)
         page.opened.connect(self._enter)
         page.refused.connect(self._refused)
         page.bug.connect(self._crash.report)
@@ -141,6 +141,15 @@ class Program(QObject):
         from ui import doors
 
         return doors.log_in_with_code(self.folder or self._home)(code, login, password)
+
+    def _come(self, code: str, name: str, login: str, password: str) -> object:
+        from ui import doors
+
+        opened = doors.log_in_with_spare_code(self.folder or self._home)(
+            code, name, login, password
+        )
+        self._memory.put(LOGIN, login)
+        return opened
 
     def _refused(self, error: UserError) -> None:
         if error.code == "FE06":

@@ -22,6 +22,7 @@ from lärcentrum.store.store import Store
 
 PASSWORD = "LARCENTRUM_PASSWORD"
 RECOVERY_CODE = "LARCENTRUM_RECOVERY_CODE"
+SPARE_CODE = "LARCENTRUM_SPARE_CODE"
 _SECRET_CAP = 10_000
 
 FILE = click.Path(path_type=Path)

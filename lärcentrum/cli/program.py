@@ -15,7 +15,7 @@ from lärcentrum.cli.home import home
 from lärcentrum.cli.import_list import import_command
 from lärcentrum.cli.month import month
 from lärcentrum.cli.region import region
-from lärcentrum.cli.registers import backup, check, init, recover, restore
+from lärcentrum.cli.registers import backup, check, init, recover, restore, substitute
 from lärcentrum.cli.run_op import op
 from lärcentrum.cli.swedish_click import Group, sentence
 from lärcentrum.errors import UserError
@@ -55,8 +55,8 @@ def program(**_options: object) -> None:
 
 
 for _command in (
-    init, op, backup, restore, recover, check, import_command, certificate, month, region, home,
-    demo,
+    init, op, backup, restore, recover, substitute, check, import_command, certificate, month,
+    region, home, demo,
 ):  # fmt: skip
     program.add_command(_command)
 

@@ -9,6 +9,7 @@ from lärcentrum.cli.desk import (
     FILE,
     PASSWORD,
     RECOVERY_CODE,
+    SPARE_CODE,
     Desk,
     at_register,
     folder_option,
@@ -143,6 +144,35 @@ def recover(
     around = opening.surroundings()
     opening.leave(opening.log_in_with_code(register_folder, code, login, password, around))
     say(_("{login} har fått det nya lösenordet.").format(login=login))
+
+
+@click.command(cls=Command, help=_("Släpper in en vikarie med koden ur kassaskåpet, en gång."))
+@folder_option()
+@user_option()
+@password_option()
+@click.option("--name", required=True, metavar="NAMN", help=_("Vikariens namn."))
+@click.option(
+    "--code-file",
+    type=FILE,
+    metavar="FIL",
+    help=_("Fil med vikariekoden; annars LARCENTRUM_SPARE_CODE."),
+)
+def substitute(
+    register_folder: Path,
+    login: str,
+    password_file: Path | None,
+    name: str,
+    code_file: Path | None,
+) -> None:  # fmt: skip
+    """Make the user who comes with the code from the safe."""
+    code = secret(SPARE_CODE, code_file, "--code-file")
+    password = secret(PASSWORD, password_file, "--password-file")
+    around = opening.surroundings()
+    made = opening.log_in_with_spare_code(register_folder, code, name, login, password, around)
+    last = made.store.session.valid_until
+    opening.leave(made)
+    said = _("{login} är vikarie till och med {day}. Koden gäller inte längre.")
+    say(said.format(login=login, day=last.isoformat() if last else ""))
 
 
 @click.command(cls=Command, help=_("Kontrollerar att registret är helt."))

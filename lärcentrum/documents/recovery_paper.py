@@ -50,7 +50,7 @@ def _draw(sheet: Sheet, what: RecoverySheet) -> None:
     y -= sheet.block(_LEFT, y, _RIGHT - _LEFT, _("Återställningskod"), TITLE.scaled(1.4)) + 3 * MM
     under = _("Till det krypterade registret. Skapad {day}.").format(day=long_day(what.made))
     y -= sheet.block(_LEFT, y, _RIGHT - _LEFT, under, replace(BODY, colour=GREY)) + 9 * MM
-    y = _draw_code(sheet, what.code, y)
+    y = draw_code(sheet, what.code, y)
     for number, step in enumerate(_steps(), 1):
         sheet.line(_LEFT, y - 10, f"{number}.", replace(BODY, size=11))
         y -= sheet.block(_LEFT + 8 * MM, y, 145 * MM, step, Style(size=11, leading=15.5)) + 3 * MM
@@ -58,7 +58,8 @@ def _draw(sheet: Sheet, what: RecoverySheet) -> None:
     sheet.line(_LEFT, 32 * MM, _("Samma kod som QR-kod, om den ska läsas in."), SMALL_GREY)
 
 
-def _draw_code(sheet: Sheet, code: str, y: float) -> float:
+def draw_code(sheet: Sheet, code: str, y: float) -> float:
+    """Draw a code big in a frame; give where the next thing begins."""
     groups = code.split("-")
     lines = ["  ".join(groups[at : at + 4]) for at in range(0, len(groups), 4)]
     height = len(lines) * _CODE.leading + 12 * MM

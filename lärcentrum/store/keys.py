@@ -25,6 +25,8 @@ NAME = "keys.json"
 FORMAT = 1
 RECOVERY = "recovery"
 CODE_LENGTH = 32
+SPARE_LENGTH, SELECTOR_LENGTH = 24, 4
+"""Signs of a code for a substitute, and how many of them find its slot."""
 # Crockford's base 32: without I, L, O and U, which are mistaken for other signs.
 CODE_SIGNS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _LIKE = str.maketrans("ILO", "110")
@@ -121,6 +123,18 @@ class Keys:
         except WrongPassword:
             raise WrongCode from None
 
+    def open_spare(self, code: str) -> bytes:
+        """Give the payload (key and the code's uid) that a code for a substitute opens.
+
+        Raises:
+            WrongCode: another code, after the same work.
+        """
+        tidy = tidy_code(code)
+        try:
+            return self.open(spare_name(tidy[:SELECTOR_LENGTH]), tidy)
+        except WrongPassword:
+            raise WrongCode from None
+
     def save(self, folder: Path) -> None:
         """Publish the key file."""
         publish(folder / NAME, self.to_bytes())
@@ -179,11 +193,16 @@ def from_bytes(data: bytes) -> Keys:
         raise NotARegister from None
 
 
-def new_code(entropy: Entropy) -> str:
-    """Make a recovery code: 160 random bits as 8 groups of 4 signs."""
-    number = int.from_bytes(entropy(20), "big")
-    signs = "".join(CODE_SIGNS[(number >> (5 * i)) & 31] for i in range(CODE_LENGTH))
-    return "-".join(signs[i : i + 4] for i in range(0, CODE_LENGTH, 4))
+def new_code(entropy: Entropy, length: int = CODE_LENGTH) -> str:
+    """Make a code of random signs in groups of 4; a recovery code is 160 bits as 8 groups."""
+    number = int.from_bytes(entropy(5 * length // 8), "big")
+    signs = "".join(CODE_SIGNS[(number >> (5 * i)) & 31] for i in range(length))
+    return "-".join(signs[i : i + 4] for i in range(0, length, 4))
+
+
+def spare_name(selector: str) -> str:
+    """Give what the slot of a code for a substitute is called; no login can be called so."""
+    return f"vikariekod\x1f{selector}"
 
 
 def tidy_code(code: str) -> str:

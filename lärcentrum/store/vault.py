@@ -62,6 +62,23 @@ class Vault:
         """Make a recovery code that opens nothing yet."""
         return keys.new_code(self.entropy)
 
+    def fresh_spare_code(self) -> str:
+        """Make a code for a substitute that opens nothing yet, with a slot of its own."""
+        slots = keys.load(self.folder)
+        while True:
+            code = keys.new_code(self.entropy, keys.SPARE_LENGTH)
+            if not slots.has(keys.spare_name(code[: keys.SELECTOR_LENGTH])):
+                return code
+
+    def set_spare(self, code: str, uid: str) -> None:
+        """Let a code for a substitute open the register; it does not say who comes."""
+        tidy = keys.tidy_code(code)
+        self.set_password(keys.spare_name(tidy[: keys.SELECTOR_LENGTH]), tidy, uid)
+
+    def forget_spare(self, selector: str) -> None:
+        """Let a code for a substitute open the register no more."""
+        self.forget(keys.spare_name(selector))
+
     def set_recovery(self, code: str) -> None:
         """Let a recovery code open the register, and the old one no more."""
         slots = keys.load(self.folder)

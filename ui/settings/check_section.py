@@ -37,13 +37,11 @@ class CheckSection(TableSection):
     ) -> None:
         super().__init__(
             _("Kontroll"),
-            _("Kontrollen ser efter att filen, loggen, beläggningen, sökningen, nycklarna och"
-              " intygen är hela. Den ändrar inget. Reparera gör om det som går att räkna fram på"
-              " nytt, efter en säkerhetskopia."),
+            _("Ser efter om registret är helt och ändrar inget. Reparera gör först en kopia."),
             name="checked",
             columns=_columns(),
             memory=memory,
-        )  # fmt: skip
+        )
         self._store, self._jobs = store, jobs
         self.table.empty.say(
             "shield-check",

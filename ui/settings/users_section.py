@@ -19,6 +19,7 @@ from ui.kit.texts import short_day
 from ui.kit.tokens import Tone
 from ui.settings.recovery_dialog import RecoveryDialog
 from ui.settings.section import TableSection
+from ui.settings.spare_codes_dialog import SpareCodesDialog
 
 
 class UsersSection(TableSection):
@@ -43,6 +44,7 @@ class UsersSection(TableSection):
         self.offer(_("Avsluta"), self.end, name="end_user", fits=_here)
         self.offer(_("Återuppta …"), self.resume, name="resume_user", fits=_gone)
         self.offer(_("Ny återställningskod …"), self.renew_code, name="renew_code")
+        self.offer(_("Koder för vikarie …"), self.show_spare_codes, name="spare_codes_button")
         self.offer(_("Ny användare …"), self.add, name="add_user", kind="primary", icon="plus")
         self.table.opened.connect(self.change)
 
@@ -96,6 +98,13 @@ class UsersSection(TableSection):
     def renew_code(self) -> RecoveryDialog:
         """Open the dialog that makes a new recovery code."""
         dialog = RecoveryDialog(self._store, self)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+        return dialog
+
+    def show_spare_codes(self) -> SpareCodesDialog:
+        """Open the codes that let a substitute in when nobody is there."""
+        dialog = SpareCodesDialog(self._store, self)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
         return dialog

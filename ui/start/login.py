@@ -4,9 +4,11 @@ How long one waits after a wrong password is the operation's to say (FI01); here
 """
 
 from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QLineEdit, QMessageBox, QPushButton, QStackedWidget, QWidget
+from PySide6.QtWidgets import QMessageBox, QPushButton, QStackedWidget, QWidget
 
 from lärcentrum.language import _
 from lärcentrum.user_error import UserError
@@ -19,8 +21,12 @@ from ui.kit.tokens import Text, Tone
 from ui.kit.widgets import button, column, label, row
 from ui.start.sheet import Sheet
 
+if TYPE_CHECKING:
+    from ui.start.code_form import CodeForm
+
 Unlock = Callable[[str, str], object]
 Reset = Callable[[str, str, str], object]
+Come = Callable[[str, str, str, str], object]
 
 
 class LoginPage(Sheet):
@@ -29,6 +35,7 @@ class LoginPage(Sheet):
     Args:
         unlock: called with login and password on the other thread; gives what was opened.
         reset: called with recovery code, login and new password; None where it cannot be.
+        come: called with a substitute's code, name, login and password; None where it cannot be.
         jobs: runs the two: making a key out of a password takes up to a second.
         login: the name that stands there already.
         title: the card's title.
@@ -51,6 +58,7 @@ class LoginPage(Sheet):
         jobs: JobRunner,
         *,
         reset: Reset | None = None,
+        come: Come | None = None,
         login: str = "",
         title: str = "",
         text: str = "",
@@ -59,7 +67,7 @@ class LoginPage(Sheet):
     ) -> None:
         super().__init__(title or _("Logga in"), text, heading=heading, parent=parent)
         self.setObjectName("login")
-        self._unlock, self._reset, self._jobs = unlock, reset, jobs
+        self._unlock, self._reset, self._come, self._jobs = unlock, reset, come, jobs
         self.banner = Banner()
         self.form = Form(self._start_unlock)
         self.form.add("login", _("Användarnamn"), TextField(), required=True)
@@ -72,6 +80,7 @@ class LoginPage(Sheet):
         self.go = button(_("Öppna"), self.submit, kind="primary", name="open")
         self._wait = Wait(self.go, self)
         self._look: Unlock | None = None
+        self._asked: CodeForm | None = None
         self.look = button("", self._start_look, name="look")
         self.look.hide()
         self._take: Unlock | None = None
@@ -158,6 +167,10 @@ class LoginPage(Sheet):
             name="use_code",
         )
         self.code_link.setVisible(self._reset is not None)
+        self.spare_link = button(
+            _("Vikarie med kod"), self._show_spare, kind="quiet", icon="user-plus", name="use_spare"
+        )
+        self.spare_link.setVisible(self._come is not None)
         column(
             self.form,
             self.caps,
@@ -165,7 +178,7 @@ class LoginPage(Sheet):
             self.go,
             self.look,
             self.take,
-            row(None, self.code_link, None),
+            row(None, self.code_link, self.spare_link, None),
             parent=entry,
             gap=1,
         )
@@ -213,66 +226,46 @@ class LoginPage(Sheet):
         seconds = error.facts().get("wait", 0)
         if seconds:
             self._wait.count_down(int(seconds))
-        asked = self.steps.currentWidget()
-        if isinstance(asked, ResetForm):
-            asked.form.begin()
+        if self._asked is not None:
+            self._asked.refused(error)
         else:
             self.password.setFocus()
         self.refused.emit(error)
 
     def _show_reset(self) -> None:
+        from ui.start.code_form import reset_form
+
+        go = partial(self._start_coded, _("Återställer …"), self._reset)
+        self._ask(_("Återställ med kod"), reset_form(go, self._show_entry))
+
+    def _show_spare(self) -> None:
+        from ui.start.code_form import spare_form
+
+        go = partial(self._start_coded, _("Öppnar …"), self._come)
+        self._ask(_("Vikarie med kod"), spare_form(go, self._show_entry))
+
+    def _ask(self, title: str, asked: "CodeForm") -> None:
+        self._asked = asked
         self.banner.hide()
-        self.title.setText(_("Återställ med kod"))
-        asked = ResetForm(self._start_reset, self._show_entry)
+        self.title.setText(title)
         self.steps.addWidget(asked)
         self.steps.setCurrentWidget(asked)
         asked.form.begin()
 
     def _show_entry(self) -> None:
         """Go back; the longer form goes, or the shorter one would be stretched to its height."""
-        asked = self.steps.currentWidget()
+        asked, self._asked = self._asked, None
         self.title.setText(_("Logga in"))
         self.steps.setCurrentIndex(0)
-        if isinstance(asked, ResetForm):
+        if asked is not None:
             self.steps.removeWidget(asked)
             asked.deleteLater()
         self.forget()
         self.password.setFocus()
 
-    def _start_reset(self, code: str, login: str, password: str) -> None:
-        reset = self._reset
-        if reset is not None:
-            self._run(_("Återställer …"), lambda _progress: reset(code, login, password))
-
-
-class ResetForm(QWidget):
-    """A recovery code, whose account it is, and a new password twice."""
-
-    def __init__(
-        self, reset: Callable[[str, str, str], object], back: Callable[[], object]
-    ) -> None:
-        super().__init__()
-        self._reset = reset
-        self.form = Form(self._submit)
-        self.form.add(
-            "code", _("Återställningskod"), TextField(), required=True,
-            hint=_("Den skrevs ut eller skrevs av när registret skapades."),
-        )  # fmt: skip
-        self.form.add("head_login", _("Föreståndarens användarnamn"), TextField(), required=True)
-        self.form.add("new_password", _("Nytt lösenord"), TextField(secret=True), required=True)
-        self.form.add("again", _("Nytt lösenord igen"), TextField(secret=True), required=True)
-        go = button(_("Återställ"), self.form.save, kind="primary", name="reset")
-        for edit in self.form.findChildren(QLineEdit):
-            edit.returnPressed.connect(self.form.save)
-        leave = button(_("Tillbaka"), back, kind="quiet", icon="arrow-left", name="back")
-        column(self.form, 1, go, row(None, leave, None), parent=self, gap=1)
-
-    def _submit(self, code: str, head_login: str, new_password: str, again: str) -> None:
-        from lärcentrum.errors import BadValue
-
-        if new_password != again:
-            raise BadValue("again", _("är inte lika som det första lösenordet"))
-        self._reset(code, head_login, new_password)
+    def _start_coded(self, said: str, open_: Callable[..., object] | None, *typed: str) -> None:
+        if open_ is not None:
+            self._run(said, lambda _progress: open_(*typed))
 
 
 class Wait:

@@ -104,6 +104,23 @@ WHEN old.role IN ('head', 'region') AND old.ended_on IS NULL AND old.valid_until
     SELECT RAISE(ABORT, 'rule:last_head');
 END;
 
+-- A code in the safe: once, until a day, it lets somebody in as a substitute for some days. Its
+-- selector finds the key slot and opens nothing.
+CREATE TABLE spare_code (
+    id INTEGER PRIMARY KEY, uid TEXT NOT NULL UNIQUE,
+    selector TEXT NOT NULL UNIQUE CHECK (length(selector) = 4),
+    made_on TEXT NOT NULL CHECK (made_on GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
+    valid_until TEXT NOT NULL CHECK (
+        valid_until GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
+    days INTEGER NOT NULL CHECK (days BETWEEN 1 AND 366),
+    used_on TEXT CHECK (used_on GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
+    user_uid TEXT CHECK (length(user_uid) BETWEEN 1 AND 100),
+    withdrawn_on TEXT CHECK (
+        withdrawn_on GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
+    CHECK ((used_on IS NULL) = (user_uid IS NULL)),
+    CHECK (used_on IS NULL OR withdrawn_on IS NULL)
+) STRICT;
+
 -- ---- providers -------------------------------------------------------------------------------
 
 CREATE TABLE provider (

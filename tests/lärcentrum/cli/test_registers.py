@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from datetime import date, timedelta
 
 import pytest
 
@@ -62,6 +63,19 @@ def test_a_back_up_comes_back(made, tmp_path):
     answer = elsewhere("restore", path, LARCENTRUM_RECOVERY_CODE=code)
     assert answer.code == 0, answer.err
     assert "Återställt från" in answer.out
+
+
+def test_a_substitute_comes_in_with_the_code_from_the_safe(made):
+    terminal, _code = made
+    last = date.today() + timedelta(days=30)
+    code = terminal.op("make_spare_code", valid_until=last.isoformat(), days=5)["code"]
+    nils = Terminal(terminal.folder, terminal.state, login="nils", password="januari 2027")
+    answer = nils("substitute", "--name", "Nils", LARCENTRUM_SPARE_CODE=code)
+    assert answer.code == 0, answer.err
+    assert "vikarie till och med" in answer.out
+    assert nils.refused("add_room", name="x", capacity=1)["code"] == "NotAllowed"
+    again = nils("substitute", "--name", "Nils", LARCENTRUM_SPARE_CODE=code)
+    assert (again.code, again.err[:5]) == (1, "FI01:")
 
 
 def test_a_back_up_takes_another_registers_place_only_when_told(made, tmp_path):

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QPushButton,
 )
 
+from lärcentrum.errors import BadValue
 from lärcentrum.store.errors import WrongPassword
 from ui.kit.jobs import JobRunner
 from ui.start.login import LoginPage
@@ -50,6 +51,12 @@ class Door:
     def refuse(self, code, login, password):
         raise WrongPassword(0)
 
+    def come(self, code, name, login, password):
+        self.asked.append((code, name, login, password))
+        if self.error:
+            raise self.error
+        return "register"
+
     def reset(self, code, login, password):
         self.asked.append((code, login, password))
         return "register"
@@ -62,7 +69,7 @@ def door():
 
 @pytest.fixture
 def login(qtbot, door, jobs):
-    page = LoginPage(door.unlock, jobs, reset=door.reset, login="maja")
+    page = LoginPage(door.unlock, jobs, reset=door.reset, come=door.come, login="maja")
     qtbot.addWidget(page)
     page.resize(1024, 640)
     page.show()
@@ -145,6 +152,23 @@ def test_the_recovery_code_sets_a_new_password(qtbot, login, door):
     assert door.asked == [(CODE, "maja", "nytt lösenord")]
 
 
+def test_a_substitute_comes_in_with_a_code(qtbot, login, door):
+    click(login, "use_spare")
+    for name, text in (("code", "7KQ2-M9XD"), ("name", "Nils"), ("new_login", "maja"),
+                       ("new_password", "januari 27"), ("again", "januari 27")):  # fmt: skip
+        put(login, name, text)
+    door.error = BadValue("login", "är upptaget")
+    with qtbot.waitSignal(login.refused):
+        click(login, "reset")
+    asked = login.steps.currentWidget()
+    assert asked.form._rows["new_login"].wrong.isVisibleTo(login)
+    put(login, "new_login", "nils")
+    door.error = None
+    with qtbot.waitSignal(login.opened):
+        click(login, "reset")
+    assert door.asked[-1] == ("7KQ2-M9XD", "Nils", "nils", "januari 27")
+
+
 def test_one_can_go_back_from_the_code(login):
     click(login, "use_code")
     assert login.title.text() == "Återställ med kod"
@@ -154,11 +178,11 @@ def test_one_can_go_back_from_the_code(login):
 
 def test_enter_resets_and_going_back_leaves_nothing_behind(qtbot, login, door):
     height = login.steps.sizeHint().height()
+    login._reset = door.refuse
     click(login, "use_code")
     assert login.focusWidget().objectName() == "code"
     for name, text in (("code", CODE), ("head_login", "maja"), ("new_password", "nytt lösenord")):
         put(login, name, text)
-    login._reset = door.refuse
     put(login, "again", "nytt lösenord")
     with qtbot.waitSignal(login.refused):
         qtbot.keyClick(login.findChild(QLineEdit, "again"), Qt.Key.Key_Return)
