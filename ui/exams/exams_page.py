@@ -1,6 +1,5 @@
 """Tentor: every booking as a list, one at the right, and a new one by Ctrl+N."""
 
-from collections.abc import Callable
 from datetime import date
 from typing import Any, ClassVar
 
@@ -36,7 +35,7 @@ from ui.kit.bus import Bus
 from ui.kit.commands import Command
 from ui.kit.fields import Choice, ChoiceField
 from ui.kit.form import Drafts
-from ui.kit.lists import lists_button, lists_command
+from ui.kit.lists import BringIn, Lists
 from ui.kit.models import RecordModel
 from ui.kit.page import Page
 from ui.kit.selections import SelectionButton
@@ -77,12 +76,12 @@ class ExamsPage(Page):
         drafts: Drafts | None = None,
         certificate: Open | None = None,
         confirmation: Open | None = None,
-        bring_in: Callable[[QWidget], object] | None = None,
+        bring_in: BringIn | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__("exams", _("Tentor"), bus=bus, memory=memory, parent=parent)
         self._store, self._drafts = store, drafts
-        self._bring_in = bring_in
+        self._lists = Lists("import_bookings", self, bring_in)
         self.search_line = QLineEdit()
         self.search_line.setObjectName("find_booking")
         self.search_line.setClearButtonEnabled(True)
@@ -140,7 +139,7 @@ class ExamsPage(Page):
     def commands(self) -> list[Command]:
         """Give the page's commands."""
         return [
-            *lists_command("import_bookings", self.title, self._lists()),
+            *self._lists.commands(self.title),
             Command(
                 key="find_booking",
                 label=_("Sök bokning"),
@@ -159,14 +158,6 @@ class ExamsPage(Page):
             ),
             *self.selections.commands(self.title),
         ]
-
-    def bring_in(self) -> None:
-        """Open the dialog that reads a list in."""
-        if self._bring_in is not None:
-            self._bring_in(self)
-
-    def _lists(self) -> Callable[[], None] | None:
-        return self.bring_in if self._bring_in else None
 
     def add(self, student: Choice | None = None, day: date | None = None) -> BookingDialog:
         """Open the dialog for a new booking."""
@@ -291,9 +282,8 @@ class ExamsPage(Page):
         filters = row(self.search_line, self.period, self.state, self.selections, gap=2)
         filters.setStretch(0, 2)
         # At large text the filters take the whole width: Ctrl+K has it too.
-        if theme.pixels(100) < _LARGE:
-            for one in lists_button("import_bookings", self._lists()):
-                filters.addWidget(one)
+        for one in self._lists.buttons() if theme.pixels(100) < _LARGE else ():
+            filters.addWidget(one)
         self.body.addLayout(filters)
         self._split.addWidget(self.table)
         self._split.addWidget(self.details)

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from lärcentrum.language import _
 from ui.kit.commands import Command
@@ -10,25 +11,39 @@ from ui.kit.widgets import button
 
 _ICON = "file-spreadsheet"
 
-Run = Callable[[], object]
+BringIn = Callable[[QWidget], object]
+"""Opens the dialog over a page."""
 
 
-def lists_command(key: str, group: str, run: Run | None) -> list[Command]:
-    """Give the command that opens the dialog; none where lists may not be read in.
+class Lists(QObject):
+    """Offers to read a list in from a page.
 
     Args:
-        key: its name in the program.
-        group: the title of the page that it belongs to.
-        run: opens the dialog.
+        name: of the button and the command.
+        page: the page, which it lives as long as.
+        bring_in: opens the dialog; None where lists may not be read in: nothing is offered.
     """
-    if run is None:
-        return []
-    label, words = _("Läs in lista"), "excel csv import"
-    return [Command(key=key, label=label, run=run, group=group, icon=_ICON, words=words)]
 
+    def __init__(self, name: str, page: QWidget, bring_in: BringIn | None) -> None:
+        super().__init__(page)
+        self._name, self._page, self._bring_in = name, page, bring_in
 
-def lists_button(name: str, run: Run | None) -> list[QPushButton]:
-    """Give the button that opens the dialog; none where lists may not be read in."""
-    if run is None:
-        return []
-    return [button("", run, icon=_ICON, kind="quiet", name=name, tip=_("Läs in lista …"))]
+    def open(self) -> None:
+        """Open the dialog."""
+        if self._bring_in is not None:
+            self._bring_in(self._page)
+
+    def commands(self, group: str) -> list[Command]:
+        """Give the command, at most one, in the group of a page's title."""
+        if self._bring_in is None:
+            return []
+        label, words = _("Läs in lista"), "excel csv import"
+        return [Command(key=self._name, label=label, run=self.open, group=group, icon=_ICON,
+                        words=words)]  # fmt: skip
+
+    def buttons(self) -> list[QPushButton]:
+        """Make the button, at most one."""
+        if self._bring_in is None:
+            return []
+        tip = _("Läs in lista …")
+        return [button("", self.open, icon=_ICON, kind="quiet", name=self._name, tip=tip)]

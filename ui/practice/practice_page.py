@@ -1,6 +1,5 @@
 """Praktik: the internships, the workplaces and the supervisors, one tab each."""
 
-from collections.abc import Callable
 from functools import partial
 from typing import Any, ClassVar
 
@@ -15,7 +14,7 @@ from ui.kit.bus import Bus
 from ui.kit.commands import Command
 from ui.kit.fields import Choice
 from ui.kit.form import Drafts
-from ui.kit.lists import lists_command
+from ui.kit.lists import BringIn, Lists
 from ui.kit.page import Page
 from ui.kit.settings import Memory
 from ui.practice.internships_view import InternshipsView
@@ -46,14 +45,14 @@ class PracticePage(Page):
         bus: Bus,
         memory: Memory | None = None,
         drafts: Drafts | None = None,
-        bring_in: Callable[[QWidget], object] | None = None,
+        bring_in: BringIn | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__("practice", _("Praktik"), bus=bus, memory=memory, parent=parent)
         self._store = store
-        self._bring_in = bring_in
+        self._lists = Lists("import_workplaces", self, bring_in)
         self.internships = InternshipsView(store, memory, drafts)
-        self.workplaces = WorkplacesView(store, memory, self._lists())
+        self.workplaces = WorkplacesView(store, memory, self._lists)
         self.supervisors = SupervisorsView(store, memory)
         self._views = (self.internships, self.workplaces, self.supervisors)
         self.views = QTabWidget()
@@ -102,7 +101,7 @@ class PracticePage(Page):
     def commands(self) -> list[Command]:
         """Give the page's commands."""
         return [
-            *lists_command("import_workplaces", _("Arbetsplatser"), self._lists()),
+            *self._lists.commands(_("Arbetsplatser")),
             Command(
                 key="find_internship", label=_("Sök praktik"), run=self._search,
                 group=self.title, shortcut="Ctrl+F", icon="search",
@@ -117,14 +116,6 @@ class PracticePage(Page):
             ),
             *self.internships.selections.commands(self.title),
         ]  # fmt: skip
-
-    def bring_in(self) -> None:
-        """Open the dialog that reads a list in."""
-        if self._bring_in is not None:
-            self._bring_in(self)
-
-    def _lists(self) -> Callable[[], None] | None:
-        return self.bring_in if self._bring_in else None
 
     def _view(self) -> Any:
         return self._views[self.views.currentIndex()]

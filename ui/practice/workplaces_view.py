@@ -29,7 +29,7 @@ from lärcentrum.store.store import Store
 from ui.kit import theme
 from ui.kit.banner import Banner
 from ui.kit.chips import ChipLabel
-from ui.kit.lists import lists_button
+from ui.kit.lists import Lists
 from ui.kit.settings import Memory
 from ui.kit.table import Column, RecordModel, Table
 from ui.kit.tokens import Text
@@ -132,14 +132,14 @@ class WorkplacesView(QWidget):
     Args:
         store: the register.
         memory: remembers the columns.
-        bring_in: opens the dialog that reads a list in; None where that may not be.
+        lists: offers to read a list in; None where none is.
     """
 
     def __init__(
         self,
         store: Store,
         memory: Memory | None = None,
-        bring_in: Callable[[], object] | None = None,
+        lists: Lists | None = None,
     ) -> None:
         super().__init__()
         self._store = store
@@ -162,7 +162,7 @@ class WorkplacesView(QWidget):
         split.setStretchFactor(0, 3)
         split.setStretchFactor(1, 2)
         split.setChildrenCollapsible(False)
-        top = row(self.search_line, self.ended, *lists_button("import_workplaces", bring_in), gap=2)
+        top = row(self.search_line, self.ended, *(lists.buttons() if lists else ()), gap=2)
         inner = column(self.banner, top, split, parent=self, gap=2)
         inner.setContentsMargins(0, 12, 0, 0)
         inner.setStretch(2, 1)
