@@ -12,7 +12,7 @@ COMPILE := pip compile --quiet --universal --python-version 3.11 --generate-hash
 unexport PYTHONDONTWRITEBYTECODE
 
 .DELETE_ON_ERROR:
-.PHONY: demo run test lint bench faults fmt lock locale installer try-installer \
+.PHONY: demo run test lint bench faults fmt lock locale guide installer try-installer \
 	try-windows-installer system
 
 demo: .venv/ready
@@ -42,6 +42,10 @@ fmt: .venv/ready
 
 locale: .venv/ready
 	$(BIN)/python installer/catalogue.py
+
+# Takes the pictures of resources/guide anew, from example data: the same bytes at each run.
+guide: .venv/ready
+	$(BIN)/python installer/guide_pictures.py
 
 # What one installs, in build/installer; then the same tried in a clean Debian (as root).
 installer: .venv/ready

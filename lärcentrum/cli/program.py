@@ -11,6 +11,7 @@ from lärcentrum import __version__
 from lärcentrum.cli.certificate import certificate
 from lärcentrum.cli.demo import demo
 from lärcentrum.cli.desk import folder_option, password_option, user_option
+from lärcentrum.cli.guide import guide
 from lärcentrum.cli.home import home
 from lärcentrum.cli.import_list import import_command
 from lärcentrum.cli.month import month
@@ -56,7 +57,7 @@ def program(**_options: object) -> None:
 
 for _command in (
     init, op, backup, restore, recover, substitute, check, import_command, certificate, month,
-    region, home, demo,
+    region, home, guide, demo,
 ):  # fmt: skip
     program.add_command(_command)
 
