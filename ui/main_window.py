@@ -11,6 +11,7 @@ from lärcentrum.language import _
 from ui.kit import theme
 from ui.kit.commands import Command, Commands
 from ui.kit.frame import Foot, Rail, TopBar
+from ui.kit.help import topic_of
 from ui.kit.jobs import JobRunner
 from ui.kit.keyboard import KeyboardKeeper
 from ui.kit.page import Page, PageSpec
@@ -135,7 +136,7 @@ class MainWindow(QWidget):
             self._guide.close()
         guide = GuideWindow(self.commands.all(), parent=self.window())
         self._guide = guide
-        guide.open_at(self._current)
+        guide.open_at(topic_of(self._pages[self._current]) if self._current else "")
 
     def act(self) -> None:
         """Do the page's primary action (Ctrl+N)."""

@@ -13,6 +13,7 @@ from lärcentrum.language import _
 from lärcentrum.store.store import Store
 from ui.kit import theme
 from ui.kit.banner import Banner
+from ui.kit.help import HelpKey, about
 from ui.kit.tokens import Text, Tone
 from ui.kit.widgets import area, button, column, empty_out, fit_screen, label, line, row
 
@@ -35,6 +36,8 @@ class CheckDialog(QDialog):
 
     def __init__(self, store: Store, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        HelpKey(self)
+        about(self, "certificates#kontrollera-ett-intyg-ctrl-shift-k")
         self._store = store
         self.setObjectName("check")
         self.setWindowTitle(_("Kontrollera intyg"))

@@ -24,6 +24,7 @@ from ui.kit.dialog import FormDialog
 from ui.kit.empty import Empty
 from ui.kit.fields import Choice, ChoiceField, DateField, TextField
 from ui.kit.form import Form
+from ui.kit.help import about
 from ui.kit.pdf_view import PdfView
 from ui.kit.texts import span
 from ui.kit.typeahead import SearchField
@@ -92,6 +93,7 @@ class IssueDialog(FormDialog):
         self._beside.addWidget(self.why)
         self._beside.addWidget(self.preview)
         super().__init__(_("Nytt intyg"), form, verb=_("Utfärda"), side=self._beside, parent=parent)
+        about(self, "certificates#nytt-intyg-ctrl-n")
         fit_screen(self, QSize(max(self.width(), 980), max(self.height(), 640)))
         form.changed.connect(self.look)
         form.saved.connect(done)

@@ -31,6 +31,7 @@ from ui.kit import theme
 from ui.kit.dialog import FormDialog
 from ui.kit.fields import Choice
 from ui.kit.form import Drafts
+from ui.kit.help import about
 from ui.kit.texts import short_day
 from ui.kit.widgets import announce
 
@@ -249,6 +250,7 @@ class BookingDialog(FormDialog):
         self.booking = form = BookingForm(store, drafts)
         super().__init__(_("Ny bokning"), form, verb=_("Boka"), side=form.card, parent=parent)
         self.setObjectName("booking_dialog")
+        about(self, "exams#boka-ctrl-n")
         if student is not None or day is not None:
             form.fill(**{k: v for k, v in (("student", student), ("day", day)) if v})
         for number in range(1, len(REASONS) + 1):

@@ -13,6 +13,7 @@ from lärcentrum.store.store import Store
 from ui.kit.dialog import FormDialog
 from ui.kit.fields import CheckField, Choice, ChoiceField, DateField, NumberField, TextField
 from ui.kit.form import Form
+from ui.kit.help import about
 from ui.kit.texts import short_day
 
 _FACTORS = (100, 125, 133, 150, 200)
@@ -58,6 +59,7 @@ class AdaptationDialog(FormDialog):
         form.add("valid_to", _("Gäller till och med"), DateField(store.clock.today), hint=hint)
         form.settle()
         super().__init__(_("Ny anpassning"), form, parent=parent)
+        about(self, "exams#boka-ctrl-n")
 
 
 def _add(store: Store, student: str, *, kind: str, other: str, percent: str, **values: Any) -> str:

@@ -21,6 +21,7 @@ from ui.exams.rule_card import RuleCard, Said
 from ui.kit.dialog import FormDialog
 from ui.kit.fields import CheckField, Choice, DateField, TimeField
 from ui.kit.form import Form
+from ui.kit.help import about
 from ui.kit.widgets import announce
 
 
@@ -133,3 +134,4 @@ class MoveDialog(FormDialog):
         form = MoveForm(store, row)
         title = _("Ge plats") if row.sitting is None else _("Byt tid eller sal")
         super().__init__(title, form, side=form.card, parent=parent)
+        about(self, "exams#fran-forfragan-till-kvittens")

@@ -3,9 +3,8 @@
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QProgressBar, QStackedWidget, QWidget
 
@@ -27,15 +26,13 @@ from ui.kit import theme
 from ui.kit.banner import Banner
 from ui.kit.drop import FileDrop
 from ui.kit.empty import Empty
+from ui.kit.help import HelpKey, about
 from ui.kit.jobs import Job, JobRunner, Work
 from ui.kit.paths import Paths
 from ui.kit.settings import Memory
 from ui.kit.tall import Tall
 from ui.kit.tokens import Text, Tone
 from ui.kit.widgets import button, column, fit_screen, label, line, row
-
-if TYPE_CHECKING:
-    from ui.kit.guide import GuideWindow
 
 CHOOSE, MAP, TRY, DONE = range(4)
 
@@ -62,6 +59,7 @@ class ImportDialog(QDialog):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        HelpKey(self)
         self.setObjectName("import_dialog")
         self.kind = kind
         self.title = _("Läs in lista: {what}").format(what=_(KIND_NAMES[kind]))
@@ -83,8 +81,6 @@ class ImportDialog(QDialog):
         self.next_button = button("", self.advance, kind="primary", name="next")
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self, self.advance)
-        QShortcut(QKeySequence(Qt.Key.Key_F1), self, self.help)
-        self.guide: GuideWindow | None = None
         self._lay_out()
         self.trial.changed.connect(self._show_step)
         self.trial.again.connect(self.try_out)
@@ -109,14 +105,6 @@ class ImportDialog(QDialog):
             self._job.cancel()
         else:
             super().reject()
-
-    def help(self) -> None:
-        """Open the guide at what it says of importing (F1)."""
-        from ui.kit.guide import GuideWindow
-
-        if self.guide is None:
-            self.guide = GuideWindow([], parent=self)
-        self.guide.open_at("import")
 
     def choose_file(self) -> None:
         """Ask for the list."""
@@ -246,7 +234,10 @@ class ImportDialog(QDialog):
         self.trial.skip.setVisible(bool(self.trial.left()))
 
     def _lay_out(self) -> None:
-        for step in (self.choose, self.map, Tall(self.trial), self.end):
+        steps = (self.choose, self.map, Tall(self.trial), self.end)
+        places = ("1-valj-fil", "2-kolumner", "3-provkorning", "4-klart")
+        for step, place in zip(steps, places, strict=True):
+            about(step, f"import#{place}")
             self.steps.addWidget(step)
         body = column(
             label(self.title, size=Text.TITLE), self.where, self.banner, self.steps, gap=1

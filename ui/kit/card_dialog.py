@@ -12,6 +12,7 @@ from lärcentrum.store.files import publish
 from lärcentrum.sync.cards import KeyCard, Role, write_card
 from ui.kit import theme
 from ui.kit.banner import Banner
+from ui.kit.help import HelpKey
 from ui.kit.tokens import GRID, Text, Tone
 from ui.kit.widgets import area, button, column, label, line, row
 
@@ -62,6 +63,7 @@ class _CardDialog(QDialog):
     def __init__(self, title: str, why: str, card: KeyCard, parent: QWidget | None) -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
+        HelpKey(self)
         self.card = card
         self.banner = Banner()
         self.inner = column(

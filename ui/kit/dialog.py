@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QDialog, QFrame, QMessageBox, QPushButton, QScroll
 from lärcentrum.language import _
 from ui.kit import theme
 from ui.kit.form import Form
+from ui.kit.help import HelpKey
 from ui.kit.tokens import Text
 from ui.kit.widgets import area, button, column, fit_screen, label, line, row
 
@@ -32,6 +33,7 @@ class FormDialog(QDialog):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        HelpKey(self)
         self.setWindowTitle(title)
         self.form = form
         self.save_button = button(verb or _("Spara"), self.accept, kind="primary", name="save")

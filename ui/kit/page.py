@@ -12,6 +12,7 @@ from lärcentrum.errors import Busy, UserError
 from ui.kit.banner import Banner
 from ui.kit.bus import Bus, Changed
 from ui.kit.commands import Command
+from ui.kit.help import about
 from ui.kit.settings import Memory
 from ui.kit.widgets import area, column
 
@@ -68,6 +69,7 @@ class Page(QWidget):
         self.setObjectName(f"page_{key}")
         self.setAccessibleName(title)
         area(self, "window")
+        about(self, key)
         self.key, self.title, self.memory = key, title, memory
         self.count = ""
         self.primary: Command | None = None

@@ -12,6 +12,7 @@ from lärcentrum.language import _
 from lärcentrum.store.files import publish
 from ui.kit import theme
 from ui.kit.banner import Banner
+from ui.kit.help import HelpKey
 from ui.kit.pdf_view import PdfView
 from ui.kit.tokens import Text, Tone
 from ui.kit.widgets import area, button, column, fit_screen, label, line, row
@@ -42,6 +43,7 @@ class PaperDialog(QDialog):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        HelpKey(self)
         self.setWindowTitle(title)
         self.setObjectName("paper")
         self._pdf, self._title, self._file, self._sent, self._send = (
@@ -63,7 +65,8 @@ class PaperDialog(QDialog):
         head.setContentsMargins(24, 16, 24, 12)
         foot = row(close, None, self.save_button, self.print_button)
         foot.setContentsMargins(24, 12, 24, 12)
-        column(head, self.view, line(), foot, parent=area(self, "surface"), gap=0)
+        laid = column(head, self.view, line(), foot, parent=area(self, "surface"), gap=0)
+        laid.setStretch(1, 1)
         fit_screen(self, QSize(theme.pixels(720), theme.pixels(760)))
         (self.print_button if send is not None else self.save_button).setFocus()
 

@@ -22,6 +22,7 @@ from lärcentrum.language import _
 from lärcentrum.swedish import fold
 from ui.kit import icons, theme
 from ui.kit.commands import Commands
+from ui.kit.help import HelpKey, about
 from ui.kit.shortcuts import said_keys
 from ui.kit.tokens import Text
 from ui.kit.typeahead import Index
@@ -95,6 +96,8 @@ class SearchPalette(QDialog):
 
     def __init__(self, providers: Sequence[Provider], parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.FramelessWindowHint | Qt.WindowType.Dialog)
+        HelpKey(self)
+        about(self, "start#tva-tangenter-till-allt")
         self.setObjectName("search_palette")
         self.setWindowTitle(_("Sök"))
         self._providers, self._window = providers, parent

@@ -20,6 +20,7 @@ from lärcentrum.swedish import fold
 from ui.kit.dialog import FormDialog
 from ui.kit.fields import Choice, ChoiceField, DateField, TextField
 from ui.kit.form import Drafts, Form
+from ui.kit.help import about
 from ui.kit.name_field import NameField
 from ui.kit.note_field import NoteField
 from ui.kit.texts import long_day
@@ -128,6 +129,7 @@ class StudentDialog(FormDialog):
             _guess(form, text)
         title = _("Ändra student") if student else _("Ny student")
         super().__init__(title, form, side=self.card, parent=parent)
+        about(self, "students#ny-student")
         # One who is changed is seldom somebody else: the card comes when it is needed.
         self.card.setVisible(student is None)
         if student is None:

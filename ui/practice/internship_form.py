@@ -20,6 +20,7 @@ from ui.kit import theme
 from ui.kit.dialog import FormDialog
 from ui.kit.fields import Choice, DateField
 from ui.kit.form import Drafts, Form
+from ui.kit.help import about
 from ui.kit.widgets import fit_screen
 from ui.practice.finders import Finders, KnownOrNew, workplace_choice
 from ui.practice.internship_card import InternshipCard, said_of
@@ -59,6 +60,7 @@ class InternshipDialog(FormDialog):
             _fill(store, self.fields, internship)
         title = internship.name if internship else _("Ny praktik")
         super().__init__(title, self.fields, side=self.card, parent=parent)
+        about(self, "practice#ny-praktik")
         self.setObjectName("internship_dialog")
         self.fields.changed.connect(self.look)
         self.card.anyway.connect(self._save_anyway)

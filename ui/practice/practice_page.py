@@ -14,6 +14,7 @@ from ui.kit.bus import Bus
 from ui.kit.commands import Command
 from ui.kit.fields import Choice
 from ui.kit.form import Drafts
+from ui.kit.help import about
 from ui.kit.lists import BringIn, Lists
 from ui.kit.page import Page
 from ui.kit.settings import Memory
@@ -55,6 +56,8 @@ class PracticePage(Page):
         self.workplaces = WorkplacesView(store, memory, self._lists)
         self.supervisors = SupervisorsView(store, memory)
         self._views = (self.internships, self.workplaces, self.supervisors)
+        for register in (self.workplaces, self.supervisors):
+            about(register, "practice#arbetsplatser-och-handledare")
         self.views = QTabWidget()
         self.views.setObjectName("practice_views")
         self.views.setDocumentMode(True)

@@ -13,6 +13,7 @@ from ui.kit import theme
 from ui.kit.again import Again
 from ui.kit.banner import Banner
 from ui.kit.button_row import ButtonRow
+from ui.kit.help import HelpKey, about
 from ui.kit.settings import Memory
 from ui.kit.table import Column, RecordModel, Table
 from ui.kit.tokens import Text
@@ -39,6 +40,8 @@ class CentresDialog(QDialog):
         self, store: Store, memory: Memory | None = None, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
+        HelpKey(self)
+        about(self, "region#borja")
         self.setObjectName("centres")
         self.setWindowTitle(_("Centrum och nycklar"))
         self._store = store

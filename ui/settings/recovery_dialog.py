@@ -6,6 +6,7 @@ from lärcentrum.language import _
 from lärcentrum.people import users
 from lärcentrum.store.store import Store
 from ui.kit.code_page import CodePage
+from ui.kit.help import HelpKey
 from ui.kit.widgets import button, column, label, row
 
 
@@ -19,6 +20,7 @@ class RecoveryDialog(QDialog):
 
     def __init__(self, store: Store, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        HelpKey(self)
         self.setObjectName("recovery_dialog")
         self.setWindowTitle(_("Ny återställningskod"))
         self._store = store

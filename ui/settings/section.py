@@ -5,8 +5,10 @@ from typing import Any
 
 from PySide6.QtWidgets import QPushButton, QWidget
 
+from lärcentrum.documents.guide_pages import anchor
 from ui.kit.banner import Banner
 from ui.kit.button_row import ButtonRow
+from ui.kit.help import about
 from ui.kit.page import BEGINS
 from ui.kit.settings import Memory
 from ui.kit.table import Column, RecordModel, Table
@@ -21,6 +23,7 @@ class Section(QWidget):
 
     def __init__(self, title: str, purpose: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        about(self, f"settings#{anchor(title)}")
         self.title = title
         self.banner = Banner()
         self.body = column(

@@ -17,6 +17,7 @@ from ui.kit.chips import Chip
 from ui.kit.dialog import FormDialog
 from ui.kit.fields import DateField, NumberField
 from ui.kit.form import Form
+from ui.kit.help import HelpKey, about
 from ui.kit.paper_dialog import PaperDialog
 from ui.kit.printing import has_printer, print_pdf
 from ui.kit.table import Column, RecordModel, Table
@@ -37,6 +38,8 @@ class SpareCodesDialog(QDialog):
 
     def __init__(self, store: Store, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        HelpKey(self)
+        about(self, "settings#en-kod-i-kassaskapet")
         self.setObjectName("spare_codes")
         self.setWindowTitle(_("Koder för vikarie"))
         self._store = store

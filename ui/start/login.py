@@ -16,6 +16,7 @@ from ui.kit import theme
 from ui.kit.banner import Banner
 from ui.kit.basic_fields import SecretLine, TextField
 from ui.kit.form import Form
+from ui.kit.help import about
 from ui.kit.jobs import JobRunner
 from ui.kit.tokens import Text, Tone
 from ui.kit.widgets import button, column, label, row
@@ -67,6 +68,7 @@ class LoginPage(Sheet):
     ) -> None:
         super().__init__(title or _("Logga in"), text, heading=heading, parent=parent)
         self.setObjectName("login")
+        about(self, "start#glomt-losenordet" if reset else "start#lasa-och-byta-anvandare")
         self._unlock, self._reset, self._come, self._jobs = unlock, reset, come, jobs
         self.banner = Banner()
         self.form = Form(self._start_unlock)

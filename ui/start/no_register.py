@@ -7,6 +7,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from lärcentrum.language import _
+from ui.kit.help import about
 from ui.kit.widgets import button, column, label
 from ui.start.places import is_place_of_register
 from ui.start.sheet import Sheet
@@ -32,6 +33,7 @@ class NoRegister(Sheet):
     ) -> None:
         super().__init__(_("Inget register där"), width=520, parent=parent)
         self.setObjectName("no_register")
+        about(self, "first_day#2-gor-registret")
         self.said = label(wrap=True, name="no_register_said")
         self.first = button(
             _("Välj ett annat register …"), self._ask, kind="choice", icon="folder-open",

@@ -15,6 +15,7 @@ from ui.kit.banner import Banner
 from ui.kit.chips import Chip
 from ui.kit.fields import TextField
 from ui.kit.form import Form
+from ui.kit.help import about
 from ui.kit.jobs import JobRunner
 from ui.kit.table import Column, RecordModel, Table
 from ui.kit.tokens import Tone
@@ -77,6 +78,7 @@ class RecoveryPage(Sheet):
     ) -> None:
         super().__init__(_("Registret gick inte att öppna"), width=720, parent=parent)
         self.setObjectName("recovery")
+        about(self, "settings#sakerhetskopior")
         self._copies, self._restore, self._jobs = list(copies), restore, jobs
         self._describe = describe
         self._tried: Copy | None = None

@@ -4,6 +4,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QWidget
 
 from lärcentrum.language import _
 from ui.kit import theme
+from ui.kit.help import HelpKey
 from ui.kit.tokens import Text, Tone
 from ui.kit.widgets import area, column, label, row
 
@@ -27,6 +28,7 @@ class Sheet(QFrame):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        HelpKey(self)
         area(self, "window")
         sign = QLabel()
         theme.dress(sign, "graduation-cap", tone=Tone.ACCENT, size=28)

@@ -22,6 +22,7 @@ from lärcentrum.language import _
 from ui.kit import theme
 from ui.kit.fields import Field, TextField
 from ui.kit.form import Form
+from ui.kit.help import about
 from ui.kit.widgets import button, column, label, row, tab_order
 from ui.start.answers import Answers
 from ui.start.centres import Place
@@ -296,6 +297,7 @@ class RoomsStep(Step):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("step_rooms")
+        about(self, "first_day#3-skriv-in-salarna")
         self.title = _("Vilka skrivsalar har ni?")
         self.text = _("Ett namn och antal platser räcker. Ni kan också göra det senare.")
         self._lines: list[tuple[QLineEdit, QLineEdit]] = []

@@ -12,6 +12,7 @@ from lärcentrum.errors import UserError
 from lärcentrum.language import _
 from ui.kit.banner import Banner
 from ui.kit.code_page import CodePage
+from ui.kit.help import about
 from ui.kit.jobs import JobRunner, Work
 from ui.kit.tokens import Text
 from ui.kit.widgets import button, label, row
@@ -45,6 +46,7 @@ class FirstStart(Sheet):
     ) -> None:
         super().__init__("", width=600, parent=parent)
         self.setObjectName("first_start")
+        about(self, "first_day#2-gor-registret")
         self._deeds, self._jobs = deeds, jobs
         self.answers = Answers(folder=folder)
         self._trail: list[QWidget] = []

@@ -10,6 +10,7 @@ from lärcentrum.sync.months import Month
 from lärcentrum.sync.payloads import Leaving
 from ui.kit import theme
 from ui.kit.button_row import ButtonRow
+from ui.kit.help import about
 from ui.kit.settings import Memory
 from ui.kit.widgets import area, button, column, label, row
 from ui.sync.check_step import CheckStep
@@ -21,6 +22,16 @@ from ui.sync.words import Situation, Step, title_of
 
 _WIDE, _TALL = 700, 500
 """Room in pixels, at ordinary text, below which lists stand instead of tiles and buttons."""
+
+
+_PLACES = {
+    Step.CHECK: "1-kontrollera",
+    Step.LEAVING: "2-det-har-lamnar-datorn",
+    Step.MAKE: "3-skapa",
+    Step.DELIVER: "4-leverera",
+    Step.RECEIPT: "5-kvittens",
+}
+"""Where the guide explains each step."""
 
 
 class _Stack(QStackedWidget):
@@ -101,7 +112,8 @@ class MonthView(QWidget):
             Step.RECEIPT: self.receipt,
         }
         self._pages = _Stack()
-        for made in self._steps.values():
+        for step, made in self._steps.items():
+            about(made, f"month#{_PLACES[step]}")
             self._pages.addWidget(made)
         card = area(QWidget(), "card")
         column(self._pages, parent=card, margin=2)

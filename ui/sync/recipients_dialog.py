@@ -21,6 +21,7 @@ from ui.kit.chips import Chip
 from ui.kit.dialog import FormDialog
 from ui.kit.fields import Choice, ChoiceField, DateField, TextField
 from ui.kit.form import Form
+from ui.kit.help import HelpKey, about
 from ui.kit.settings import Memory
 from ui.kit.table import Column, RecordModel, Table
 from ui.kit.tokens import Text, Tone
@@ -46,6 +47,8 @@ class RecipientsDialog(QDialog):
         self, store: Store, memory: Memory | None = None, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
+        HelpKey(self)
+        about(self, "month#mottagare-och-nycklar")
         self.setObjectName("recipients")
         self.setWindowTitle(_("Mottagare och nycklar"))
         self._store = store

@@ -16,6 +16,7 @@ from lärcentrum.store.store import Store
 from ui.kit import theme
 from ui.kit.chips import Chip
 from ui.kit.fields import TimeField
+from ui.kit.help import about
 from ui.kit.texts import span
 from ui.kit.tokens import Tone
 from ui.kit.widgets import button
@@ -166,3 +167,4 @@ class AttendanceDialog(SheetDialog):
             parent,
         )
         self.setObjectName("attendance_dialog")
+        about(self, "today#narvaro-med-en-tangent-per-person")

@@ -17,6 +17,7 @@ from lärcentrum.store.store import Store
 from ui.kit.dialog import FormDialog
 from ui.kit.fields import Choice, ChoiceField
 from ui.kit.form import Form
+from ui.kit.help import about
 from ui.kit.widgets import announce, label
 
 ROLE_NAMES = {
@@ -65,6 +66,7 @@ class DutyDialog(FormDialog):
         form.add("role", _("Uppgift"), ChoiceField(roles))
         form.settle()
         super().__init__(_("Sätt tentavakt"), form, verb=_("Sätt"), parent=parent)
+        about(self, "today#att-gora")
 
 
 class CallOffDialog(FormDialog):
@@ -81,3 +83,4 @@ class CallOffDialog(FormDialog):
         form.insert(label(todo.sentence, wrap=True))
         form.insert(label(_("Ställ in det, så blir salen ledig."), soft=True, wrap=True))
         super().__init__(_("Tomt skrivtillfälle"), form, verb=_("Ställ in"), parent=parent)
+        about(self, "today#att-gora")

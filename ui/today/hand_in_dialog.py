@@ -12,6 +12,7 @@ from lärcentrum.language import _, ngettext
 from lärcentrum.store.store import Store
 from ui.kit.chips import Chip
 from ui.kit.fields import NumberField, TimeField
+from ui.kit.help import about
 from ui.kit.texts import span
 from ui.kit.tokens import Tone
 from ui.today.sheet import SheetDialog, SheetRow, at_time
@@ -106,3 +107,4 @@ class HandInDialog(SheetDialog):
             parent,
         )
         self.setObjectName("hand_in_dialog")
+        about(self, "today#inlamning")

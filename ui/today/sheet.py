@@ -14,6 +14,7 @@ from lärcentrum.store.store import Store
 from ui.kit import theme
 from ui.kit.chips import Chip, ChipLabel
 from ui.kit.fields import ParsedField
+from ui.kit.help import HelpKey
 from ui.kit.texts import hours
 from ui.kit.tokens import Text, Tone
 from ui.kit.widgets import (
@@ -178,6 +179,7 @@ class SheetDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
+        HelpKey(self)
         self.rows = list(rows)
         self.count = label(soft=True, name="sheet_count")
         self.done_button = button(_("Klar"), self.accept, kind="primary", name="done")
