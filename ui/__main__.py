@@ -135,7 +135,8 @@ def begin(
             return IdleWatch(app, clock(), minutes)
 
         login = str(memory.get(LOGIN, ""))
-        Opened(register, shell, memory, crash, jobs, watch, login, single)
+        opened = Opened(register, shell, memory, crash, jobs, watch, login, single)
+        opened.going_back.connect(program.go_back)
 
     program.opened.connect(enter)
     if folder is None or is_place_of_register(folder):

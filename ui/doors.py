@@ -17,6 +17,7 @@ from lärcentrum.store import backup, meta
 from lärcentrum.store.copies import Looking, clear
 from lärcentrum.store.errors import NotARegister
 from lärcentrum.store.register import BACKUPS, Register, is_register
+from lärcentrum.upkeep.going_back import done_since_backups
 from ui.kit.undo import History
 from ui.start.answers import Answers
 from ui.start.recovery import Copy
@@ -136,6 +137,11 @@ def restore(folder: Path) -> Callable[[Path, str], object]:
     return lambda path, code: backups.restore(
         path, folder, code, opening.surroundings(), replace_other=True
     )
+
+
+def missing(opened: Register) -> dict[Path, str]:
+    """Say of each back-up of an open register what it lacks."""
+    return {one.path: one.sentence() for one in done_since_backups(opened.store)}
 
 
 def copies(folder: Path) -> list[Copy]:

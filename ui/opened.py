@@ -1,9 +1,10 @@
 """The course of the program while a register is open: frame, lock, back-ups, the end."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QDialog
 
 from lärcentrum.errors import UserError
@@ -47,7 +48,13 @@ class Opened(QObject):
         watch: makes what notices that nobody was at the desk for some minutes.
         login: what stands in the lock's user name.
         files: gives files that a double click opens.
+
+    Signals:
+        going_back: the register was closed so that a back-up can take its place; which, and what
+            each back-up lacks.
     """
+
+    going_back = Signal(object, object)
 
     def __init__(
         self,
@@ -61,6 +68,7 @@ class Opened(QObject):
         files: Single | None = None,
     ) -> None:
         super().__init__(shell)
+        self._may_go_back = not home_doors.has_home(register) and not doors.is_demo(register)
         self._register, self._shell, self._memory = register, shell, memory
         self._crash, self._jobs, self._clock = crash, jobs, register.store.clock
         self._is_example = doors.is_demo(register)
@@ -167,6 +175,20 @@ class Opened(QObject):
         if why is not None:
             self._crash.report(why)
 
+    def go_back(self, path: Path) -> None:
+        """Close the register, with a last back-up, so that a back-up can take its place (D03)."""
+        if not self.may_close():
+            self._shell.ask_close().open()
+            return
+        missing = doors.missing(self._register)
+        self._shell.closing.disconnect(self.close)
+        self._jobs.failed.disconnect(self._crash.report)
+        self._changed = True
+        self.close()
+        self._shell.may_close = lambda: True
+        self.going_back.emit(path, missing)
+        self.deleteLater()
+
     def _build(self) -> MainWindow:
         """Make the frame of the one who is logged in: what it shows depends on their rights."""
         store = self._register.store
@@ -178,6 +200,7 @@ class Opened(QObject):
             drafts=doors.Drafts(store),
             today=self._clock.today,
             is_office=self._is_office,
+            restore=self.go_back if self._may_go_back and self._copy_made is None else None,
         )
         frame = MainWindow(
             pages(desk),

@@ -133,7 +133,9 @@ def _settings(desk: Desk) -> Page:
         return _open_import(desk, page, kind)
 
     lists = None if desk.is_office else bring_in
-    page = SettingsPage(desk.store, desk.bus, desk.jobs, desk.memory, desk.drafts, lists)
+    page = SettingsPage(
+        desk.store, desk.bus, desk.jobs, desk.memory, desk.drafts, lists, restore=desk.restore
+    )
     return page
 
 

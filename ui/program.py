@@ -122,6 +122,28 @@ class Program(QObject):
         self._shell.show_screen(page)
         return page
 
+    def go_back(self, path: Path, missing: dict[Path, str]) -> QWidget:
+        """Offer the back-ups of a register that was closed for it, with what each would lose."""
+        from ui import doors
+        from ui.start.recovery import RecoveryPage
+
+        folder = path.parent.parent
+        self.folder = folder
+        page = RecoveryPage(
+            None,
+            doors.copies(folder),
+            doors.restore(folder),
+            doors.describe(folder),
+            self._jobs,
+            self.start,
+            missing=missing,
+        )
+        page.restored.connect(self.start)
+        page.bug.connect(self._crash.report)
+        self._shell.show_screen(page)
+        page.choose(path)
+        return page
+
     def _enter(self, register: "Register") -> None:
         from ui import doors
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from lärcentrum.progress import Progress, silent
-from lärcentrum.store import keys, meta, schema
+from lärcentrum.store import audit, keys, meta, schema
 from lärcentrum.store.connection import Connection, DatabaseError, connect, told
 from lärcentrum.store.digest import digest_of
 from lärcentrum.store.errors import NotARegister, ReadBackDiffers, ReadFailed, WorldFault
@@ -42,6 +42,7 @@ class Backup:
         operation: the number of the last operation in it.
         schema: its schema number.
         size: bytes.
+        head: the hash of that operation in the log, "" where it is not told.
         warning: why no copy lies in the centre's own back-up folder as well, "" for nothing.
     """
 
@@ -53,6 +54,7 @@ class Backup:
     operation: int
     schema: int
     size: int
+    head: str = ""
     warning: str = ""
 
 
@@ -118,6 +120,7 @@ def describe(path: Path) -> Backup:
         operation=head["operation"],
         schema=head["schema"],
         size=size,
+        head=str(head.get("head", "")),
     )
 
 
@@ -239,7 +242,7 @@ def _copy(conn: Connection, copy: Path, key: bytes, progress: Progress) -> None:
 
 
 def _head(conn: Connection, slots: Keys, why: str, now: datetime, digest: str) -> bytes:
-    row = conn.execute("SELECT max(id) FROM operation").fetchone()
+    last, stated = audit.head(conn)
     head = {
         "magic": MAGIC,
         "made": now.isoformat(),
@@ -247,7 +250,8 @@ def _head(conn: Connection, slots: Keys, why: str, now: datetime, digest: str) -
         "kind": meta.read(conn, "kind"),
         "environment": meta.read(conn, "environment"),
         "schema": schema.version(conn),
-        "operation": row[0] or 0,
+        "operation": last,
+        "head": stated,
         "digest": digest,
         "keys": json.loads(slots.to_bytes()),
     }

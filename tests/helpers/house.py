@@ -45,6 +45,7 @@ class House:
             lambda minutes: IdleWatch(app, self.clock, minutes),
             str(self.memory.get(LOGIN, "")),
         )  # fmt: skip
+        self.opened.going_back.connect(self.program.go_back)
 
     @property
     def screen(self) -> Any:

@@ -11,6 +11,7 @@ import pytest
 from PySide6.QtWidgets import QLabel, QLineEdit, QMessageBox, QPushButton
 from shiboken6 import isValid
 
+from lärcentrum import backups
 from lärcentrum.demo.stage import TODAY
 from lärcentrum.drafts import Drafts
 from lärcentrum.exams import rooms
@@ -120,6 +121,43 @@ def test_from_first_start_to_login_lock_and_a_lost_file(qtbot, start, state):
     log_in(third)
     third.wait_for(MainWindow)
     store = third.opened._register.store
+    assert [room.name for room in rooms.list_rooms(store)] == ["Stora salen"]
+
+
+def test_going_back_to_a_back_up_from_the_settings(qtbot, start):
+    house = start()
+    code = first_start(house, qtbot)
+    store = house.opened._register.store
+    qtbot.waitUntil(lambda: not house.jobs.jobs, timeout=10_000)
+    made = backups.make_backup(store)
+    rooms.add_room(store, name="Lilla salen", capacity=3)
+    page = house.screen.open("settings")
+    page.show_record("backups")
+    section = page.sections["backups"]
+    qtbot.waitUntil(lambda: section.model.row_of(made) >= 0 or section.model.rowCount() > 0)
+    section.reload()
+    rows = [section.model.record(row).path for row in range(section.model.rowCount())]
+    section.table.choose(rows.index(made.path))
+    assert section.lost.text() == "Det här skulle saknas: 1 ändring (Sal tillagd 1)."
+    section.findChild(QPushButton, "go_back").click()
+    house.wait_for(RecoveryPage)
+    assert house.screen.table.record().path == made.path
+    assert "Sal tillagd 1" in house.screen.findChild(QLabel, "lost").text()
+    house.click("retry")
+    house.wait_for(LoginPage)
+    log_in(house)
+    house.wait_for(MainWindow)
+    assert len(rooms.list_rooms(house.opened._register.store)) == 2, "nothing was changed"
+
+    qtbot.waitUntil(lambda: not house.jobs.jobs, timeout=10_000)
+    house.opened.go_back(made.path)
+    house.wait_for(RecoveryPage)
+    house.put("code", code)
+    house.click("restore")
+    house.wait_for(LoginPage)
+    log_in(house)
+    house.wait_for(MainWindow)
+    store = house.opened._register.store
     assert [room.name for room in rooms.list_rooms(store)] == ["Stora salen"]
 
 

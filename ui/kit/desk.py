@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ui.kit.bus import Bus
@@ -25,6 +26,7 @@ class Desk:
         memory: what the window remembers.
         drafts: keeps what is typed.
         today: gives the day on the wall.
+        restore: closes the register to put a back-up in its place; None where it cannot be.
         is_office: whether it is a regional office's register, which has no students of its own.
     """
 
@@ -34,4 +36,5 @@ class Desk:
     memory: Memory
     drafts: Drafts
     today: Callable[[], date]
+    restore: Callable[[Path], object] | None = None
     is_office: bool = False

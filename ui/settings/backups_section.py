@@ -1,5 +1,6 @@
 """The back-ups: how old the newest is, where they lie, one more now."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog
@@ -9,9 +10,11 @@ from lärcentrum.clock import STOCKHOLM
 from lärcentrum.errors import UserError
 from lärcentrum.language import N_, _
 from lärcentrum.progress import Progress
+from lärcentrum.rights import Right
 from lärcentrum.store.backup import Backup
 from lärcentrum.store.store import Store
 from lärcentrum.swedish import number
+from lärcentrum.upkeep.going_back import Since, damaged_backups, done_since_backups
 from ui.kit.jobs import JobRunner
 from ui.kit.settings import Memory
 from ui.kit.table import Column
@@ -28,19 +31,27 @@ class BackupsSection(TableSection):
         store: the register.
         jobs: makes a back-up beside the window's own work.
         memory: remembers the columns.
+        restore: closes the register to put a back-up in its place; None where it cannot be.
     """
 
-    def __init__(self, store: Store, jobs: JobRunner, memory: Memory | None = None) -> None:
+    def __init__(
+        self,
+        store: Store,
+        jobs: JobRunner,
+        memory: Memory | None = None,
+        restore: Callable[[Path], object] | None = None,
+    ) -> None:
+        self._since: dict[Path, Since] = {}
+        self._looked, self._bad = False, set[str]()
         super().__init__(
             _("Säkerhetskopior"),
             _("En kopia görs av sig själv när programmet startar och stängs, och varannan timme."
-              " Den öppnas med den återställningskod som gällde när den gjordes. Återställ från"
-              " inloggningen."),
+              " Den öppnas med den återställningskod som gällde när den gjordes."),
             name="backups",
-            columns=_columns(),
+            columns=_columns(self._changes, self._state),
             memory=memory,
         )  # fmt: skip
-        self._store, self._jobs = store, jobs
+        self._store, self._jobs, self._restore = store, jobs, restore
         self.age = label(strong=True, name="backup_age")
         self.place = label(soft=True, wrap=True, name="backup_place")
         self.body.insertLayout(
@@ -52,12 +63,19 @@ class BackupsSection(TableSection):
                 button(_("Välj mapp …"), self.choose_folder, name="backup_folder"),
             ),
         )
+        self.lost = label(soft=True, wrap=True, name="lost")
+        self.lost.hide()
+        self.body.insertWidget(5, self.lost)
+        self.table.chosen.connect(self._say_loss)
+        self.offer(_("Kontrollera kopiorna"), self.look, name="check_backups")
+        if restore is not None and Right.MANAGE in store.session.rights:
+            self.offer(_("Återställ …"), self.go_back, name="go_back", fits=self._is_whole)
         self.offer(_("Kopiera nu"), self.make, name="make_backup", kind="primary", icon="save")
 
     def reload(self) -> None:
         """Show what the folder holds now."""
-        found = backups.list_backups(self._store)
-        self.model.show(found)
+        self._since = {one.path: one for one in done_since_backups(self._store)}
+        self.model.show(backups.list_backups(self._store))
         now = self._store.clock.now()
         last = backups.last_backup(self._store)
         age = ago(last, now) if last else _("ingen ännu")
@@ -77,6 +95,22 @@ class BackupsSection(TableSection):
 
         self._jobs.run(_("Säkerhetskopierar"), work, done=self._on_made, failed=self._on_failed)
 
+    def look(self) -> None:
+        """Open every back-up beside other work, and tell which are whole."""
+        store = self._store
+        self._jobs.run(
+            _("Kontrollerar kopiorna"),
+            lambda progress: damaged_backups(store, progress=progress),
+            done=self._on_looked,
+            failed=self._on_failed,
+        )
+
+    def go_back(self) -> None:
+        """Leave the register and show what the chosen back-up would take its place with."""
+        made: Backup | None = self.table.record()
+        if made is not None and self._restore is not None:
+            self._restore(made.path)
+
     def choose_folder(self) -> None:
         """Ask for the centre's own back-up folder."""
         chosen = QFileDialog.getExistingDirectory(self, _("Mapp för säkerhetskopior"))
@@ -94,6 +128,32 @@ class BackupsSection(TableSection):
         tone = Tone.WARN if made.warning else Tone.GOOD
         self.banner.say(_("Säkerhetskopian är gjord och kontrollerad."), made.warning, tone)
         self.reload()
+
+    def _on_looked(self, bad: list[str]) -> None:
+        self._looked, self._bad = True, set(bad)
+        if bad:
+            said = _("Skadade kopior: {names}").format(names=", ".join(bad))
+            self.banner.say(said, _("Välj en annan om du ska återställa."), Tone.BAD)
+        else:
+            self.banner.say(_("Alla kopior är hela."), "", Tone.GOOD)
+        self.reload()
+
+    def _say_loss(self, made: Backup | None) -> None:
+        since = self._since.get(made.path) if made else None
+        self.lost.setVisible(since is not None)
+        self.lost.setText(since.sentence() if since else "")
+
+    def _changes(self, made: Backup) -> str:
+        since = self._since.get(made.path)
+        return number(since.changes) if since and since.is_ours else "–"
+
+    def _state(self, made: Backup) -> str:
+        if made.path.name in self._bad:
+            return _("Skadad")
+        return _("Hel") if self._looked else _("Kontrollerad när den gjordes")
+
+    def _is_whole(self, made: Backup) -> bool:
+        return made.path.name not in self._bad
 
     def _on_failed(self, error: BaseException) -> None:
         if not isinstance(error, UserError):
@@ -119,7 +179,7 @@ def _why(made: Backup) -> str:
     return _(reason) if reason else made.why
 
 
-def _columns() -> list[Column]:
+def _columns(changes: Callable[[Backup], str], state: Callable[[Backup], str]) -> list[Column]:
     return [
         Column(
             key="made",
@@ -137,5 +197,9 @@ def _columns() -> list[Column]:
             number=True,
             width=130,
         ),
+        Column(
+            key="changes", title=_("Ändringar sedan dess"), text=changes, number=True, width=190
+        ),
+        Column(key="state", title=_("Läge"), text=state, width=230),
         Column(key="name", title=_("Fil"), text=lambda b: b.path.name),
     ]

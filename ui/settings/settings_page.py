@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from typing import ClassVar
 
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QStackedWidget, QWidget
@@ -38,6 +39,7 @@ class SettingsPage(Page):
         jobs: makes back-ups.
         memory: remembers columns and the part that was open.
         drafts: keeps what is typed.
+        restore: closes the register to put a back-up in its place; None where it cannot be.
         bring_in: opens the dialog that reads a list in; None where there are none.
     """
 
@@ -52,6 +54,8 @@ class SettingsPage(Page):
         drafts: Drafts | None = None,
         bring_in: Callable[[str], object] | None = None,
         parent: QWidget | None = None,
+        *,
+        restore: Callable[[Path], object] | None = None,
     ) -> None:
         super().__init__("settings", _("Inställningar"), bus=bus, memory=memory, parent=parent)
         rights = store.session.rights
@@ -66,7 +70,7 @@ class SettingsPage(Page):
             self.sections["lists"] = ListsSection(bring_in)
         if Right.MANAGE in rights and bring_in is not None:
             self.sections["numbers"] = NumbersSection(store)
-        self.sections["backups"] = BackupsSection(store, jobs, memory)
+        self.sections["backups"] = BackupsSection(store, jobs, memory, restore)
         if Right.MANAGE in rights:
             back = partial(self.show_record, "backups")
             self.sections["check"] = CheckSection(store, jobs, back, memory)

@@ -1,6 +1,6 @@
 """The register's file is damaged or missing (FE06): what can be done, never an empty register."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -51,12 +51,13 @@ class RecoveryPage(Sheet):
     """Says what is wrong and offers the back-ups, newest first.
 
     Args:
-        error: what is wrong.
+        error: what is wrong; None when nothing is, and a person wants to go back.
         copies: the back-ups, newest first.
         restore: called with a back-up and the recovery code on the other thread.
         describe: reads one back-up that the user chose elsewhere.
         jobs: runs `restore`.
         retry: called to look at the register again (the stick is back in).
+        missing: what each back-up lacks, where it could be counted.
 
     Signals:
         restored: the back-up that was put back.
@@ -68,22 +69,27 @@ class RecoveryPage(Sheet):
 
     def __init__(
         self,
-        error: UserError,
+        error: UserError | None,
         copies: Sequence[Copy],
         restore: Callable[[Path, str], object],
         describe: Callable[[Path], Copy],
         jobs: JobRunner,
         retry: Callable[[], object],
         parent: QWidget | None = None,
+        *,
+        missing: Mapping[Path, str] | None = None,
     ) -> None:
-        super().__init__(_("Registret gick inte att öppna"), width=720, parent=parent)
+        title = _("Registret gick inte att öppna") if error else _("Återställ en säkerhetskopia")
+        super().__init__(title, width=720, parent=parent)
+        self._missing, self._is_damaged = missing or {}, error is not None
         self.setObjectName("recovery")
         about(self, "settings#sakerhetskopior")
         self._copies, self._restore, self._jobs = list(copies), restore, jobs
         self._describe = describe
         self._tried: Copy | None = None
         self.banner = Banner()
-        self.banner.say(*texts.error_lines(error), Tone.BAD, error.code)
+        if error is not None:
+            self.banner.say(*texts.error_lines(error), Tone.BAD, error.code)
         self.model = RecordModel(_columns(), self)
         self.table = Table(self.model, name="copies", title=_("Säkerhetskopior"), compact=True)
         self.table.setFixedHeight(200)
@@ -109,7 +115,8 @@ class RecoveryPage(Sheet):
             icon="folder-open",
             name="other",
         )
-        again = button(_("Försök öppna igen"), retry, icon="refresh-cw", name="retry")
+        said = _("Försök öppna igen") if self._is_damaged else _("Avbryt")
+        again = button(said, retry, icon="refresh-cw", name="retry")
         for part in (self.banner, self.table, self.lost, self.form):
             self.body.addWidget(part)
         self.body.addLayout(row(other, None, again, self.go))
@@ -124,15 +131,27 @@ class RecoveryPage(Sheet):
         self.go.setEnabled(copy is not None and not copy.bad)
         self.lost.setVisible(copy is not None)
         if copy is not None:
-            said = _(
-                "Det som registrerats efter {when} saknas i kopian. Den skadade filen läggs undan."
-            )
+            said = self._loss(copy)
             if copy.other:
                 said = _(
                     "Kopian är av ett annat register än det som ligger i mappen. Det läggs undan "
                     "med sin nyckelfil, och kopian från {when} tar dess plats."
                 )
-            self.lost.setText(said.format(when=texts.moment(copy.made)))
+            self.lost.setText(said.replace("{when}", texts.moment(copy.made)))
+
+    def choose(self, path: Path) -> None:
+        """Choose a back-up in the list."""
+        row = self.model.row_of(str(path))
+        if row >= 0:
+            self.table.choose(row)
+
+    def _loss(self, copy: Copy) -> str:
+        if self._is_damaged:
+            return _(
+                "Det som registrerats efter {when} saknas i kopian. Den skadade filen läggs undan."
+            )
+        known = self._missing.get(copy.path) or _("Det som registrerats efter {when} saknas.")
+        return f"{known} " + _("Registret som det är nu läggs undan, det tas aldrig bort.")
 
     def _enter(self) -> None:
         if self.go.isEnabled():
