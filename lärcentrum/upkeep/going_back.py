@@ -93,6 +93,7 @@ def _since(store: Store, one: Backup) -> Since:
     is_ours = one.operation == 0 or (ours is not None and one.head in ("", ours))
     done: dict[str, int] = {}
     for row in store.query(_DONE, one.operation) if is_ours else ():
-        label = _(row["label"])
+        source = row["label"]
+        label = _(source)
         done[label] = done.get(label, 0) + row["number"]
     return Since(path=one.path, changes=sum(done.values()), done=done, is_ours=is_ours)

@@ -150,7 +150,7 @@ class BackupsSection(TableSection):
     def _state(self, made: Backup) -> str:
         if made.path.name in self._bad:
             return _("Skadad")
-        return _("Hel") if self._looked else _("Kontrollerad när den gjordes")
+        return _("Hel") if self._looked else _("Kontrollerad")
 
     def _is_whole(self, made: Backup) -> bool:
         return made.path.name not in self._bad
@@ -186,20 +186,21 @@ def _columns(changes: Callable[[Backup], str], state: Callable[[Backup], str]) -
             title=_("När"),
             text=lambda b: moment(b.made.astimezone(STOCKHOLM)),
             sort=lambda b: b.made,
-            width=200,
+            width=160,
         ),
-        Column(key="why", title=_("Varför"), text=_why, width=180),
+        Column(key="why", title=_("Varför"), text=_why, width=140),
+        Column(
+            key="changes", title=_("Sedan dess"), text=changes, number=True, width=100,
+            tip=lambda _b: _("Så många ändringar som skulle saknas."),
+        ),
+        Column(key="state", title=_("Läge"), text=state, width=120),
         Column(
             key="size",
             title=_("Storlek, kB"),
             text=lambda b: number(b.size // 1000),
             sort=lambda b: b.size,
             number=True,
-            width=130,
+            width=110,
         ),
-        Column(
-            key="changes", title=_("Ändringar sedan dess"), text=changes, number=True, width=190
-        ),
-        Column(key="state", title=_("Läge"), text=state, width=230),
         Column(key="name", title=_("Fil"), text=lambda b: b.path.name),
-    ]
+    ]  # fmt: skip
