@@ -213,7 +213,8 @@ def settings(s: Studio) -> None:
     s.open("centre", "berit")
     page = s.page("settings")
     names = {"centre": "centret", "days": "dagar", "users": "anvandare", "rooms": "salar",
-             "backups": "kopior", "look": "utseende", "lists": "listor"}  # fmt: skip
+             "backups": "kopior", "look": "utseende", "lists": "listor", "check": "kontroll",
+             "home": "hem"}  # fmt: skip
     for key, name in names.items():
         s.page("settings", key)
         s.take(f"installning_{name}")
