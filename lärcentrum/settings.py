@@ -74,6 +74,8 @@ DECLARED: dict[str, Setting] = {
                 most=1),
         Setting(key="practice_agreement", default="0", label=N_("Annan praktik kräver avtal"),
                 kind="switch", most=1),
+        Setting(key="todo_days", default="14", label=N_("Visa att göra så många dagar framåt"),
+                kind="number", least=1, most=365),
         Setting(key="lock_minutes", default="15", label=N_("Lås efter minuter"), kind="number",
                 least=1, most=240),
         Setting(key="backup_folder", default="", label=N_("Mapp för säkerhetskopior"), most=400),

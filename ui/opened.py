@@ -14,7 +14,7 @@ from ui import doors, home_doors
 from ui.homing import Homing
 from ui.incoming import Incoming
 from ui.kit import texts
-from ui.kit.bus import Bus
+from ui.kit.bus import Bus, Changed
 from ui.kit.chips import Chip
 from ui.kit.crash import Crash
 from ui.kit.desk import Desk
@@ -252,8 +252,10 @@ class Opened(QObject):
             self._homing.show()
         self._idle.start()
 
-    def _on_change(self) -> None:
+    def _on_change(self, change: Changed) -> None:
         self._changed = True
+        if change.touches("setting"):
+            self._idle.minutes = int(doors.setting(self._register.store, "lock_minutes"))
 
     def _backed_up(self, made: object) -> None:
         self._warning = doors.warning_of(made)

@@ -1,4 +1,4 @@
-"""Today's sittings, and what is to be done in the two weeks ahead."""
+"""Today's sittings, and what is to be done in the days ahead."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,10 +15,8 @@ from lärcentrum.exams.sittings import SittingCard, list_sittings
 from lärcentrum.language import N_, _
 from lärcentrum.operations import reading
 from lärcentrum.rights import Right
+from lärcentrum.settings import number_setting
 from lärcentrum.store.store import Store
-
-AHEAD = 14
-"""How many days ahead holes are looked for."""
 
 # --- records ---------------------------------------------------------------
 
@@ -169,16 +167,17 @@ def day_page(store: Store, *, day: date | None = None) -> Day:
 
 
 @reading(right=Right.TODAY)
-def to_do(store: Store, *, days: int = AHEAD, back: int = 60) -> list[Todo]:
+def to_do(store: Store, *, days: int | None = None, back: int = 60) -> list[Todo]:
     """List the holes, the most urgent first (E38); today's only for a role that reaches no more.
 
     Args:
         store: the register.
-        days: how many days ahead to look.
+        days: how many days ahead to look; as many as the settings say if not given.
         back: how many days back to look for what was never handed in, sent or received.
     """
     today = store.clock.today()
-    first, last = today - timedelta(days=back), today + timedelta(days=days)
+    ahead = number_setting(store, "todo_days") if days is None else days
+    first, last = today - timedelta(days=back), today + timedelta(days=ahead)
     if Right.SEE not in store.session.rights:
         first = last = today
     found = [

@@ -16,6 +16,7 @@ from lärcentrum.demo.stage import TODAY
 from lärcentrum.drafts import Drafts
 from lärcentrum.exams import rooms
 from lärcentrum.people.users import Role, add_user
+from lärcentrum.settings import change_settings
 from tests.helpers.house import House
 from tests.helpers.keys import type_text
 from ui.kit.code_page import CodePage
@@ -122,6 +123,15 @@ def test_from_first_start_to_login_lock_and_a_lost_file(qtbot, start, state):
     third.wait_for(MainWindow)
     store = third.opened._register.store
     assert [room.name for room in rooms.list_rooms(store)] == ["Stora salen"]
+
+
+def test_a_changed_time_until_the_lock_counts_at_once(qtbot, start):
+    house = start()
+    first_start(house, qtbot)
+    qtbot.waitUntil(lambda: not house.jobs.jobs, timeout=10_000)
+    assert house.opened._idle.minutes == 15
+    change_settings(house.opened._register.store, values={"lock_minutes": "5"})
+    assert house.opened._idle.minutes == 5
 
 
 def test_going_back_to_a_back_up_from_the_settings(qtbot, start):

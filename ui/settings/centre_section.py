@@ -32,6 +32,7 @@ _NUMBERS = (
     "latest_entry_min",
     "earliest_exit_min",
     "back_to_back_min",
+    "todo_days",
     "lock_minutes",
 )
 _SWITCHES = ("open_saturdays", "eves_are_free", "use_invigilators", "use_seats")

@@ -235,13 +235,17 @@ class TodayPage(Page):
         listed = lines(found)
         self.model.show(listed)
         late = sum(one.todo.late for one in listed)
-        counts = [_("{n} inom två veckor").format(n=number(len(listed)))] if listed else []
+        counts = (
+            [_("{n} inom {days}").format(n=number(len(listed)), days=_ahead(self._store))]
+            if listed
+            else []
+        )
         counts += [ngettext("{n} sen", "{n} sena", late).format(n=number(late))] if late else []
         self.todo_count.setText(" · ".join(counts))
         self.table.empty.say(
             "circle-check",
             _("Inget att göra"),
-            _("Allt som ska finnas de närmaste två veckorna finns."),
+            _("Allt som ska finnas inom {days} finns.").format(days=_ahead(self._store)),
         )
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -301,3 +305,9 @@ def _next_day(store: Store, day: Day) -> str:
         what = ngettext("{n} skrivtillfälle", "{n} skrivtillfällen", count).format(n=count)
         what += ", " + _("{n} bokade").format(n=booked)
     return f"{text} · {what}"
+
+
+def _ahead(store: Store) -> str:
+    """Say how many days ahead the list reaches."""
+    days = number_setting(store, "todo_days")
+    return ngettext("{n} dag", "{n} dagar", days).format(n=number(days))

@@ -44,6 +44,8 @@ def test_what_is_to_be_done_comes_in_order_of_its_day(store: Store) -> None:
     assert {(one.kind, one.uid) for one in lines} == {(Kind.BOOKING, booking)}
     assert lines[0].sentence == "Lärosätets godkännande saknas: ST0001, mån 30 nov 09:00"
     assert len(to_do(store, days=30)) == 4
+    change_settings(store, values={"todo_days": "30"})
+    assert len(to_do(store)) == 4
 
 
 def test_sittings_without_invigilator_or_anybody(store: Store) -> None:

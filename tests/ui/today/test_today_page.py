@@ -219,7 +219,7 @@ def test_what_is_to_be_done_leads_to_the_booking(qtbot, store, open_page):
 def test_alike_holes_stand_in_one_line(store, open_page, day):
     page = open_page()
     assert [page.model.record(row).count for row in range(page.model.rowCount())] == [3]
-    assert page.todo_count.text() == "1 inom två veckor · 1 sen"
+    assert page.todo_count.text() == "1 inom 14 dagar · 1 sen"
 
 
 def test_a_missing_invigilator_is_put_there(store, open_page, day):
