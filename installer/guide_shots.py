@@ -215,6 +215,10 @@ def settings(s: Studio) -> None:
     names = {"centre": "centret", "days": "dagar", "users": "anvandare", "rooms": "salar",
              "backups": "kopior", "look": "utseende", "lists": "listor", "check": "kontroll",
              "home": "hem"}  # fmt: skip
+    copies = page.sections["backups"]
+    # A copy's size and name say the very second, which is another each time.
+    for at, column in enumerate(copies.model.columns):
+        copies.table.setColumnHidden(at, column.key in ("size", "name"))
     for key, name in names.items():
         s.page("settings", key)
         s.take(f"installning_{name}")

@@ -44,6 +44,8 @@ class Studio:
         page.password.put(PASSWORD)
         page.submit()
         self.wait(lambda: isinstance(self.screen, MainWindow))
+        # The back-up at the start says its age on each picture of the window.
+        self.wait(lambda: self.shell.findChild(QWidget, "backup_age") is not None)
         self.rest()
 
     def start(self, register: str = "") -> None:
