@@ -5,7 +5,6 @@ from pathlib import Path
 import pytest
 
 from lärcentrum import opening
-from lärcentrum.checking import check_register
 from lärcentrum.demo import make_demo
 from lärcentrum.demo.dice import Dice
 from lärcentrum.demo.errors import NotADemo
@@ -19,6 +18,7 @@ from lärcentrum.store.errors import RegisterOpen
 from lärcentrum.store.lock import FolderLock
 from lärcentrum.store.store import Store
 from lärcentrum.sync.months import MonthState, list_months
+from lärcentrum.upkeep.checking import check_register
 
 
 @pytest.fixture(scope="module")
