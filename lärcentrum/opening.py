@@ -9,16 +9,19 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
 
+from lärcentrum import backups
 from lärcentrum.clock import RunningClock
 from lärcentrum.errors import UserError
-from lärcentrum.home import arriving, going
+from lärcentrum.home import arriving, going, links
 from lärcentrum.home import looking as at_home
+from lärcentrum.home.errors import NotHeldHere
 from lärcentrum.language import N_
 from lärcentrum.people import spare_codes, users
 from lärcentrum.people.users import Role, User
 from lärcentrum.rights import Right
 from lärcentrum.settings import change_settings
-from lärcentrum.store import copies, meta, register, vault
+from lärcentrum.store import backup, copies, meta, places, register, vault
+from lärcentrum.store.backup import Backup
 from lärcentrum.store.connection import Connection
 from lärcentrum.store.copies import Looking
 from lärcentrum.store.errors import WrongCode, WrongPassword
@@ -313,6 +316,26 @@ def log_in_with_spare_code(
     user = users.user_of(opened.store.row("user", made))
     _enter(opened, user, "log_in_with_spare_code", tries.succeeded())
     return opened
+
+
+def restore(
+    path: Path, folder: Path, code: str, around: Surroundings, *, replace_other: bool = False
+) -> Backup:
+    """Put a back-up in a register's place, where no home would take it back.
+
+    Args:
+        path, folder, code, around, replace_other: see `backups.restore`.
+
+    Raises:
+        NotHeldHere: the folder's register has a home whose lease this computer does not have: its
+            newest copy would take the restored register's place at the next opening.
+        As `backups.restore`.
+    """
+    other = backups.holds_other(folder, backup.describe(path))
+    machine = places.machine_id(around.state, around.entropy)
+    if not links.may_be_written(folder, machine, other=other):
+        raise NotHeldHere
+    return backups.restore(path, folder, code, around, replace_other=replace_other)
 
 
 def is_demo(opened: Register) -> bool:

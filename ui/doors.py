@@ -134,7 +134,7 @@ def restore(folder: Path) -> Callable[[Path, str], object]:
 
     The page that asks for it has said already when it is another register's place.
     """
-    return lambda path, code: backups.restore(
+    return lambda path, code: opening.restore(
         path, folder, code, opening.surroundings(), replace_other=True
     )
 

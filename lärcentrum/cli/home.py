@@ -13,7 +13,7 @@ from lärcentrum.home import arriving, choosing, going
 from lärcentrum.home.aside import Fate, apply_aside, drop_aside, list_aside
 from lärcentrum.home.errors import NoHome
 from lärcentrum.home.going import HomeStatus
-from lärcentrum.language import _
+from lärcentrum.language import N_, _
 from lärcentrum.people.users import list_users
 from lärcentrum.store.store import Store
 
@@ -95,7 +95,7 @@ def aside_list(desk: Desk) -> None:
     for number, one in enumerate(found, 1):
         who = names.get(one.user, "")
         what = f"{_(one.label)}: {one.about}" if one.about else _(one.label)
-        say(f"{number}. {_wall(one.at)} {what} · {who} · {_FATES[one.fate]}")
+        say(f"{number}. {_wall(one.at)} {what} · {who} · {_(_FATES[one.fate])}")
     if not found:
         say(_("Inget ligger åt sidan."))
 
@@ -122,9 +122,9 @@ def aside_drop(desk: Desk, number: int, reason: str) -> None:
 
 
 _FATES = {
-    Fate.WAITING: _("väntar"),
-    Fate.APPLIED: _("tillämpad"),
-    Fate.DROPPED: _("struken"),
+    Fate.WAITING: N_("väntar"),
+    Fate.APPLIED: N_("tillämpad"),
+    Fate.DROPPED: N_("struken"),
 }
 
 

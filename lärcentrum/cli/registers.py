@@ -117,7 +117,7 @@ def restore(
     """Put a back-up in a register's place."""
     code = secret(RECOVERY_CODE, recovery_file, "--recovery-file")
     around = opening.surroundings()
-    made = backups.restore(file, register_folder, code, around, replace_other=replace_other)
+    made = opening.restore(file, register_folder, code, around, replace_other=replace_other)
     say(_("Återställt från {made}.").format(made=made.made.date().isoformat()))
     say(_("Det som stod där är undanlagt i samma mapp med sin nyckelfil, inget är borttaget."))
     say(_("På en ny dator får föreståndaren först ett lösenord: larcentrum recover."))

@@ -12,6 +12,7 @@ HeldElsewhere       another computer holds the register
 AsideConflict       a change that was set aside does not fit any more
 AsideByHand         … is of a kind that is only done anew
 HandedOver          it was handed over from this window
+NotHeldHere         it cannot be put back from a back-up here
 """
 
 from dataclasses import dataclass
@@ -242,4 +243,17 @@ class AsideByHand(UserError):
             _("En sådan åtgärd görs inte om av programmet: den kan ha lämnat centret."),
             _("Inget är ändrat."),
             _("Gör den på nytt för hand om den behövs, och stryk ändringen med ett skäl."),
+        )
+
+
+@dataclass(eq=False)
+class NotHeldHere(UserError):
+    """A back-up was to take the place of a register that this computer does not hold."""
+
+    def parts(self) -> tuple[str, str, str]:
+        """See `UserError.parts`."""
+        return (
+            _("Registret i mappen har sitt hem på nätet, och den här datorn har det inte nu."),
+            _("Inget är ändrat."),
+            _("Ta registret hit först med larcentrum home take, eller återställ i en annan mapp."),
         )

@@ -76,6 +76,18 @@ def keep(folder: Path, link: Link) -> Link:
     return link
 
 
+def may_be_written(folder: Path, machine: str, *, other: bool = False) -> bool:
+    """Tell whether the register of a folder may be written from outside, as a restore does.
+
+    Args:
+        folder: the folder.
+        machine: this computer's own id.
+        other: whether another register would come there, which the home knows nothing of.
+    """
+    link = read(folder)
+    return link is None or (link.state is State.HELD and link.machine == machine and not other)
+
+
 def forget(folder: Path) -> None:
     """Let the register have no home."""
     discard(folder / NAME)

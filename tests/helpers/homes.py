@@ -14,10 +14,11 @@ from tests.helpers.opening import NEW
 
 @dataclass
 class Computer:
-    """One computer and its register's folder."""
+    """One computer, its register's folder, and the recovery code if it was made there."""
 
     folder: Path
     around: Surroundings
+    code: str = ""
 
     def log_in(self, *, take_over: bool = False) -> Register:
         """Open the register as its head."""
@@ -43,7 +44,7 @@ def shared(place: Path, *, skew: timedelta = timedelta()) -> tuple[Computer, Com
     home = place / "hem åäö"
     home.mkdir(parents=True)
     one.folder.parent.mkdir(parents=True)
-    made, _code = opening.create_register(one.folder, NEW, one.around)
+    made, one.code = opening.create_register(one.folder, NEW, one.around)
     choosing.set_home(made.store, folder=str(home))
     assert opening.leave(made) is None
     two.folder.parent.mkdir(parents=True)
