@@ -57,6 +57,11 @@ class HomeSection(TableSection):
         choose.setVisible(Right.MANAGE in store.session.rights)
         self.over = button(_("Lämna över"), self.hand_over, name="hand_over", icon="handshake")
         self.body.insertLayout(3, row(self.place, None, choose, self.over))
+        self.table.empty.say(
+            "circle-check",
+            _("Inget ligger åt sidan"),
+            _("Här visas ändringar som inte hade kommit hem när någon annan tog över registret."),
+        )
         self.offer(_("Tillämpa"), self.apply, name="apply_aside", icon="check", fits=_can_apply)
         self.offer(_("Stryk …"), self.drop, name="drop_aside", icon="x", fits=_can_drop)
 
@@ -151,15 +156,15 @@ class HomeSection(TableSection):
                 sort=lambda one: one.at,
                 width=180,
             ),
-            Column(key="what", title=_("Ändring"), text=lambda one: _(one.label), width=240),
-            Column(key="about", title=_("Gäller"), text=lambda one: one.about, width=200),
+            Column(key="what", title=_("Ändring"), text=lambda one: _(one.label)),
+            Column(key="about", title=_("Gäller"), text=lambda one: one.about, width=140),
             Column(
                 key="who",
                 title=_("Av"),
                 text=lambda one: self._names.get(one.user, ""),
-                width=160,
+                width=130,
             ),
-            Column(key="fate", title=_("Läge"), text=_fate),
+            Column(key="fate", title=_("Läge"), text=_fate, width=130),
         ]
 
 

@@ -5,7 +5,15 @@ from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QStackedWidget,
+    QWidget,
+)
 
 from lärcentrum.language import _
 from lärcentrum.rights import Right
@@ -16,7 +24,7 @@ from ui.kit.jobs import JobRunner
 from ui.kit.page import Page
 from ui.kit.settings import Memory
 from ui.kit.tall import Tall
-from ui.kit.widgets import button, column, row
+from ui.kit.widgets import area, button, column, row
 from ui.settings.backups_section import BackupsSection
 from ui.settings.centre_section import CentreSection
 from ui.settings.check_section import CheckSection
@@ -90,7 +98,7 @@ class SettingsPage(Page):
     def show_record(self, uid: object) -> None:
         """Show one part by its name."""
         name = str(uid) if uid in self.sections else next(iter(self.sections))
-        self._stack.setCurrentWidget(self.sections[name])
+        self._stack.setCurrentIndex(list(self.sections).index(name))
         self._group.buttons()[list(self.sections).index(name)].setChecked(True)
         self.remember("section", name)
 
@@ -108,8 +116,17 @@ class SettingsPage(Page):
             made.setMinimumWidth(180)
             self._group.addButton(made)
             choices.addWidget(made)
-            self._stack.addWidget(section)
+            self._stack.addWidget(_scrolling(section))
         choices.addStretch(1)
         laid = row(Tall(inside), self._stack, gap=2)
         laid.setStretch(1, 1)
         return laid
+
+
+def _scrolling(section: Section) -> QScrollArea:
+    """Let a part scroll that needs more height than there is; its rows would overlap."""
+    made = QScrollArea(widgetResizable=True)
+    made.setFrameShape(QFrame.Shape.NoFrame)
+    made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    made.setWidget(area(section, "window"))
+    return made

@@ -180,7 +180,8 @@ class LoginPage(Sheet):
             self.go,
             self.look,
             self.take,
-            row(None, self.code_link, self.spare_link, None),
+            row(None, self.code_link, None),
+            row(None, self.spare_link, None),
             parent=entry,
             gap=1,
         )

@@ -67,7 +67,7 @@ def test_what_cannot_be_repaired_leads_to_the_back_ups(qtbot, page, store):
     assert "Återställ den senaste hela" in run(qtbot, page, "check")
     assert not page.sections["check"].model.record(0).holds, "what does not hold stands first"
     press(page, "to_backups")
-    assert page._stack.currentWidget() is page.sections["backups"]
+    assert page._stack.currentWidget().widget() is page.sections["backups"]
 
 
 def test_a_check_can_be_stopped(qtbot, page):
