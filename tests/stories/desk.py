@@ -30,6 +30,7 @@ from lärcentrum.clock import STOCKHOLM, FixedClock
 from lärcentrum.store.register import Surroundings
 from tests.helpers.house import House
 from tests.helpers.keys import type_text
+from tests.helpers.people import number_of
 from tests.helpers.press import CTRL, NONE, press
 from tests.helpers.registers import CHEAP
 from ui.kit.code_page import CodePage
@@ -296,6 +297,22 @@ def add_rooms(person: Person, **rooms: str) -> None:
     for at, (name, seats) in enumerate(rooms.items(), 1):
         person.fill(**{f"room_{at}": name, f"seats_{at}": seats})
     person.push("next")
+
+
+def book(person: Person) -> None:
+    """A new person and an exam: what stands in an ordinary mail, or is said on the telephone."""
+    person.key(Qt.Key.Key_N, CTRL)
+    person.wait_for_dialog()
+    person.type("Łucja Ŋgađđi", ENTER)
+    person.fill(identity_number=number_of(3))
+    person.to("provider")
+    person.type("miun", TAB)
+    person.to("exam")
+    person.type("Redovisning A FÖ018G", TAB)
+    person.fill(day="22/10", starts="9")
+    person.unfold("Mer om tentan")
+    person.fill(approved_by="kursadministratören")
+    person.save()
 
 
 def log_in(person: Person, login: str = "", password: str = PASSWORD) -> None:

@@ -10,15 +10,13 @@ from lärcentrum.certificates.certificates import list_certificates
 from lärcentrum.exams.attendance import Attendance, note_attendance
 from lärcentrum.exams.booking_lists import list_bookings
 from tests.helpers.exams import make_booking, make_exam, make_room
-from tests.helpers.people import number_of
 from tests.helpers.press import CTRL
 from tests.stories.desk import (
     ENTER,
-    TAB,
     Effort,
     Office,
-    Person,
     add_rooms,
+    book,
     first_start,
     log_in,
 )
@@ -42,28 +40,12 @@ def begin(centre: Office) -> Effort:
         return maja.effort
 
 
-def book_from_mail(maja: Person) -> None:
-    """What stands in an ordinary mail: who, which number, where from, which exam, when."""
-    maja.key(Qt.Key.Key_N, CTRL)
-    maja.wait_for_dialog()
-    maja.type("Łucja Ŋgađđi", ENTER)
-    maja.fill(identity_number=number_of(3))
-    maja.to("provider")
-    maja.type("miun", TAB)
-    maja.to("exam")
-    maja.type("Redovisning A FÖ018G", TAB)
-    maja.fill(day="22/10", starts="9")
-    maja.unfold("Mer om tentan")
-    maja.fill(approved_by="kursadministratören")
-    maja.save()
-
-
 def test_a_booking_from_a_mail_takes_less_than_a_minute(centre: Office, tell) -> None:
     begin(centre)
     with centre.start() as maja:
         log_in(maja)
         maja.effort = Effort()
-        book_from_mail(maja)
+        book(maja)
         (row,) = list_bookings(maja.store)
         assert row.room_name == "Stora salen"
         tell("bokning ur ett mejl", maja.effort)
@@ -75,7 +57,7 @@ def test_the_first_booking_comes_within_ten_minutes(centre: Office, tell) -> Non
     with centre.start() as maja:
         maja.effort = started
         log_in(maja)
-        book_from_mail(maja)
+        book(maja)
         tell("från första start till första bokning", maja.effort)
         seconds = maja.effort.seconds() + maja.effort.commands * _DECISION
         assert seconds + _WRITE_CODE + _INSTALL <= 600

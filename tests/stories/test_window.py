@@ -9,15 +9,14 @@ from lärcentrum.certificates.certificates import check_certificate
 from lärcentrum.exams.booking_lists import list_bookings
 from lärcentrum.sync.months import MonthState, month_tile
 from tests.helpers.exams import make_booking, make_exam, make_room
-from tests.helpers.people import number_of
 from tests.helpers.press import CTRL
 from tests.stories.desk import (
     ENTER,
-    TAB,
     Effort,
     Office,
     Person,
     add_rooms,
+    book,
     first_start,
     log_in,
 )
@@ -79,24 +78,6 @@ def accept_card(person: Person) -> None:
     person.push("compared")
     person.push("save")
     person.wait(lambda: not [one for one in person.dialogs() if one.objectName() == "accept_card"])
-
-
-def book(maja: Person) -> None:
-    """Somebody telephones: a new person, an exam in three weeks."""
-    maja.key(Qt.Key.Key_N, CTRL)
-    maja.wait_for_dialog()
-    maja.type("Łucja Ŋgađđi", ENTER)
-    maja.fill(identity_number=number_of(3))
-    maja.to("provider")
-    maja.type("miun", TAB)
-    maja.to("exam")
-    maja.type("Redovisning A FÖ018G", TAB)
-    maja.fill(day="22/10", starts="9")
-    maja.unfold("Mer om tentan")
-    maja.fill(approved_by="kursadministratören")
-    maja.save()
-    (row,) = list_bookings(maja.store)
-    assert (row.name, row.room_name) == ("Łucja Ŋgađđi", "Stora salen")
 
 
 def sit(maja: Person) -> None:
@@ -181,6 +162,8 @@ def test_the_main_job(centre: Office, region: Office, tmp_path: Path, tell) -> N
     with centre.start() as maja:
         log_in(maja)
         book(maja)
+        (row,) = list_bookings(maja.store)
+        assert (row.name, row.room_name) == ("Łucja Ŋgađđi", "Stora salen")
     centre.at(2026, 10, 22, 8, 50)
     with centre.start() as maja:
         log_in(maja)
