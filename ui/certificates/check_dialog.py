@@ -13,7 +13,8 @@ from lärcentrum.language import _
 from lärcentrum.store.store import Store
 from ui.kit import theme
 from ui.kit.banner import Banner
-from ui.kit.help import HelpKey, about
+from ui.kit.help import about
+from ui.kit.help_key import HelpKey
 from ui.kit.tokens import Text, Tone
 from ui.kit.widgets import area, button, column, empty_out, fit_screen, label, line, row
 

@@ -26,7 +26,8 @@ from ui.kit import theme
 from ui.kit.banner import Banner
 from ui.kit.drop import FileDrop
 from ui.kit.empty import Empty
-from ui.kit.help import HelpKey, about
+from ui.kit.help import about
+from ui.kit.help_key import HelpKey
 from ui.kit.jobs import Job, JobRunner, Work
 from ui.kit.paths import Paths
 from ui.kit.settings import Memory

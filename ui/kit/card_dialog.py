@@ -12,7 +12,7 @@ from lärcentrum.store.files import publish
 from lärcentrum.sync.cards import KeyCard, Role, write_card
 from ui.kit import theme
 from ui.kit.banner import Banner
-from ui.kit.help import HelpKey
+from ui.kit.help_key import HelpKey
 from ui.kit.tokens import GRID, Text, Tone
 from ui.kit.widgets import area, button, column, label, line, row
 

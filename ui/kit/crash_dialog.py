@@ -8,7 +8,7 @@ from lärcentrum.errors import UserError
 from lärcentrum.language import _
 from ui.kit import texts, theme
 from ui.kit.crash import Crash
-from ui.kit.help import HelpKey
+from ui.kit.help_key import HelpKey
 from ui.kit.tokens import ICONS, Text, Tone
 from ui.kit.widgets import announce, button, column, label, row
 

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QDialog, QFrame, QMessageBox, QPushButton, QScroll
 from lärcentrum.language import _
 from ui.kit import theme
 from ui.kit.form import Form
-from ui.kit.help import HelpKey
+from ui.kit.help_key import HelpKey
 from ui.kit.tokens import Text
 from ui.kit.widgets import area, button, column, fit_screen, label, line, row
 

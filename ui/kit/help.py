@@ -1,6 +1,5 @@
 """F1 in any window: the guide opens at what is being done there."""
 
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QWidget
 
 _TOPIC = "guide_topic"
@@ -36,26 +35,17 @@ def topic_of(root: QWidget) -> str:
     return str(whole.property(_TOPIC)) if whole is not None else ""
 
 
-class HelpKey(QShortcut):
-    """F1 in a window that has no page of its own: a dialog, a screen before the register.
+def open_guide(root: QWidget, before: QWidget | None = None) -> QWidget:
+    """Open the guide at what is done in a window, in front of it and usable beside it.
 
     Args:
-        window: the dialog or the screen.
+        root: the window, modal or not, or the screen in it.
+        before: the guide that was opened from it earlier, which goes.
     """
+    from ui.kit.guide import GuideWindow
 
-    def __init__(self, window: QWidget) -> None:
-        super().__init__(QKeySequence("F1"), window)
-        self.setObjectName("help_key")
-        self._root = window
-        self._guide: QWidget | None = None
-        self.activated.connect(self.open)
-
-    def open(self) -> None:
-        """Open the guide, in front of the window and usable beside it though it is modal."""
-        from ui.kit.guide import GuideWindow
-
-        if self._guide is not None:
-            self._guide.close()
-        guide = GuideWindow([], parent=self._root.window())
-        self._guide = guide
-        guide.open_at(topic_of(self._root))
+    if before is not None:
+        before.close()
+    guide = GuideWindow([], parent=root.window())
+    guide.open_at(topic_of(root))
+    return guide

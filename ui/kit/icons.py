@@ -1,15 +1,22 @@
 """The one set of icons, recoloured with the look."""
 
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
+from PySide6 import QtGui
 from PySide6.QtCore import QByteArray, QObject, QRectF, QSize
-from PySide6.QtGui import QAction, QColor, QIcon, QPainter, QPixmap
+from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QAbstractButton, QLabel
 
 import resources
 from ui.kit.tokens import Tokens, Tone
 
+if TYPE_CHECKING:
+    from PySide6.QtGui import QAction
+
 _NAME, _TONE, _SIZE = "pictureName", "pictureTone", "pictureSize"
+_CHECKED = ("rail", "choice", "")
+"""Kinds of buttons that may be made checkable after they got their icon."""
 _GAP = 6
 """Pixels between a button's icon and its words."""
 _DENSE = 2.0
@@ -31,7 +38,12 @@ def pixmap(name: str, colour: str, size: int = 20) -> QPixmap:
 
 
 def icon(
-    name: str, tokens: Tokens, tone: Tone | None = None, size: int = 20, gap: int = 0
+    name: str,
+    tokens: Tokens,
+    tone: Tone | None = None,
+    size: int = 20,
+    gap: int = 0,
+    checks: bool = True,
 ) -> QIcon:
     """Give an icon for a button: soft, or a tone; accented when checked; pale when disabled.
 
@@ -41,17 +53,19 @@ def icon(
         tone: its colour; None is soft.
         size: the side in logical pixels.
         gap: empty pixels at its right.
+        checks: whether it is ever checked; each look costs the first window a millisecond.
     """
     ink = tokens.soft if tone is None else tokens.ink(tone)
     made = QIcon(_draw(name, ink, size, gap))
-    made.addPixmap(_draw(name, tokens.accent, size, gap), QIcon.Mode.Normal, QIcon.State.On)
-    for state in (QIcon.State.On, QIcon.State.Off):
+    if checks:
+        made.addPixmap(_draw(name, tokens.accent, size, gap), QIcon.Mode.Normal, QIcon.State.On)
+    for state in (QIcon.State.On, QIcon.State.Off) if checks else (QIcon.State.Off,):
         made.addPixmap(_draw(name, tokens.outline, size, gap), QIcon.Mode.Disabled, state)
     return made
 
 
 def dress(
-    target: QAbstractButton | QAction | QLabel,
+    target: "QAbstractButton | QAction | QLabel",
     name: str,
     tokens: Tokens,
     *,
@@ -81,17 +95,20 @@ def redress(target: QObject, tokens: Tokens) -> None:
     tone, size = str(target.property(_TONE)), int(target.property(_SIZE))
     if isinstance(target, QLabel):
         target.setPixmap(_draw(name, _ink(tokens, tone), size))
-    elif isinstance(target, QAction):
-        target.setIcon(_made(name, tokens, tone, size))
     elif isinstance(target, QAbstractButton):
         gap = _GAP if target.text() else 0
-        target.setIcon(_made(name, tokens, tone, size, gap))
+        checks = target.isCheckable() or target.property("kind") in _CHECKED
+        target.setIcon(_made(name, tokens, tone, size, gap, checks))
         target.setIconSize(QSize(size + gap, size))
+    elif isinstance(target, QtGui.QAction):
+        target.setIcon(_made(name, tokens, tone, size))
 
 
-def _made(name: str, tokens: Tokens, tone: str, size: int, gap: int = 0) -> QIcon:
+def _made(
+    name: str, tokens: Tokens, tone: str, size: int, gap: int = 0, checks: bool = True
+) -> QIcon:
     if tone in {"", *Tone}:
-        return icon(name, tokens, Tone(tone) if tone else None, size, gap)
+        return icon(name, tokens, Tone(tone) if tone else None, size, gap, checks)
     return QIcon(_draw(name, _ink(tokens, tone), size, gap))
 
 

@@ -12,7 +12,7 @@ from lärcentrum.language import _
 from lärcentrum.store.files import publish
 from ui.kit import theme
 from ui.kit.banner import Banner
-from ui.kit.help import HelpKey
+from ui.kit.help_key import HelpKey
 from ui.kit.pdf_view import PdfView
 from ui.kit.tokens import Text, Tone
 from ui.kit.widgets import area, button, column, fit_screen, label, line, row

@@ -22,7 +22,8 @@ from lärcentrum.language import _
 from lärcentrum.swedish import fold
 from ui.kit import icons, theme
 from ui.kit.commands import Commands
-from ui.kit.help import HelpKey, about
+from ui.kit.help import about
+from ui.kit.help_key import HelpKey
 from ui.kit.shortcuts import said_keys
 from ui.kit.tokens import Text
 from ui.kit.typeahead import Index

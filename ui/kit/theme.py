@@ -2,16 +2,20 @@
 
 import sys
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from PySide6 import QtCore
+from PySide6 import QtCore, QtGui
 from PySide6.QtCore import QDir, QObject, Signal
-from PySide6.QtGui import QAction, QColor, QFont, QFontDatabase, QPalette
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 
 import resources
 from ui.kit import icons
 from ui.kit.style import scaled, sheet
 from ui.kit.tokens import DARK, FAMILY, LIGHT, PIXELS, ROW, ROW_COMPACT, Text, Tokens, Tone
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QAction
 
 _WEIGHTS = ("Regular", "Semibold")
 _HALF = 128
@@ -95,7 +99,7 @@ class Theme(QObject):
             if isinstance(widget, QAbstractButton | QLabel):
                 icons.redress(widget, self._tokens)
             for action in widget.findChildren(
-                QAction, options=QtCore.Qt.FindChildOption.FindDirectChildrenOnly
+                QtGui.QAction, options=QtCore.Qt.FindChildOption.FindDirectChildrenOnly
             ):
                 icons.redress(action, self._tokens)
         self.changed.emit()
@@ -148,7 +152,7 @@ def row_height(compact: bool = False) -> int:
 
 
 def dress(
-    target: QAbstractButton | QAction | QLabel,
+    target: "QAbstractButton | QAction | QLabel",
     name: str,
     *,
     tone: Tone | str | None = None,

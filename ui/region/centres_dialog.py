@@ -13,7 +13,8 @@ from ui.kit import theme
 from ui.kit.again import Again
 from ui.kit.banner import Banner
 from ui.kit.button_row import ButtonRow
-from ui.kit.help import HelpKey, about
+from ui.kit.help import about
+from ui.kit.help_key import HelpKey
 from ui.kit.settings import Memory
 from ui.kit.table import Column, RecordModel, Table
 from ui.kit.tokens import Text

@@ -6,7 +6,7 @@ from lärcentrum.language import _
 from lärcentrum.people import users
 from lärcentrum.store.store import Store
 from ui.kit.code_page import CodePage
-from ui.kit.help import HelpKey
+from ui.kit.help_key import HelpKey
 from ui.kit.widgets import button, column, label, row
 
 

@@ -17,7 +17,8 @@ from ui.kit.chips import Chip
 from ui.kit.dialog import FormDialog
 from ui.kit.fields import DateField, NumberField
 from ui.kit.form import Form
-from ui.kit.help import HelpKey, about
+from ui.kit.help import about
+from ui.kit.help_key import HelpKey
 from ui.kit.paper_dialog import PaperDialog
 from ui.kit.printing import has_printer, print_pdf
 from ui.kit.table import Column, RecordModel, Table

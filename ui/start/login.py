@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QMessageBox, QPushButton, QStackedWidget, QWidget
+from PySide6.QtWidgets import QPushButton, QStackedWidget, QWidget
 
 from lärcentrum.language import _
 from lärcentrum.user_error import UserError
@@ -23,6 +23,8 @@ from ui.kit.widgets import button, column, label, row
 from ui.start.sheet import Sheet
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QMessageBox
+
     from ui.start.code_form import CodeForm
 
 Unlock = Callable[[str, str], object]
@@ -128,8 +130,10 @@ class LoginPage(Sheet):
         theme.dress(self.take, "handshake", size=18)
         self.take.show()
 
-    def ask_take(self) -> QMessageBox:
+    def ask_take(self) -> "QMessageBox":
         """Make the question whether the register is really to be taken over."""
+        from PySide6.QtWidgets import QMessageBox
+
         box = QMessageBox(self)
         box.setObjectName("ask_take")
         box.setWindowTitle(_("Ta över registret"))

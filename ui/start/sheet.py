@@ -1,12 +1,18 @@
 """The sheet that every screen before the register stands on: a card in the middle, nothing else."""
 
+from typing import TYPE_CHECKING
+
+from PySide6 import QtCore
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QWidget
 
 from lärcentrum.language import _
 from ui.kit import theme
-from ui.kit.help import HelpKey
+from ui.kit.help import open_guide
 from ui.kit.tokens import Text, Tone
 from ui.kit.widgets import area, column, label, row
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent
 
 
 class Sheet(QFrame):
@@ -28,7 +34,7 @@ class Sheet(QFrame):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        HelpKey(self)
+        self._guide: QWidget | None = None
         area(self, "window")
         sign = QLabel()
         theme.dress(sign, "graduation-cap", tone=Tone.ACCENT, size=28)
@@ -53,3 +59,10 @@ class Sheet(QFrame):
         scroll.setProperty("focusPolicy", "NoFocus")
         scroll.setWidget(inner)
         column(scroll, parent=self, gap=0)
+
+    def keyPressEvent(self, event: "QKeyEvent") -> None:
+        """See Qt; F1 opens the guide. A shortcut would cost the first window its time."""
+        if event.key() == QtCore.Qt.Key.Key_F1:
+            self._guide = open_guide(self, self._guide)
+        else:
+            super().keyPressEvent(event)

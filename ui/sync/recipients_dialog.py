@@ -21,7 +21,8 @@ from ui.kit.chips import Chip
 from ui.kit.dialog import FormDialog
 from ui.kit.fields import Choice, ChoiceField, DateField, TextField
 from ui.kit.form import Form
-from ui.kit.help import HelpKey, about
+from ui.kit.help import about
+from ui.kit.help_key import HelpKey
 from ui.kit.settings import Memory
 from ui.kit.table import Column, RecordModel, Table
 from ui.kit.tokens import Text, Tone

@@ -14,7 +14,7 @@ from lärcentrum.store.store import Store
 from ui.kit import theme
 from ui.kit.chips import Chip, ChipLabel
 from ui.kit.fields import ParsedField
-from ui.kit.help import HelpKey
+from ui.kit.help_key import HelpKey
 from ui.kit.texts import hours
 from ui.kit.tokens import Text, Tone
 from ui.kit.widgets import (

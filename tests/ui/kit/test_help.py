@@ -14,7 +14,8 @@ from ui.kit.bus import Bus
 from ui.kit.dialog import FormDialog
 from ui.kit.form import Form
 from ui.kit.guide import GuideWindow
-from ui.kit.help import HelpKey, about, topic_of
+from ui.kit.help import about, topic_of
+from ui.kit.help_key import HelpKey
 from ui.kit.jobs import JobRunner
 from ui.kit.widgets import column
 from ui.settings.settings_page import SettingsPage
