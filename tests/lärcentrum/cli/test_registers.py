@@ -11,16 +11,20 @@ from lärcentrum.store.store import Store
 from tests.helpers.command_line import PASSWORD, Terminal
 
 
-@pytest.fixture(scope="module")
-def made(tmp_path_factory):
-    """A centre made by the command line, and its recovery code."""
-    folder = tmp_path_factory.mktemp("kommandorad") / "åäö"
-    terminal = Terminal(folder, folder.parent / "state")
+def make_centre(parent):
+    """Give a terminal at a new centre's register, and the register's recovery code."""
+    terminal = Terminal(parent / "åäö", parent / "state")
     answer = terminal(
         "init", "--code", "2421", "--name", "Lärcentrum Storuman", "--user-name", "Berit Åström"
     )
     assert answer.code == 0, answer.err
     return terminal, answer.out.splitlines()[1].partition(": ")[2]
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    """A centre that the tests share: none may give it a wrong password, which the next waits for."""
+    return make_centre(tmp_path_factory.mktemp("kommandorad"))
 
 
 @pytest.fixture
@@ -65,8 +69,8 @@ def test_a_back_up_comes_back(made, tmp_path):
     assert "Återställt från" in answer.out
 
 
-def test_a_substitute_comes_in_with_the_code_from_the_safe(made):
-    terminal, _code = made
+def test_a_substitute_comes_in_with_the_code_from_the_safe(tmp_path):
+    terminal, _code = make_centre(tmp_path)
     last = date.today() + timedelta(days=30)
     code = terminal.op("make_spare_code", valid_until=last.isoformat(), days=5)["code"]
     nils = Terminal(terminal.folder, terminal.state, login="nils", password="januari 2027")
