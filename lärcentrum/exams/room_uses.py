@@ -158,11 +158,11 @@ def move_room_use(
 
     Raises:
         NotFound: no such use or room.
-        Ended: the other room is not used any more.
+        Ended: the room is not used any more: what is booked there stays, or moves elsewhere.
         Clash: the room is taken.
     """
     there = store.row("room_use", room_use)
-    room_id = open_room(store, room, but=there["room_id"])["id"]
+    room_id = open_room(store, room)["id"]
     values = _values(there["title"], there["contact"], starts, ends)
     span = checked_span(starts, ends)
     with store.write(), clashes.telling(store, span, but=there["id"]):

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 LOG, NATIVE, RUNNING = "fel.log", "krasch.log", "öppen"
 _LARGEST = 256_000
-_QUOTED = re.compile(r"[\"'“”][^\"'“”]*[\"'“”]|\S*[/\\]\S*|\d{4,}")
+_QUOTED = r"[\"'“”][^\"'“”]*[\"'“”]|\S*[/\\]\S*|\d{4,}"
 
 
 class Crash(QObject):
@@ -134,7 +134,7 @@ class Crash(QObject):
     def _on_qt(self, kind: QtMsgType, context: QMessageLogContext, text: str | None) -> None:
         if kind in (QtMsgType.QtDebugMsg, QtMsgType.QtInfoMsg):
             return
-        said = _QUOTED.sub("…", text or "")[:200]
+        said = re.sub(_QUOTED, "…", text or "")[:200]
         place = f"{kind.name} {context.category}: {said}"
         self._write(_code([place]), [[place]])
 

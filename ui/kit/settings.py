@@ -1,12 +1,11 @@
 """What the window remembers between days: sizes, columns, filters. Never anything about people."""
 
 import base64
-import json
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QByteArray, QStandardPaths
+from PySide6.QtCore import QByteArray, QJsonDocument, QStandardPaths
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QHeaderView, QSplitter, QWidget
@@ -49,6 +48,8 @@ class Memory:
 
     def save(self) -> bool:
         """Write the file; tell whether it went."""
+        import json
+
         from PySide6.QtCore import QSaveFile
 
         file = QSaveFile(str(self._path))
@@ -78,9 +79,11 @@ def _read(path: Path) -> dict[str, Any]:
     try:
         if path.stat().st_size > _LARGEST:
             return {}
-        found = json.loads(path.read_text("utf-8"))
-    except (OSError, ValueError):
+        raw = path.read_bytes()
+    except OSError:
         return {}
+    # Qt reads it: Python's own reader is a fiftieth of the time until one can log in.
+    found = QJsonDocument.fromJson(QByteArray(raw)).toVariant()
     return found if isinstance(found, dict) else {}
 
 

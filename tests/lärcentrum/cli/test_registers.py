@@ -23,7 +23,7 @@ def make_centre(parent):
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory):
-    """A centre that the tests share: none may give it a wrong password, which the next waits for."""
+    """A centre that the tests share; none may give it a wrong password, or the next must wait."""
     return make_centre(tmp_path_factory.mktemp("kommandorad"))
 
 

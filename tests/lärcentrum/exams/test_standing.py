@@ -9,9 +9,9 @@ from lärcentrum.exams.booking_changes import give_place, move_booking
 from lärcentrum.exams.booking_lists import booking_page
 from lärcentrum.exams.bookings import book_exam
 from lärcentrum.exams.invigilators import add_duty, add_invigilator, end_invigilator
-from lärcentrum.exams.room_uses import add_room_use
+from lärcentrum.exams.room_uses import add_room_use, move_room_use
 from lärcentrum.exams.rooms import end_room
-from lärcentrum.exams.sittings import change_sitting_room, open_sitting
+from lärcentrum.exams.sittings import change_sitting_room, move_sitting, open_sitting
 from lärcentrum.exams.standing import Ended
 from lärcentrum.people.students import end_student, resume_student
 from lärcentrum.store.store import Store
@@ -19,6 +19,7 @@ from tests.helpers.exams import NINE, make_booking, make_exam, make_room
 from tests.helpers.people import make_student
 
 LATER = NINE + timedelta(hours=5)
+LATEST = NINE + timedelta(hours=7)
 
 
 def test_an_ended_room_is_not_booked(store: Store) -> None:
@@ -27,6 +28,8 @@ def test_an_ended_room_is_not_booked(store: Store) -> None:
     give_place(store, booking=there, room=gone)
     placed = make_booking(store, 3, exam=exam)
     other = make_student(store, 4)
+    course = add_room_use(store, room=gone, title="Kurs", starts=LATER, ends=LATEST)
+    booked = booking_page(store, booking=there).sitting or ""
     end_room(store, room=gone)
     before = store.digest()
     for ask in (
@@ -36,6 +39,8 @@ def test_an_ended_room_is_not_booked(store: Store) -> None:
         lambda: move_booking(store, booking=there, starts=LATER, reason="x"),
         lambda: open_sitting(store, room=gone, starts=LATER, minutes=60),
         lambda: add_room_use(store, room=gone, title="Kurs", starts=NINE, ends=LATER),
+        lambda: move_room_use(store, room_use=course, room=gone, starts=NINE, ends=LATER),
+        lambda: move_sitting(store, sitting=booked, starts=LATEST),
         lambda: change_sitting_room(
             store, sitting=booking_page(store, booking=placed).sitting or "", room=gone
         ),
@@ -46,6 +51,8 @@ def test_an_ended_room_is_not_booked(store: Store) -> None:
         assert all(caught.value.parts())
         assert store.digest() == before
     move_booking(store, booking=there, preliminary=True)  # what was booked there stays
+    used = make_room(store, "Sal Å")
+    move_room_use(store, room_use=course, room=used, starts=LATER, ends=LATEST)  # or goes elsewhere
 
 
 def test_an_ended_invigilator_is_not_booked(store: Store) -> None:
