@@ -19,7 +19,8 @@ from tests.helpers.exams import NINE, make_booking, make_exam, make_room
 from tests.helpers.people import make_student
 
 LATER = NINE + timedelta(hours=5)
-LATEST = NINE + timedelta(hours=7)
+TOMORROW = NINE + timedelta(days=1)
+HOUR = timedelta(hours=1)
 
 
 def test_an_ended_room_is_not_booked(store: Store) -> None:
@@ -28,7 +29,7 @@ def test_an_ended_room_is_not_booked(store: Store) -> None:
     give_place(store, booking=there, room=gone)
     placed = make_booking(store, 3, exam=exam)
     other = make_student(store, 4)
-    course = add_room_use(store, room=gone, title="Kurs", starts=LATER, ends=LATEST)
+    course = add_room_use(store, room=gone, title="Kurs", starts=TOMORROW, ends=TOMORROW + HOUR)
     booked = booking_page(store, booking=there).sitting or ""
     end_room(store, room=gone)
     before = store.digest()
@@ -40,7 +41,7 @@ def test_an_ended_room_is_not_booked(store: Store) -> None:
         lambda: open_sitting(store, room=gone, starts=LATER, minutes=60),
         lambda: add_room_use(store, room=gone, title="Kurs", starts=NINE, ends=LATER),
         lambda: move_room_use(store, room_use=course, room=gone, starts=NINE, ends=LATER),
-        lambda: move_sitting(store, sitting=booked, starts=LATEST),
+        lambda: move_sitting(store, sitting=booked, starts=TOMORROW),
         lambda: change_sitting_room(
             store, sitting=booking_page(store, booking=placed).sitting or "", room=gone
         ),
@@ -52,7 +53,9 @@ def test_an_ended_room_is_not_booked(store: Store) -> None:
         assert store.digest() == before
     move_booking(store, booking=there, preliminary=True)  # what was booked there stays
     used = make_room(store, "Sal Å")
-    move_room_use(store, room_use=course, room=used, starts=LATER, ends=LATEST)  # or goes elsewhere
+    move_room_use(
+        store, room_use=course, room=used, starts=TOMORROW, ends=TOMORROW + HOUR
+    )  # or goes elsewhere
 
 
 def test_an_ended_invigilator_is_not_booked(store: Store) -> None:
