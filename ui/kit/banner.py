@@ -19,11 +19,11 @@ class Banner(QFrame):
         self._first = label(strong=True, wrap=True, name="banner_text")
         self._rest = label(wrap=True, name="banner_rest")
         self._code = label(size=Text.SMALL, name="banner_code")
-        words = column(self._first, self._rest, self._code, gap=0)
-        words.setSpacing(2)
-        box = row(column(self._sign, None), words, parent=self, gap=1)
-        box.setContentsMargins(12, 10, 12, 10)
-        box.setStretch(1, 1)
+        self.words = column(self._first, self._rest, self._code, gap=0)
+        self.words.setSpacing(2)
+        self.box = row(column(self._sign, None), self.words, parent=self, gap=1)
+        self.box.setContentsMargins(12, 10, 12, 10)
+        self.box.setStretch(1, 1)
         self.hide()
 
     def say(self, first: str, rest: str = "", tone: Tone = Tone.BAD, code: str = "") -> None:

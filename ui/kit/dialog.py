@@ -1,15 +1,16 @@
 """A form in a dialog: it stays open with the reason, and asks before it throws anything away."""
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QDialog, QFrame, QMessageBox, QPushButton, QScrollArea, QWidget
+from PySide6.QtWidgets import QDialog, QMessageBox, QPushButton, QWidget
 
 from lärcentrum.language import _
 from ui.kit import theme
+from ui.kit.folding import Folding
 from ui.kit.form import Form
 from ui.kit.help_key import HelpKey
 from ui.kit.tokens import Text
-from ui.kit.widgets import area, button, column, fit_screen, label, line, row
+from ui.kit.widgets import button, column, fit_screen, label, line, row
 
 
 class FormDialog(QDialog):
@@ -99,24 +100,9 @@ class FormDialog(QDialog):
         super().reject()
 
     def _lay_out(self, title: str, side: QWidget | None) -> None:
-        inside = QWidget()
-        fields = column(label(title, size=Text.TITLE), self.form, None, parent=inside, gap=2)
-        fields.setContentsMargins(24, 20, 24, 16)
-        scroll = QScrollArea()
-        scroll.setWidget(inside)
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area(inside, "surface")
-        middle = row(scroll, gap=0)
-        if side is not None:
-            middle.addWidget(area(side, "window"))
-            middle.setStretch(0, 3)
-            middle.setStretch(1, 2)
         foot = row(self.keys, None, self.cancel_button, self.save_button, gap=1)
         foot.setContentsMargins(24, 12, 24, 12)
-        column(middle, line(), foot, parent=self, gap=0)
+        column(Folding(title, self.form, side), line(), foot, parent=self, gap=0)
         wide = 520 if side is None else 840
         fit_screen(self, QSize(theme.pixels(wide), theme.pixels(560)))
 

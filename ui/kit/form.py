@@ -1,6 +1,5 @@
 """Forms: fields over one operation, with their errors beside them and a draft."""
 
-import json
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
@@ -14,7 +13,7 @@ from ui.kit.banner import Banner, Fold
 from ui.kit.basic_fields import Field
 from ui.kit.refusals import error_lines
 from ui.kit.tokens import Text, Tone
-from ui.kit.widgets import announce, column, label, row
+from ui.kit.widgets import announce, column, label, least_width, row
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QHideEvent
@@ -147,6 +146,17 @@ class Form(QWidget):
         self.layout_.addWidget(part)
         self._into = part.inner
 
+    def unfolded_width(self) -> int:
+        """Give the pixels that the widest line needs with its fields side by side."""
+        return max((least_width(line) for line in self._lines.values()), default=0)
+
+    def fold(self, width: int) -> None:
+        """Let fields stand below each other in each line that is wider than there is room for."""
+        for line in set(self._lines.values()):
+            fits = least_width(line) <= width
+            way = line.Direction.LeftToRight if fits else line.Direction.TopToBottom
+            line.setDirection(way)
+
     def insert(self, widget: QWidget) -> None:
         """Put something that is no field (a rule card) after the last field."""
         self._into.addWidget(widget)
@@ -213,6 +223,8 @@ class Form(QWidget):
 
     def keep_draft(self) -> None:
         """Keep what is typed, if it is not as it was; a busy register is asked again."""
+        import json
+
         from lärcentrum.errors import Busy
 
         self._pause.stop()
@@ -235,6 +247,8 @@ class Form(QWidget):
         text = self._drafts.find(self._key) if self._drafts is not None and self._key else ""
         if not text:
             return False
+        import json  # not for the login, which keeps no drafts
+
         self._kept = True
         for name, kept in json.loads(text).items():
             if name in self._rows and kept is not None:

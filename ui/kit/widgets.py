@@ -218,6 +218,13 @@ def row(
     return fill(QHBoxLayout(parent) if parent else QHBoxLayout(), items, gap, margin)
 
 
+def least_width(line: QLayout) -> int:
+    """Give the pixels that a line needs with everything in it side by side."""
+    items = [line.itemAt(place) for place in range(line.count())]
+    shown = [wide for one in items if one is not None and (wide := one.minimumSize().width())]
+    return sum(shown) + line.spacing() * max(len(shown) - 1, 0)
+
+
 def fill(
     layout: L, items: Iterable[QWidget | QLayout | int | None], gap: int = 1, margin: int = 0
 ) -> L:

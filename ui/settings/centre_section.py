@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from datetime import time
 from typing import Any
 
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QWidget
 
 from lärcentrum import settings
 from lärcentrum.errors import UserError
 from lärcentrum.language import _
 from lärcentrum.store.store import Store
 from ui.kit.fields import CheckField, Choice, ChoiceField, NumberField, TextField, TimeField
+from ui.kit.folding import FormScroll
 from ui.kit.form import Drafts, Form
 from ui.kit.tokens import Tone
 from ui.kit.widgets import button, column, row
@@ -64,11 +65,7 @@ class CentreSection(Section):
         self.form.saved.connect(self._on_saved)
         inside = QWidget()
         column(self.form, None, parent=inside).setContentsMargins(0, 0, 16, 0)
-        scroll = QScrollArea()
-        scroll.setWidget(inside)
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self.body.addWidget(scroll, 1)
+        self.body.addWidget(FormScroll(self.form, inside), 1)
         self.save_button = button(_("Spara"), self.form.save, kind="primary", name="save_centre")
         self.body.addLayout(row(None, self.save_button))
 

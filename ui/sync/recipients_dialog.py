@@ -4,7 +4,7 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QDialog, QScrollArea, QWidget
 
 from lärcentrum.errors import UserError
@@ -16,6 +16,7 @@ from lärcentrum.sync.levels import Level
 from ui.kit import theme
 from ui.kit.again import Again
 from ui.kit.banner import Banner
+from ui.kit.button_row import ButtonRow
 from ui.kit.card_dialog import OwnCardDialog
 from ui.kit.chips import Chip
 from ui.kit.dialog import FormDialog
@@ -161,7 +162,7 @@ class RecipientsDialog(QDialog):
             label(_("Mottagare"), size=Text.TITLE),
             self.banner,
             self.table,
-            row(card, plain, None, self.end_button),
+            ButtonRow(card, plain, None, self.end_button),
             1,
             _headed(_("Vårt nyckelkort"), _("Regionen läser in det en gång, innan den första filen"
                     " kommer."), own),
@@ -176,6 +177,7 @@ class RecipientsDialog(QDialog):
         )  # fmt: skip
         parts.setContentsMargins(24, 20, 24, 16)
         scroll = QScrollArea(widgetResizable=True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(inside)
         foot = row(None, button(_("Stäng"), self.accept, name="close"))
         foot.setContentsMargins(24, 12, 24, 12)
