@@ -100,9 +100,9 @@ class FormDialog(QDialog):
         super().reject()
 
     def _lay_out(self, title: str, side: QWidget | None) -> None:
-        foot = row(self.keys, None, self.cancel_button, self.save_button, gap=1)
-        foot.setContentsMargins(24, 12, 24, 12)
-        column(Folding(title, self.form, side), line(), foot, parent=self, gap=0)
+        self.foot = row(self.keys, None, self.cancel_button, self.save_button, gap=1)
+        self.foot.setContentsMargins(24, 12, 24, 12)
+        column(Folding(title, self.form, side), line(), self.foot, parent=self, gap=0)
         wide = 520 if side is None else 840
         fit_screen(self, QSize(theme.pixels(wide), theme.pixels(560)))
 
