@@ -254,8 +254,16 @@ class BookingDialog(FormDialog):
         drafts: Drafts | None = None,
         parent: QWidget | None = None,
     ) -> None:
+        self._store = store
         self.booking = form = BookingForm(store, drafts)
-        super().__init__(_("Ny bokning"), form, verb=_("Boka"), side=form.card, parent=parent)
+        mail = button(
+            _("Klistra in från mejl"), self._paste, kind="quiet", icon="mail", name="paste_mail"
+        )
+        mail.setToolTip(_("Kopiera mejlet först. Ctrl+Shift+V"))
+        mail.setAutoDefault(False)
+        super().__init__(
+            _("Ny bokning"), form, verb=_("Boka"), side=form.card, extra=mail, parent=parent
+        )
         self.setObjectName("booking_dialog")
         about(self, "exams#boka-ctrl-n")
         if student is not None or day is not None:
@@ -264,24 +272,15 @@ class BookingDialog(FormDialog):
             QShortcut(QKeySequence(f"Alt+{number}"), self, partial(self._pick, number))
         form.changed.connect(self._say_verb)
         self._say_verb()
-        self._offer_mail(store)
+        QShortcut(QKeySequence("Ctrl+Shift+V"), self, self._paste)
         wanted = QSize(theme.pixels(980), theme.pixels(700))
         self.resize(wanted.boundedTo(self.screen().availableSize() - _AROUND))
         form.student.focus_widget().setFocus()
 
-    def _offer_mail(self, store: Store) -> None:
-        def paste() -> None:
-            from ui.exams.mail_paste import paste_mail
+    def _paste(self) -> None:
+        from ui.exams.mail_paste import paste_mail
 
-            paste_mail(store, self.booking)
-
-        offered = button(
-            _("Klistra in från mejl"), paste, kind="quiet", icon="mail", name="paste_mail"
-        )
-        offered.setToolTip(_("Kopiera mejlet först. Ctrl+Shift+V"))
-        offered.setAutoDefault(False)
-        self.foot.insertWidget(0, offered)
-        QShortcut(QKeySequence("Ctrl+Shift+V"), self, paste)
+        paste_mail(self._store, self.booking)
 
     def _pick(self, number: int) -> None:
         if not self.booking.reason_part.isHidden():
