@@ -121,6 +121,7 @@ NO_DAY = {
     "to_do": "gives today's only",
     "list_rooms": "no person and no day in it",
     "list_seats": "no person and no day in it",
+    "room_plan": "no person and no day in it",
     "list_invigilators": "who can be put on today's sitting",
     "list_providers": "no person and no day in it",
     "list_users": "who is at the desk",
