@@ -120,15 +120,26 @@ def join(store: Store, place: Place, span: Span, *, alone: bool, leaves: int = 0
 _DUTIES = "SELECT id, uid FROM duty WHERE sitting_id = ? AND cancelled_at IS NULL"
 
 
-def stretch(store: Store, place: Place, span: Span) -> Place:
+def stretch(store: Store, place: Place, span: Span, room: Row | None = None) -> Place:
     """Make a sitting, and its invigilators' time, last as long as it must.
+
+    Args:
+        store: the register.
+        place: the sitting.
+        span: its time from now on.
+        room: the room that it moves to, with that room's time for setting out; None keeps it.
 
     Raises:
         Clash: the room or an invigilator is taken.
     """
-    if span == place.span:
+    if span == place.span and room is None:
         return place
-    wide = span.widened(place.setup_min, place.clearing_min)
+    kept, moves = replace(place, span=span), {}
+    if room is not None:
+        kept = replace(kept, setup_min=room["setup_min"], clearing_min=room["clearing_min"])
+        moves = {name: room[name] for name in ("setup_min", "clearing_min")}
+        moves["room_id"] = room["id"]
+    wide = span.widened(kept.setup_min, kept.clearing_min)
     with clashes.telling(store, wide, but=place.id):
         store.update(
             "sitting",
@@ -136,11 +147,12 @@ def stretch(store: Store, place: Place, span: Span) -> Place:
             starts_wall=times.wall_text(times.to_wall(span.starts_at)),
             starts_at=span.starts_at,
             ends_at=span.ends_at,
+            **moves,
         )
     for duty in store.query(_DUTIES, place.id):
         with clashes.telling(store, wide, but=duty["id"]):
             store.update("duty", duty["uid"], starts_at=wide.starts_at, ends_at=wide.ends_at)
-    return replace(place, span=span)
+    return kept
 
 
 _LEFT = """
