@@ -19,6 +19,7 @@ from ui.kit.form import Form
 from ui.kit.help import about
 from ui.kit.settings import Memory
 from ui.kit.table import Column
+from ui.settings.hours_dialog import HoursDialog
 from ui.settings.invigilator_fields import DaysField, HoursField, ProvidersField, read_words
 from ui.settings.kinship_dialog import KinshipDialog
 from ui.settings.section import TableSection
@@ -46,6 +47,7 @@ class InvigilatorsSection(TableSection):
         self._store = store
         if Right.MANAGE in store.session.rights:
             self.offer(_("Bemanning …"), self.set_demands, name="set_demands")
+        self.offer(_("Timmar …"), self.hours, name="hours_of")
         self.offer(_("Närstående …"), self.kin, name="kinship", fits=_here)
         self.offer(_("Ändra …"), self.change, name="change_invigilator", fits=_here)
         self.offer(_("Avsluta"), self.end, name="end_invigilator", fits=_here)
@@ -95,6 +97,13 @@ class InvigilatorsSection(TableSection):
         if one is None:
             return None
         dialog = KinshipDialog(self._store, one, self)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+        return dialog
+
+    def hours(self) -> HoursDialog:
+        """Open what the invigilators have worked."""
+        dialog = HoursDialog(self._store, self)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
         return dialog

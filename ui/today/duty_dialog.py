@@ -10,23 +10,17 @@ from PySide6.QtWidgets import QWidget
 from lärcentrum.errors import UserError
 from lärcentrum.exams.days import Todo
 from lärcentrum.exams.errors import Clash
+from lärcentrum.exams.invigilator_hours import ROLE_NAMES
 from lärcentrum.exams.invigilators import Answer, DutyRole, add_duty, list_invigilators
 from lärcentrum.exams.sittings import cancel_sitting, sitting_page
 from lärcentrum.exams.spoken import spoken
-from lärcentrum.language import N_, _
+from lärcentrum.language import _
 from lärcentrum.store.store import Store
 from ui.kit.dialog import FormDialog
 from ui.kit.fields import Choice, ChoiceField, TimeField
 from ui.kit.form import Form
 from ui.kit.help import about
 from ui.kit.widgets import announce, label
-
-ROLE_NAMES = {
-    DutyRole.INVIGILATOR: N_("tentavakt"),
-    DutyRole.CHIEF: N_("ansvarig tentavakt"),
-    DutyRole.FLOATING: N_("rörlig tentavakt"),
-    DutyRole.RESERVE: N_("reserv"),
-}
 
 
 class _DutyForm(Form):

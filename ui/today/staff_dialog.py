@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QPushButton, QWidget
 
 from lärcentrum.clock import STOCKHOLM
 from lärcentrum.errors import UserError
+from lärcentrum.exams.invigilator_hours import ROLE_NAMES
 from lärcentrum.exams.invigilator_proposals import (
     Candidate,
     Fit,
@@ -42,7 +43,7 @@ from ui.kit.table import Table
 from ui.kit.texts import hours, span
 from ui.kit.tokens import Text, Tone
 from ui.kit.widgets import announce, button, column, fit_screen, label, line, row
-from ui.today.duty_dialog import ROLE_NAMES, DutyDialog
+from ui.today.duty_dialog import DutyDialog
 
 _ANSWERS = {
     Answer.YES: (N_("Ja"), Tone.GOOD),
