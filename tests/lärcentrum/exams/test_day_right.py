@@ -23,10 +23,12 @@ from lärcentrum.exams import (
     booking_lists,
     days,
     exams,
+    invigilator_proposals,
     invigilators,
     room_proposals,
     room_uses,
     sittings,
+    staffing,
 )
 from lärcentrum.exams.attendance import Attendance
 from lärcentrum.exams.booking_lists import booking_page
@@ -54,6 +56,7 @@ class Of:
     room: str
     other_room: str
     invigilator: str
+    other_invigilator: str
 
 
 @pytest.fixture
@@ -79,7 +82,8 @@ def _of(store: Store, n: int, on: date, watch: str, rooms: tuple[str, str]) -> O
     assert row.sitting
     duty = invigilators.add_duty(store, sitting=row.sitting, invigilator=watch)
     sat = make_booking(store, n + 10, exam=row.exam, room=rooms[0], reason="Sent ute")
-    return Of(on, booking, row.sitting, row.exam, duty, sat, rooms[0], rooms[1], watch)
+    spare = invigilators.add_invigilator(store, name=f"Reserv {n}")
+    return Of(on, booking, row.sitting, row.exam, duty, sat, rooms[0], rooms[1], watch, spare)
 
 
 def wall(of: Of) -> datetime:
@@ -96,9 +100,15 @@ CALLS: dict[Callable[..., Any], Callable[[Of], dict[str, Any]]] = {
     exams.exam_page: lambda of: {"exam": of.exam},
     exams.receive_material: lambda of: {"exam": of.exam},
     invigilators.list_duties: lambda of: {"first": of.day, "last": of.day},
+    invigilator_proposals.propose_invigilators: lambda of: {"sitting": of.sitting},
+    invigilator_proposals.who_can_come: lambda of: {"sitting": of.sitting, "duty": of.duty},
+    invigilator_proposals.replace_duty: lambda of: {
+        "duty": of.duty, "invigilator": of.other_invigilator
+    },
     invigilators.answer_duty: lambda of: {"duty": of.duty, "answer": "no"},
     invigilators.cancel_duty: lambda of: {"duty": of.duty},
     invigilators.add_duty: lambda of: {"sitting": of.sitting, "invigilator": of.invigilator},
+    staffing.list_staffing: lambda of: {"first": of.day, "last": of.day},
     room_uses.list_room_uses: lambda of: {"starts": wall(of), "ends": wall(of).replace(hour=18)},
     room_proposals.propose_rooms: lambda of: {"starts": wall(of), "minutes": 60},
     sittings.change_sitting_room: lambda of: {"sitting": of.sitting, "room": of.other_room},

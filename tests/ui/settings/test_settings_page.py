@@ -244,12 +244,12 @@ def test_staff_see_no_users(qtbot, store):
     page = SettingsPage(store, bus, JobRunner())
     qtbot.addWidget(page)
     page.show()
-    assert set(page.sections) == {"rooms", "backups", "home"}
+    assert set(page.sections) == {"rooms", "invigilators", "backups", "home"}
     bus.close()
 
 
-ELSEWHERE = {"backup_folder"}
-"""Settings that have a place of their own: among the back-ups."""
+ELSEWHERE = {"invigilator_ratio", "chief_from", "reserves", "backup_folder"}
+"""Settings that have a place of their own: among the back-ups and the invigilators."""
 
 
 def test_every_declared_setting_is_on_the_page(page):
