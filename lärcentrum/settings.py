@@ -81,6 +81,13 @@ DECLARED: dict[str, Setting] = {
         Setting(key="backup_folder", default="", label=N_("Mapp för säkerhetskopior"), most=400),
         Setting(key="use_invigilators", default="0", label=N_("Tentavakter"), kind="switch",
                 most=1),
+        Setting(key="use_fees", default="0", label=N_("Avgifter"), kind="switch", most=1),
+        Setting(key="fee_free_resits", default="2", label=N_("Fria omtentamina per kurs"),
+                kind="number", most=100),
+        Setting(key="fee_due_days", default="14", label=N_("Betalas inom dagar"), kind="number",
+                most=365),
+        Setting(key="fee_late_days", default="7", kind="number", most=365,
+                label=N_("Sen avbokning: färre dagar kvar än")),
         Setting(key="use_seats", default="0", label=N_("Placering"), kind="switch", most=1),
     )
 }  # fmt: skip
