@@ -109,6 +109,11 @@ class MainWindow(QWidget):
             page.show_record(record)
         return page
 
+    @property
+    def keys(self) -> list[str]:
+        """Give the keys of the pages that are there."""
+        return list(self._specs)
+
     def offers(self, key: str) -> bool:
         """Tell whether a page is there for the one who is logged in."""
         return key in self._specs

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from lärcentrum.exams import fields, times
@@ -10,18 +10,17 @@ from lärcentrum.exams.day_right import check_booking
 from lärcentrum.exams.fees_proposals import (
     BOOKING_COLUMNS,
     FeeHabits,
+    FeeProposal,
     facts_of,
     fee_habits,
     proposal,
 )
 from lärcentrum.exams.fees_rules import (
-    OF_KIND,
     FeeFacts,
     FeeKind,
     FeeState,
     PaidHow,
     Payer,
-    Tariff,
     should_refund,
     state_of,
     vat_of,
@@ -171,7 +170,9 @@ def list_fees(
     span = _span(first, last)
     if which is FeeFilter.PROPOSED:
         rows = store.query(_UNSET, *span, None)
-        return [one for one in _proposed(store, rows, habits) if one.amount != 0]
+        today = store.clock.today()
+        found = _proposed(store, rows, habits)
+        return [one for one in found if one.amount != 0 and _is_timely(one, today, first)]
     found = _rows(store, store.query(_FEES, *span, None), habits)
     return [one for one in found if _belongs(one, which)]
 
@@ -209,6 +210,14 @@ def total(rows: Sequence[FeeRow]) -> int:
 # --- inner -----------------------------------------------------------------
 
 _UNPAID = (FeeState.UNPAID, FeeState.OVERDUE)
+_BACK = 60
+"""Days for which one who did not come is still proposed to pay: the to-do list looks as far."""
+
+
+def _is_timely(row: FeeRow, today: date, first: date | None) -> bool:
+    """Leave out what was never charged before, unless its days are asked for."""
+    back = 0 if row.kind is FeeKind.EXAM else _BACK
+    return first is not None or row.starts.date() >= today - timedelta(days=back)
 
 
 def _belongs(row: FeeRow, which: FeeFilter) -> bool:
@@ -268,21 +277,20 @@ def _row(row: Row, facts: FeeFacts, today: date) -> FeeRow:
 def _proposed(store: Store, rows: list[Row], habits: FeeHabits) -> list[FeeRow]:
     prices, today = tariffs(store), store.clock.today()
     there = {(row["booking_id"], row["kind"]) for row in store.query(_KINDS)}
-    return [
-        _proposal_row(row, kind, prices, habits, today)
-        for row in rows
-        for kind in _kinds(row, habits)
-        if (row["booking_id"], kind.value) not in there and _is_priced(prices, kind)
-    ]
+    found = []
+    for row in rows:
+        for kind in _kinds(row, habits):
+            if (row["booking_id"], kind.value) not in there:
+                what = proposal(row, kind, prices, habits, today)
+                # A day that the price list says nothing of has no fee to propose.
+                found += [_proposal_row(row, what)] if what.choices else []
+    return found
 
 
-def _proposal_row(
-    row: Row, kind: FeeKind, prices: list[Tariff], habits: FeeHabits, today: date
-) -> FeeRow:
-    what = proposal(row, kind, prices, habits, today)
+def _proposal_row(row: Row, what: FeeProposal) -> FeeRow:
     one = what.tariff
     return FeeRow(
-        uid="", booking=row["booking"], kind=kind, state=FeeState.PROPOSED,
+        uid="", booking=row["booking"], kind=what.kind, state=FeeState.PROPOSED,
         name=masking.shown_name(row), listed_name=masking.listed_name(row),
         protected=masking.is_protected(row), course=_course(row),
         provider_name=row["provider_name"], starts=fields.read_wall(row["starts_wall"]),
@@ -310,13 +318,6 @@ def is_late(row: Row, habits: FeeHabits) -> bool:
              "paid_on": None, "refunded_on": None}  # fmt: skip
     off = facts_of({**row, **blank}, habits.late_days).called_off
     return off is not None and off.value == "student_late"
-
-
-def _is_priced(prices: list[Tariff], kind: FeeKind) -> bool:
-    """Tell whether the price list says anything of a kind at all."""
-    own = OF_KIND.get(kind)
-    return any((one.applies is own) if own else (one.applies not in OF_KIND.values())
-               for one in prices)  # fmt: skip
 
 
 def _course(row: Row) -> str:

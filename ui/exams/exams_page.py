@@ -65,7 +65,7 @@ class ExamsPage(Page):
 
     tables: ClassVar[tuple[str, ...]] = (
         "booking", "exam", "sitting", "student", "room", "duty", "provider", "setting",
-        "adaptation", "seat",
+        "adaptation", "seat", "fee", "fee_tariff", "fee_receipt",
     )  # fmt: skip
 
     def __init__(
@@ -110,6 +110,7 @@ class ExamsPage(Page):
         self.details.wanted.connect(self._act)
         self.details.person.connect(self._go_person)
         self.details.shown.connect(self._fit)
+        self.details.fees.failed.connect(self.banner.say_error)
         self._writes = Right.REGISTER in store.session.rights
         if self._writes:
             self.set_primary(

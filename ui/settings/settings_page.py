@@ -29,6 +29,7 @@ from ui.settings.backups_section import BackupsSection
 from ui.settings.centre_section import CentreSection
 from ui.settings.check_section import CheckSection
 from ui.settings.days_section import DaysSection
+from ui.settings.fees_section import FeesSection
 from ui.settings.home_section import HomeSection
 from ui.settings.lists_section import ListsSection
 from ui.settings.look_section import LookSection
@@ -51,7 +52,9 @@ class SettingsPage(Page):
         bring_in: opens the dialog that reads a list in; None where there are none.
     """
 
-    tables: ClassVar[tuple[str, ...]] = ("setting", "user", "room", "seat", "opening_day")
+    tables: ClassVar[tuple[str, ...]] = (
+        "setting", "user", "room", "seat", "opening_day", "fee_tariff",
+    )  # fmt: skip
 
     def __init__(
         self,
@@ -74,6 +77,8 @@ class SettingsPage(Page):
             self.sections["users"] = UsersSection(store, memory)
         if Right.REGISTER in rights:
             self.sections["rooms"] = RoomsSection(store, memory)
+        if Right.MANAGE in rights and bring_in is not None:
+            self.sections["fees"] = FeesSection(store, memory)
         if Right.REGISTER in rights and bring_in is not None:
             self.sections["lists"] = ListsSection(bring_in)
         if Right.MANAGE in rights and bring_in is not None:

@@ -58,7 +58,7 @@ class TodayPage(Page):
 
     tables: ClassVar[tuple[str, ...]] = (
         "booking", "exam", "sitting", "student", "room", "duty", "provider", "setting",
-        "invigilator", "seat",
+        "invigilator", "seat", "fee",
     )  # fmt: skip
 
     def __init__(

@@ -248,8 +248,8 @@ def test_staff_see_no_users(qtbot, store):
     bus.close()
 
 
-ELSEWHERE = {"backup_folder"}
-"""Settings that have a place of their own: among the back-ups."""
+ELSEWHERE = {"backup_folder", "use_fees", "fee_free_resits", "fee_due_days", "fee_late_days"}
+"""Settings that have a place of their own: among the back-ups and the fees."""
 
 
 def test_every_declared_setting_is_on_the_page(page):
