@@ -134,25 +134,6 @@ def test_a_changed_time_until_the_lock_counts_at_once(qtbot, start):
     assert house.opened._idle.minutes == 5
 
 
-def test_a_page_comes_and_goes_with_its_setting(qtbot, start):
-    house = start()
-    first_start(house, qtbot)
-    qtbot.waitUntil(lambda: not house.jobs.jobs, timeout=10_000)
-    before, store = house.screen, house.opened._register.store
-    assert "fees" not in before.keys
-    section = before.open("settings").sections["fees"]
-    before.open("settings").show_record("fees")
-    section.form.field("use_fees").put(True)
-    section.findChild(QPushButton, "save_fees").click()
-    qtbot.waitUntil(lambda: "fees" in house.screen.keys, timeout=5000)
-    assert house.screen.current == "settings"
-    assert house.screen.open("fees").isVisible()
-    qtbot.waitUntil(lambda: not isValid(before), timeout=5000)
-    change_settings(store, values={"use_fees": "0"})
-    qtbot.waitUntil(lambda: "fees" not in house.screen.keys, timeout=5000)
-    assert house.screen.current == "today"
-
-
 def test_going_back_to_a_back_up_from_the_settings(qtbot, start):
     house = start()
     code = first_start(house, qtbot)

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
 from lärcentrum.errors import UserError
 from lärcentrum.exams.fees_lists import FeeRow, booking_fees
@@ -15,6 +15,7 @@ from lärcentrum.rights import Right
 from lärcentrum.store.store import Store
 from ui.exams import fee_form
 from ui.exams.fee_parts import OPEN, fee_chip, fee_text
+from ui.kit.button_row import ButtonRow
 from ui.kit.chips import ChipLabel
 from ui.kit.widgets import button, column, empty_out, label, row
 
@@ -115,11 +116,12 @@ class FeeLines(QWidget):
         if not writes:
             return
         ending = "" if fee.kind is FeeKind.EXAM else f"_{fee.kind.value}"
-        # Two beside each other: the panel is narrow.
-        buttons = QGridLayout()
-        buttons.setColumnStretch(2, 1)
-        for place, one in enumerate(one for one in FEE_ACTIONS if one.fits(fee)):
-            made = button(_(one.text), icon=one.icon, kind="quiet", name=f"fee_{one.key}{ending}")
-            made.clicked.connect(partial(self.run, one.key, fee))
-            buttons.addWidget(made, place // 2, place % 2, Qt.AlignmentFlag.AlignLeft)
-        self._box.addLayout(buttons)
+        buttons = ButtonRow(left=True)
+        for one in FEE_ACTIONS:
+            if one.fits(fee):
+                made = button(
+                    _(one.text), icon=one.icon, kind="quiet", name=f"fee_{one.key}{ending}"
+                )
+                made.clicked.connect(partial(self.run, one.key, fee))
+                buttons.add(made)
+        self._box.addWidget(buttons)

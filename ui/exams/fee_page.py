@@ -1,6 +1,5 @@
 """Avgifter: what is unpaid, overdue, to be invoiced or paid back; there when switched on."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -109,6 +108,11 @@ class FeesPage(Page):
             ),
         ]  # fmt: skip
 
+    def save(self) -> None:
+        """Save the list that the filter is about: what is to be invoiced, or what is unpaid."""
+        invoices = self.which.value() == FeeFilter.INVOICES
+        self._export(FeeList.BILLING if invoices else FeeList.UNPAID)
+
     def save_unpaid(self) -> None:
         """Save the unpaid list into a folder."""
         self._export(FeeList.UNPAID)
@@ -150,9 +154,11 @@ class FeesPage(Page):
     def _on_chosen(self, line: Line | None) -> None:
         writes = Right.REGISTER in self._store.session.rights
         for one in FEE_ACTIONS:
+            # Those that do not fit are away: at large text all of them would fill the page.
             fits = line is not None and writes and one.fits(line.fee)
-            self._buttons[one.key].setEnabled(fits)
-        self._buttons["booking"].setEnabled(line is not None)
+            self._buttons[one.key].setVisible(fits)
+        self._buttons["booking"].setVisible(line is not None)
+        self._row.fit()
 
     def _open_booking(self, line: Line | None = None) -> None:
         chosen = line or self.table.record()
@@ -160,15 +166,11 @@ class FeesPage(Page):
             self.go.emit("exams", chosen.fee.booking)
 
     def _lay_out(self) -> None:
-        saves: Sequence[QWidget] = ()
-        if Right.REGISTER in self._store.session.rights:
-            saves = (
-                button(_("Obetalda som Excel …"), self.save_unpaid, icon="file-spreadsheet",
-                       name="save_unpaid"),
-                button(_("Fakturalista som Excel …"), self.save_billing, icon="file-spreadsheet",
-                       name="save_billing"),
-            )  # fmt: skip
-        self.body.addWidget(ButtonRow(self.which, None, *saves))
+        self._save = button(
+            _("Spara som Excel …"), self.save, icon="file-spreadsheet", name="save_excel"
+        )
+        self._save.setVisible(Right.REGISTER in self._store.session.rights)
+        self.body.addWidget(ButtonRow(self.which, None, self._save))
         self.body.addWidget(self.table, 1)
         for one in FEE_ACTIONS:
             self._buttons[one.key] = button(
@@ -177,9 +179,9 @@ class FeesPage(Page):
         self._buttons["booking"] = button(
             _("Visa bokningen"), self._open_booking, icon="calendar", name="fee_booking"
         )
-        for made in self._buttons.values():
-            made.setEnabled(False)
-        self.body.addWidget(ButtonRow(None, *self._buttons.values()))
+        self._row = ButtonRow(None, *self._buttons.values())
+        self.body.addWidget(self._row)
+        self._on_chosen(None)
 
 
 def _line(fee: FeeRow) -> Line:
@@ -189,18 +191,18 @@ def _line(fee: FeeRow) -> Line:
 def _columns() -> list[Column]:
     return [
         Column(key="due", title=_("Betalas senast"), text=lambda r: short_day(r.fee.due),
-               sort=lambda r: r.fee.due, width=120),
+               sort=lambda r: r.fee.due, width=116),
         Column(key="name", title=_("Student"), text=lambda r: r.fee.name,
                sort=lambda r: sort_key(r.fee.listed_name), tip=lambda r: r.fee.name),
         Column(key="course", title=_("Tentamen"), text=lambda r: r.fee.course,
                tip=lambda r: r.fee.course),
         Column(key="starts", title=_("Skriver"), text=lambda r: short_day(r.fee.starts.date()),
-               sort=lambda r: r.fee.starts, width=110),
+               sort=lambda r: r.fee.starts, width=100),
         Column(key="kind", title=_("Avgift för"), text=lambda r: _(KIND_NAMES[r.fee.kind]),
-               width=110),
+               width=96),
         Column(key="amount", title=_("Belopp"), text=lambda r: amount_text(r.fee), number=True,
-               sort=lambda r: r.fee.amount or 0, width=100),
+               sort=lambda r: r.fee.amount or 0, width=84),
         Column(key="state", title=_("Läge"), text=lambda r: fee_chip(r.fee).word,
-               chip=lambda r: fee_chip(r.fee), tip=lambda r: fee_text(r.fee), width=130),
+               chip=lambda r: fee_chip(r.fee), tip=lambda r: fee_text(r.fee), width=124),
         Column(key="provider", title=_("Lärosäte"), text=lambda r: r.fee.provider_name, width=90),
     ]  # fmt: skip

@@ -225,8 +225,9 @@ def test_pay_and_refund_from_the_list(fees, store):
 
 def test_the_lists_are_saved_as_excel(fees, store, tmp_path):
     set_fee(store, booking=booked(store, 1), payer=Payer.PROVIDER)
-    click(fees, "save_unpaid")
-    click(fees, "save_billing")
+    click(fees, "save_excel")
+    fees.which.put(FeeFilter.INVOICES.value)
+    click(fees, "save_excel")
     names = sorted(one.name for one in tmp_path.glob("*.xlsx"))
     assert [name.split("-2026")[0] for name in names] == ["avgifter-fakturera",
                                                           "avgifter-obetalda"]  # fmt: skip
