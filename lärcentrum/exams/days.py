@@ -10,6 +10,8 @@ from lärcentrum.exams import times
 from lärcentrum.exams.booking_lists import BookingRow, list_bookings
 from lärcentrum.exams.booking_states import MISSING_NAMES, Missing
 from lärcentrum.exams.centre_rules import centre_rules
+from lärcentrum.exams.fees_lists import FeeFilter, FeeRow, list_fees
+from lärcentrum.exams.fees_rules import FeeKind
 from lärcentrum.exams.rule_profiles import CentreRules, Hours, open_hours
 from lärcentrum.exams.sittings import SittingCard, list_sittings
 from lärcentrum.exams.staffing import Staffing, list_staffing
@@ -27,6 +29,7 @@ class Kind(StrEnum):
 
     BOOKING = "booking"
     SITTING = "sitting"
+    FEE = "fee"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,8 +40,8 @@ class Todo:
         due: the day by which it should be filled.
         late: whether that day has passed.
         kind: what `uid` is.
-        uid: the booking or the sitting to open.
-        lacks: what is missing; None for an empty sitting.
+        uid: the booking or the sitting to open; a fee's booking.
+        lacks: what is missing; None for an empty sitting and for a fee.
         starts: when the exam begins, wall clock.
         sentence: the same in Swedish, with no personal data.
     """
@@ -164,6 +167,30 @@ def todos_of_staffing(card: SittingCard, staffing: Staffing, today: date) -> Ite
         )
 
 
+def todo_of_fee(fee: FeeRow, today: date) -> Todo:
+    """Give the line of a fee that is overdue or to be paid back: a proposal, never done by itself.
+
+    Args:
+        fee: one that is overdue, or that should be refunded.
+        today: the day on the wall.
+    """
+    if fee.refund_proposed:
+        text, due = _("Återbetala avgiften: {course}, {when}"), today
+    elif fee.kind is FeeKind.EXAM and fee.starts.date() >= today:
+        text, due = _("Obetald avgift, avboka eller påminn: {course}, {when}"), fee.due
+    else:
+        text, due = _("Förfallen avgift, påminn: {course}, {when}"), fee.due
+    return Todo(
+        due=due,
+        late=due < today,
+        kind=Kind.FEE,
+        uid=fee.booking,
+        lacks=None,
+        starts=fee.starts,
+        sentence=text.format(course=fee.course, when=times.when_text(fee.starts)),
+    )
+
+
 # --- operations ------------------------------------------------------------
 
 
@@ -215,4 +242,7 @@ def to_do(store: Store, *, days: int | None = None, back: int = 60) -> list[Todo
         staffed = {one.sitting: one for one in list_staffing(store, first=today, last=last)}
         for card in cards:
             found += todos_of_staffing(card, staffed[card.uid], today)
+    if Right.SEE in store.session.rights:
+        for which in (FeeFilter.OVERDUE, FeeFilter.REFUNDS):
+            found += [todo_of_fee(one, today) for one in list_fees(store, which=which)]
     return sorted(found, key=lambda line: (line.due, line.starts, swedish.sort_key(line.sentence)))

@@ -13,9 +13,9 @@ from lärcentrum.exams.invigilator_hours import (
 from lärcentrum.language import _
 from lärcentrum.operations import reading
 from lärcentrum.rights import Right
+from lärcentrum.spreadsheets import Cell, as_excel
 from lärcentrum.store.files import publish
 from lärcentrum.store.store import Store
-from lärcentrum.sync.plain_copy import Cell, as_excel
 
 # --- rules -----------------------------------------------------------------
 

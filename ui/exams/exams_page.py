@@ -47,7 +47,7 @@ class ExamsPage(Page):
 
     tables: ClassVar[tuple[str, ...]] = (
         "booking", "exam", "sitting", "student", "room", "duty", "provider", "setting",
-        "adaptation", "seat", "room_use", "opening_day",
+        "adaptation", "seat", "room_use", "opening_day", "fee", "fee_tariff", "fee_receipt",
     )  # fmt: skip
 
     def __init__(
@@ -79,6 +79,7 @@ class ExamsPage(Page):
         self.details.wanted.connect(self._act)
         self.details.person.connect(self._go_person)
         self.details.shown.connect(self._fit)
+        self.details.fees.failed.connect(self.banner.say_error)
         if self._writes:
             self.set_primary(
                 Command(

@@ -31,6 +31,7 @@ from ui.settings.backups_section import BackupsSection
 from ui.settings.centre_section import CentreSection
 from ui.settings.check_section import CheckSection
 from ui.settings.days_section import DaysSection
+from ui.settings.fees_section import FeesSection
 from ui.settings.home_section import HomeSection
 from ui.settings.invigilators_section import InvigilatorsSection
 from ui.settings.lists_section import ListsSection
@@ -58,7 +59,7 @@ class SettingsPage(Page):
     """
 
     tables: ClassVar[tuple[str, ...]] = (
-        "setting", "user", "room", "seat", "opening_day", "invigilator",
+        "setting", "user", "room", "seat", "opening_day", "invigilator", "fee_tariff",
     )  # fmt: skip
 
     def __init__(
@@ -83,6 +84,8 @@ class SettingsPage(Page):
         if Right.REGISTER in rights:
             self.sections["rooms"] = RoomsSection(store, memory)
             self.sections["invigilators"] = InvigilatorsSection(store, memory)
+        if Right.MANAGE in rights and bring_in is not None:
+            self.sections["fees"] = FeesSection(store, memory)
         if Right.REGISTER in rights and bring_in is not None:
             self.sections["lists"] = ListsSection(bring_in)
         if Right.MANAGE in rights and bring_in is not None:

@@ -61,7 +61,7 @@ class TodayPage(Page):
 
     tables: ClassVar[tuple[str, ...]] = (
         "booking", "exam", "sitting", "student", "room", "duty", "provider", "setting",
-        "invigilator", "seat", "kinship",
+        "invigilator", "seat", "kinship", "fee",
     )  # fmt: skip
 
     def __init__(

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from lärcentrum import (
+    areas,
     history,
     opening,  # noqa: F401  (declares every operation)
 )
@@ -33,6 +34,7 @@ from lärcentrum.exams import (
 from lärcentrum.exams.attendance import Attendance
 from lärcentrum.exams.booking_lists import booking_page
 from lärcentrum.exams.errors import NotToday
+from lärcentrum.exams.fees_lists import booking_fees
 from lärcentrum.operations import REGISTRY
 from lärcentrum.people.users import RIGHTS, Role
 from lärcentrum.rights import Right
@@ -114,6 +116,7 @@ CALLS: dict[Callable[..., Any], Callable[[Of], dict[str, Any]]] = {
     sittings.change_sitting_room: lambda of: {"sitting": of.sitting, "room": of.other_room},
     day_list_pdf: lambda of: {"day": of.day},
     attendance_list_pdf: lambda of: {"sitting": of.sitting},
+    booking_fees: lambda of: {"booking": of.booking},
     sitting_papers_pdf: lambda of: {"sitting": of.sitting},
     certificate_paper: lambda of: {"certificate": of.certificate},
     mark_certificate_printed: lambda of: {"certificate": of.certificate},
@@ -169,6 +172,7 @@ def test_no_limit_is_more_than_today(store: Store, both: tuple[Of, Of]) -> None:
 
 
 def test_every_operation_of_today_asks_whose_day_it_is() -> None:
+    areas.load()
     guarded = {call.__name__ for call in CALLS} | {"clear_attendance"}
     open_ones = {
         one.name
