@@ -8,6 +8,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QSplitter, QWidget
 
 from lärcentrum.errors import NotFound, UserError
+from lärcentrum.exams.booking_filters import OVER, PERIODS, fits
 from lärcentrum.exams.booking_lists import BookingRow, list_bookings
 from lärcentrum.language import _, ngettext
 from lärcentrum.rights import Right
@@ -21,13 +22,10 @@ from ui.exams.booking_table import (
     NAME,
     NAME_NARROW,
     NAME_TIGHT,
-    OVER,
-    PERIODS,
     PLACE,
     PLACE_NARROW,
     WIDE,
     columns,
-    fits,
     state_choices,
 )
 from ui.kit import theme
@@ -38,7 +36,7 @@ from ui.kit.form import Drafts
 from ui.kit.lists import BringIn, Lists
 from ui.kit.models import RecordModel
 from ui.kit.page import Page
-from ui.kit.selections import SelectionButton
+from ui.kit.selections import SaveList, SelectionButton
 from ui.kit.settings import Memory
 from ui.kit.table import Table
 from ui.kit.widgets import row
@@ -60,6 +58,7 @@ class ExamsPage(Page):
         certificate: opens the certificate of a booking by uid; None hides the button.
         confirmation: opens the confirmation of a booking by uid; None hides the button.
         bring_in: opens the dialog that reads a list of bookings in; None where that may not be.
+        save: saves the list as a file; None where that may not be.
         parent: see Qt.
     """
 
@@ -77,6 +76,7 @@ class ExamsPage(Page):
         certificate: Open | None = None,
         confirmation: Open | None = None,
         bring_in: BringIn | None = None,
+        save: SaveList | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__("exams", _("Tentor"), bus=bus, memory=memory, parent=parent)
@@ -98,7 +98,7 @@ class ExamsPage(Page):
             "text": (self.search_line.text, self.search_line.setText),
             "period": (self.period.value, self.period.put),
             "state": (self.state.value, self.state.put),
-        })  # fmt: skip
+        }, save, self.banner)  # fmt: skip
         self._rows: list[BookingRow] = []
         self._keys = [column.key for column in self.model.columns]
         self._name_width = NAME

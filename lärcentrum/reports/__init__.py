@@ -1,0 +1,1 @@
+"""Lists and statistics of the register as files."""
