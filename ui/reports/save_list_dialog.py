@@ -126,7 +126,7 @@ def save_list_dialog(
     # Two choices are nothing to lose: closing does not ask.
     form.changed.connect(form.settle)
     window = parent.window()
-    dialog = FormDialog(_("Spara listan som fil"), form, verb=_("Välj plats …"), parent=window)
+    dialog = FormDialog(_("Spara listan som fil"), form, verb=_("Välj plats"), parent=window)
     dialog.setObjectName("save_list_dialog")
     about(dialog, "students#spara-en-lista-som-fil")
     dialog.accepted.connect(lambda: saving.ask_where(window, form.values()))
