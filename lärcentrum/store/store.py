@@ -244,6 +244,15 @@ class Store(Readable):
         if listener in self._listeners:
             self._listeners.remove(listener)
 
+    def twin(self, conn: Connection) -> "Store":
+        """Give a store over a copy of this register, for the same person."""
+        made = Store(
+            conn, self.folder, clock=self.clock, entropy=self.entropy, vault=self.vault,
+            derivers=self._derivers,
+        )  # fmt: skip
+        made.session, made.is_copy, made.refusing = self.session, self.is_copy, self.refusing
+        return made
+
     def utilities(self) -> Any:
         """Give sqlite-utils' `Database` on this register, for reading its shape and its rows."""
         return utilities(self.conn)
