@@ -33,6 +33,7 @@ from ui.settings.home_section import HomeSection
 from ui.settings.lists_section import ListsSection
 from ui.settings.look_section import LookSection
 from ui.settings.numbers_section import NumbersSection
+from ui.settings.providers_section import ProvidersSection
 from ui.settings.rooms_section import RoomsSection
 from ui.settings.section import Section
 from ui.settings.users_section import UsersSection
@@ -51,7 +52,9 @@ class SettingsPage(Page):
         bring_in: opens the dialog that reads a list in; None where there are none.
     """
 
-    tables: ClassVar[tuple[str, ...]] = ("setting", "user", "room", "seat", "opening_day")
+    tables: ClassVar[tuple[str, ...]] = (
+        "setting", "user", "room", "seat", "opening_day", "provider", "provider_rule",
+    )  # fmt: skip
 
     def __init__(
         self,
@@ -74,6 +77,7 @@ class SettingsPage(Page):
             self.sections["users"] = UsersSection(store, memory)
         if Right.REGISTER in rights:
             self.sections["rooms"] = RoomsSection(store, memory)
+            self.sections["providers"] = ProvidersSection(store, memory)
         if Right.REGISTER in rights and bring_in is not None:
             self.sections["lists"] = ListsSection(bring_in)
         if Right.MANAGE in rights and bring_in is not None:
