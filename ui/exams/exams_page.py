@@ -65,7 +65,7 @@ class ExamsPage(Page):
 
     tables: ClassVar[tuple[str, ...]] = (
         "booking", "exam", "sitting", "student", "room", "duty", "provider", "setting",
-        "adaptation", "seat",
+        "adaptation", "seat", "confirmation", "provider_rule",
     )  # fmt: skip
 
     def __init__(

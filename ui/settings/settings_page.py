@@ -36,6 +36,7 @@ from ui.settings.numbers_section import NumbersSection
 from ui.settings.providers_section import ProvidersSection
 from ui.settings.rooms_section import RoomsSection
 from ui.settings.section import Section
+from ui.settings.texts_section import TextsSection
 from ui.settings.users_section import UsersSection
 
 
@@ -54,6 +55,7 @@ class SettingsPage(Page):
 
     tables: ClassVar[tuple[str, ...]] = (
         "setting", "user", "room", "seat", "opening_day", "provider", "provider_rule",
+        "letter_text",
     )  # fmt: skip
 
     def __init__(
@@ -78,6 +80,7 @@ class SettingsPage(Page):
         if Right.REGISTER in rights:
             self.sections["rooms"] = RoomsSection(store, memory)
             self.sections["providers"] = ProvidersSection(store, memory)
+            self.sections["texts"] = TextsSection(store, memory)
         if Right.REGISTER in rights and bring_in is not None:
             self.sections["lists"] = ListsSection(bring_in)
         if Right.MANAGE in rights and bring_in is not None:
