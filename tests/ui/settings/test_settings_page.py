@@ -244,7 +244,7 @@ def test_staff_see_no_users(qtbot, store):
     page = SettingsPage(store, bus, JobRunner())
     qtbot.addWidget(page)
     page.show()
-    assert set(page.sections) == {"rooms", "invigilators", "backups", "home"}
+    assert set(page.sections) == {"rooms", "providers", "texts", "invigilators", "backups", "home"}
     bus.close()
 
 
