@@ -110,7 +110,7 @@ def check_role(role: Role, valid_until: date | None) -> None:
 # --- operations ------------------------------------------------------------
 
 
-@operation(right=Right.MANAGE, label=N_("Användare tillagd"))
+@operation(right=Right.MANAGE, label=N_("Användare tillagd"), undoable=False)
 def add_user(
     store: Store,
     *,
@@ -123,6 +123,9 @@ def add_user(
     valid_until: date | None = None,
 ) -> str:
     """Add a user who can log in.
+
+    The password opens the register's key from now on, outside the journal, so this is not undone:
+    see `end_user`.
 
     Args:
         store: the register.

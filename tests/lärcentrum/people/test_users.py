@@ -24,7 +24,7 @@ from lärcentrum.people.users import (
     set_recovery_code,
 )
 from lärcentrum.rights import Right
-from lärcentrum.store.errors import LastHead, Taken, WrongCode
+from lärcentrum.store.errors import LastHead, NotUndoable, Taken, WrongCode
 from lärcentrum.store.store import Store
 from tests.helpers import registers
 from tests.helpers.matrix import Case, check
@@ -105,19 +105,24 @@ def test_a_head_with_a_last_day_is_not_the_one_that_must_be_left(store: Store) -
 
 
 def test_no_undo_takes_the_last_head_away(store: Store) -> None:
-    uid = head(store)
-    made = history.log(store, limit=1)[0].id
-    before = store.digest()
-    with pytest.raises(LastHead):
-        history.undo(store, operation=made)
-    assert store.digest() == before
-    other = head(store, "annan")
+    uid, other = head(store), head(store, "annan")
     change_user(store, user=other, name="Annan", role=Role.STAFF)
     change_user(store, user=other, name="Annan", role=Role.HEAD)
     promoted = history.log(store, limit=1)[0].id
     change_user(store, user=uid, name="Berit", role=Role.STAFF)
     with pytest.raises(LastHead):
         history.undo(store, operation=promoted)
+
+
+def test_a_user_whose_password_opens_the_key_is_ended_not_undone(store: Store) -> None:
+    head(store, "annan")
+    uid = head(store)
+    with pytest.raises(NotUndoable):
+        history.undo(store, operation=history.log(store, limit=1)[0].id)
+    assert store.vault.opens("berit", "hemligt-1", uid), "both are there"
+    assert uid in [user.uid for user in list_users(store)]
+    end_user(store, user=uid)
+    assert not store.vault.opens("berit", "hemligt-1", uid), "neither opens any more"
 
 
 def test_a_session_ends_with_the_last_day(store: Store) -> None:
