@@ -143,7 +143,7 @@ def backups(opened: Register, acks: Acks) -> Iterator[Step]:
     from lärcentrum.backups import make_backup
 
     yield lambda: {"rows": fault_rows(opened.store, number=1)}
-    yield lambda: {"backup": make_backup(opened.store, why="manual").path.name}
+    yield lambda: {"backup": make_backup(opened.store).path.name}
 
 
 # --- the main job -------------------------------------------------------------------------

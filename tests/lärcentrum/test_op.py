@@ -53,6 +53,13 @@ def test_progress_is_filled_in(store):
     assert "progress" not in op.describe(REGISTRY["make_backup"])["parameters"]["properties"]
 
 
+def test_no_file_is_called_as_somebody_typed(store):
+    with pytest.raises(BadJson):
+        op.call(store, "make_backup", {"why": "Eva Östberg 900101-1234"})
+    assert not list(store.folder.rglob("*Eva*"))
+    assert op.call(store, "make_backup", {"why": "timed"})["path"].endswith("-timed.lcbackup")
+
+
 def test_an_operation_runs_with_its_rights_its_journal_and_its_errors(store):
     uid = op.call(store, "add_room", {"name": "Sal Ä", "capacity": 8})
     assert [room["uid"] for room in op.call(store, "list_rooms", {})] == [uid]
