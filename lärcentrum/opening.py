@@ -172,8 +172,8 @@ def leave(opened: Register, *, keep: bool = False) -> UserError | None:
 def look_in_backup(folder: Path, login: str, password: str, around: Surroundings) -> Looking:
     """Open a copy of the newest whole back-up as a user, to look in (D06).
 
-    For when the register is open elsewhere: the passwords are those of today, nothing can be
-    written, and the copy goes when it is closed.
+    For when the register is open elsewhere or its folder cannot be written (FF02): the passwords
+    are those of today, nothing can be written, and the copy goes when it is closed.
 
     Raises:
         NoCopy: there is none.
