@@ -8,6 +8,7 @@ from lärcentrum.errors import BadValue
 from lärcentrum.language import N_, _
 from lärcentrum.operations import operation, reading
 from lärcentrum.rights import Right
+from lärcentrum.store.errors import TooSoon
 from lärcentrum.store.keys import CODE_LENGTH, tidy_code
 from lärcentrum.store.session import NOBODY, Session
 from lärcentrum.store.store import Row, Store
@@ -241,13 +242,24 @@ def forget_passed(store: Store) -> None:
 def change_password(store: Store, *, old_password: str, password: str) -> None:
     """Change the password of the user who is logged in.
 
+    A wrong old one counts as at the login: whoever sits down at an open window cannot guess it.
+
     Raises:
-        BadValue: the old password is wrong, or the new one too short.
+        BadValue: the old password is wrong, or tried too soon after a wrong one (FI01), or the new
+            one is too short.
     """
-    row = store.row("user", store.session.user)
-    if not store.vault.opens(row["login"], old_password, row["uid"]):
-        raise BadValue("old_password", _("stämmer inte"))
     check_password(password)
+    row = store.row("user", store.session.user)
+    tries = store.vault.tries()
+    try:
+        tries.check()
+    except TooSoon as fault:
+        said = _("skrevs fel nyss; försök igen om {n} s")
+        raise BadValue("old_password", said.format(n=fault.wait)) from None
+    if not store.vault.opens(row["login"], old_password, row["uid"]):
+        said = _("stämmer inte; försök igen om {n} s")
+        raise BadValue("old_password", said.format(n=tries.failed()))
+    tries.succeeded()
     with store.write():
         store.note("change_password")
         store.vault.set_password(row["login"], password, row["uid"])

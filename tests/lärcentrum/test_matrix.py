@@ -98,7 +98,8 @@ def test_passwords(store: Store) -> None:
     check(store, Case(operation=users.set_password, good=good, bad=bad, only_noted=True))
     store.session = Session(user=uid, name="Åsa", rights=frozenset(Right))
     own = {"old_password": "hemligt-2", "password": "hemligt-3"}
-    wrong = [(own | {"old_password": "fel"}, BadValue), (own | {"password": "kort"}, BadValue)]
+    # A wrong old one must wait before the next: tests of users.
+    wrong = [(own | {"password": "kort"}, BadValue)]
     check(store, Case(operation=users.change_password, good=own, bad=wrong, only_noted=True))
 
 

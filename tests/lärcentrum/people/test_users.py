@@ -205,6 +205,8 @@ def test_passwords(store: Store) -> None:
         with pytest.raises(BadValue):
             change_password(store, **arguments)
     assert store.vault.opens("berit", "hemligt-1", uid)
+    assert isinstance(store.clock, FixedClock)
+    store.clock.at += timedelta(seconds=1)
     change_password(store, old_password="hemligt-1", password="hemligt-3")
     assert store.vault.opens("berit", "hemligt-3", uid)
     assert not store.vault.opens("berit", "hemligt-1", uid)
@@ -219,6 +221,22 @@ def test_passwords(store: Store) -> None:
         change_password(store, old_password="hemligt-4", password="hemligt-5")
     with pytest.raises(NotAllowed):
         set_password(store, user=uid, password="hemligt-5")
+
+
+def test_ones_own_password_is_not_guessed_at_an_open_window(store: Store) -> None:
+    store.session = replace(store.session, user=head(store))
+    assert isinstance(store.clock, FixedClock)
+    for wait in (1, 2, 4):
+        with pytest.raises(BadValue, match=f"stämmer inte; försök igen om {wait} s") as wrong:
+            change_password(store, old_password="fel", password="hemligt-3")
+        assert wrong.value.field == "old_password"
+        with pytest.raises(BadValue, match="skrevs fel nyss") as soon:
+            change_password(store, old_password="hemligt-1", password="hemligt-3")
+        assert soon.value.field == "old_password"
+        store.clock.at += timedelta(seconds=wait)
+    change_password(store, old_password="hemligt-1", password="hemligt-3")
+    with pytest.raises(BadValue, match="försök igen om 1 s"):
+        change_password(store, old_password="hemligt-1", password="hemligt-4")
 
 
 @pytest.mark.parametrize("role", list(Role))
