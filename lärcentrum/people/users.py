@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from lärcentrum.errors import BadValue
+from lärcentrum.errors import BadValue, NotAsItStands
 from lärcentrum.language import N_, _
 from lärcentrum.operations import operation, reading
 from lärcentrum.rights import Right
@@ -12,8 +12,10 @@ from lärcentrum.store.errors import TooSoon
 from lärcentrum.store.keys import CODE_LENGTH, tidy_code
 from lärcentrum.store.session import NOBODY, Session
 from lärcentrum.store.store import Row, Store
+from lärcentrum.swedish import clean
 
 LEAST_PASSWORD = 8
+_LOGIN, _NAME = 100, 200
 LEAST_SIGNS = 8
 """Different signs of a recovery code: a random one has fewer once in many million."""
 
@@ -92,6 +94,33 @@ def session_of(user: User) -> Session:
     )
 
 
+def tidy_login(login: str) -> str:
+    """Give a login as it is kept: visible signs only, small letters, one spelling of each letter.
+
+    A Mac types å as two signs (NFD) and the others as one; both are the same login.
+
+    Raises:
+        BadValue: nothing is left, or it is longer than a hundred characters.
+    """
+    return _line("login", known_login(login), _LOGIN)
+
+
+def known_login(login: str) -> str:
+    """Give what was typed at the login as `tidy_login` keeps it; it refuses nothing."""
+    return clean(clean(login).casefold())
+
+
+def check_new(login: str, name: str, password: str) -> None:
+    """Refuse what `add_user` would refuse, before anything is made for the user.
+
+    Raises:
+        BadValue: a field is empty or too long, or the password too short.
+    """
+    tidy_login(login)
+    _line("name", name, _NAME)
+    check_password(password)
+
+
 def check_password(password: str) -> None:
     """Refuse a password that is too short.
 
@@ -145,16 +174,17 @@ def add_user(
         BadValue: a field is empty or the password too short.
         Taken: the login is there already.
     """
-    login, name = _filled("login", login), _filled("name", name)
+    login, name = tidy_login(login), _line("name", name, _NAME)
+    title, title_en = _titles(title, title_en)
     check_password(password)
     check_role(role, valid_until)
     with store.write():
         uid = store.insert(
             "user",
-            login=login.casefold(),
+            login=login,
             name=name,
-            title=title.strip(),
-            title_en=title_en.strip(),
+            title=title,
+            title_en=title_en,
             role=role.value,
             valid_until=valid_until and valid_until.isoformat(),
         ).uid
@@ -180,13 +210,15 @@ def change_user(
         LastHead: nobody would be left to manage the register.
     """
     check_role(role, valid_until)
+    name = _line("name", name, _NAME)
+    title, title_en = _titles(title, title_en)
     with store.write():
         store.update(
             "user",
             user,
-            name=_filled("name", name),
-            title=title.strip(),
-            title_en=title_en.strip(),
+            name=name,
+            title=title,
+            title_en=title_en,
             role=role.value,
             valid_until=valid_until and valid_until.isoformat(),
         )
@@ -254,11 +286,11 @@ def change_password(store: Store, *, old_password: str, password: str) -> None:
     try:
         tries.check()
     except TooSoon as fault:
-        said = _("skrevs fel nyss; försök igen om {n} s")
-        raise BadValue("old_password", said.format(n=fault.wait)) from None
+        happened, _untouched, todo = fault.parts()
+        raise NotAsItStands("old_password", happened, todo) from None
     if not store.vault.opens(row["login"], old_password, row["uid"]):
-        said = _("stämmer inte; försök igen om {n} s")
-        raise BadValue("old_password", said.format(n=tries.failed()))
+        wait = _("Vänta {wait} s och försök igen.").format(wait=tries.failed())
+        raise NotAsItStands("old_password", _("Lösenordet stämmer inte."), wait)
     tries.succeeded()
     with store.write():
         store.note("change_password")
@@ -340,10 +372,19 @@ def _renew_session(store: Store, user: str) -> None:
         store.session = session_of(now) if is_valid(now, store.clock.today()) else NOBODY
 
 
-def _filled(name: str, value: str) -> str:
-    tidy = " ".join(value.split())
-    if not tidy:
+def _titles(title: str, title_en: str) -> tuple[str, str]:
+    return (
+        _line("title", title, _NAME, empty=True),
+        _line("title_en", title_en, _NAME, empty=True),
+    )
+
+
+def _line(name: str, value: str, most: int, *, empty: bool = False) -> str:
+    tidy = clean(value)
+    if not tidy and not empty:
         raise BadValue(name, _("är tomt"))
+    if len(tidy) > most:
+        raise BadValue(name, _("är längre än {most} tecken").format(most=most))
     return tidy
 
 

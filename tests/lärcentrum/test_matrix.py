@@ -88,6 +88,13 @@ def test_settings_and_the_epoch(store: Store) -> None:
     check(store, Case(
         operation=settings.change_settings, good={"values": {"centre_name": "Nytt namn"}},
     ))  # fmt: skip
+    settings.change_settings(
+        store, values={"centre_name": "Lär\u202ecentrum\0", "centre_address": "Väg 1\nOrt\u202e"}
+    )
+    found = settings.list_settings(store)
+    assert (found["centre_name"], found["centre_address"]) == ("Lärcentrum", "Väg 1\nOrt")
+    with pytest.raises(BadValue):
+        settings.change_settings(store, values={"backup_folder": "/a\0"})
     check(store, Case(operation=backups.confirm_epoch, good={}, only_noted=True))
 
 

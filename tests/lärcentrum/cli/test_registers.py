@@ -144,6 +144,10 @@ def test_a_secret_never_stands_on_the_command_line(terminal):
         (("check", "--nej"), "Valet --nej finns inte."),
         (("check", "--user"), "Valet --user används fel."),
         (("restore",), "FIL saknas."),
+        (
+            ("op", "list_rooms", "Eva", "Östberg"),
+            "Anropet har 2 ord för mycket. Ett värde med mellanslag skrivs inom citattecken.",
+        ),
         (("init", "--kind", "x"), "--kind ska vara något av centre, region."),
     ],
 )

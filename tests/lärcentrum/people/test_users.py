@@ -1,3 +1,4 @@
+import unicodedata
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -24,6 +25,7 @@ from lärcentrum.people.users import (
     set_recovery_code,
 )
 from lärcentrum.rights import Right
+from lärcentrum.store import keys
 from lärcentrum.store.errors import LastHead, NotUndoable, Taken, WrongCode
 from lärcentrum.store.store import Store
 from tests.helpers import registers
@@ -44,12 +46,54 @@ def test_add_user(store: Store) -> None:
         (BERIT | {"password": "kort"}, BadValue),
         (BERIT | {"role": Role.SUBSTITUTE}, BadValue),
         (BERIT | {"login": "TAKEN"}, Taken),
+        (BERIT | {"login": "\u202e\0 "}, BadValue),
+        (BERIT | {"login": "a" * 101}, BadValue),
+        (BERIT | {"name": "N" * 201}, BadValue),
+        (BERIT | {"title": "T" * 201}, BadValue),
     ]
     uid = check(store, Case(operation=add_user, good=BERIT, bad=bad))
     user = next(one for one in list_users(store) if one.uid == uid)
     assert (user.login, user.name, user.role) == ("berit", "Berit Åström", Role.HEAD)
     assert store.vault.opens("BERIT", "hemligt-1", uid)
     assert not store.vault.opens("berit", "hemligt-2", uid)
+
+
+def test_what_is_not_seen_is_not_kept(store: Store) -> None:
+    uid = add_user(
+        store, **BERIT | {"login": "be\u202erit\0", "name": "Berit\u202e\0", "title": "R\0"}
+    )
+    user = next(one for one in list_users(store) if one.uid == uid)
+    assert (user.login, user.name, user.title) == ("berit", "Berit", "R")
+    change_user(store, user=uid, name="B\u202eö", role=Role.HEAD, title="\0", title_en="H\u202e")
+    user = next(one for one in list_users(store) if one.uid == uid)
+    assert (user.name, user.title, user.title_en) == ("Bö", "", "H")
+    with pytest.raises(BadValue, match="100 tecken"):
+        add_user(store, **BERIT | {"login": "b" * 101})
+
+
+@pytest.mark.parametrize("kept", ["NFC", "NFD"])
+@pytest.mark.parametrize("typed", ["NFC", "NFD"])
+def test_a_letter_is_the_same_in_one_sign_or_two(store: Store, kept: str, typed: str) -> None:
+    uid = add_user(store, **BERIT | {
+        "login": unicodedata.normalize(kept, "Åsa Öd"),
+        "password": unicodedata.normalize(kept, "gröna åar"),
+    })  # fmt: skip
+    login, password = (unicodedata.normalize(typed, one) for one in ("åsa öd", "gröna åar"))
+    assert store.vault.opens(login, password, uid)
+    assert next(one for one in list_users(store) if one.uid == uid).login == "åsa öd"
+    with pytest.raises(Taken):
+        add_user(store, **BERIT | {"login": login})
+
+
+def test_a_password_that_was_wrapped_as_it_was_typed_opens_still(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    typed = unicodedata.normalize("NFD", "grön åäö")
+    with monkeypatch.context() as earlier:
+        earlier.setattr(keys, "_spellings", lambda password: [password])
+        uid = add_user(store, **BERIT | {"password": typed})
+    assert store.vault.opens("berit", typed, uid)
+    assert not store.vault.opens("berit", "något annat å", uid)
 
 
 def test_change_user(store: Store) -> None:
@@ -227,15 +271,15 @@ def test_ones_own_password_is_not_guessed_at_an_open_window(store: Store) -> Non
     store.session = replace(store.session, user=head(store))
     assert isinstance(store.clock, FixedClock)
     for wait in (1, 2, 4):
-        with pytest.raises(BadValue, match=f"stämmer inte; försök igen om {wait} s") as wrong:
+        with pytest.raises(BadValue, match=f"stämmer inte.*Vänta {wait} s") as wrong:
             change_password(store, old_password="fel", password="hemligt-3")
         assert wrong.value.field == "old_password"
-        with pytest.raises(BadValue, match="skrevs fel nyss") as soon:
+        with pytest.raises(BadValue, match="för kort tid") as soon:
             change_password(store, old_password="hemligt-1", password="hemligt-3")
         assert soon.value.field == "old_password"
         store.clock.at += timedelta(seconds=wait)
     change_password(store, old_password="hemligt-1", password="hemligt-3")
-    with pytest.raises(BadValue, match="försök igen om 1 s"):
+    with pytest.raises(BadValue, match="Vänta 1 s"):
         change_password(store, old_password="hemligt-1", password="hemligt-4")
 
 

@@ -224,7 +224,7 @@ def test_everybody_changes_the_own_password(qtbot, store, role):
     assert wrong() == ["password"]
     fill(old_password="fel", password="januari 27", again="januari 27")
     assert wrong() == ["old_password"]
-    assert "om 1 s" in dialog.form._rows["old_password"].error.text()
+    assert "Vänta 1 s" in dialog.form._rows["old_password"].error.text()
     assert store.vault.opens("åsa", "gröna skogen", uid)
     store.clock.at += timedelta(seconds=1)
     fill(old_password="gröna skogen")
@@ -285,7 +285,7 @@ def test_staff_see_no_users(qtbot, store):
     page = SettingsPage(store, bus, JobRunner())
     qtbot.addWidget(page)
     page.show()
-    assert set(page.sections) == {"rooms", "backups", "home"}
+    assert set(page.sections) == {"rooms", "backups", "home", "account"}
     bus.close()
 
 
