@@ -209,3 +209,11 @@ def test_a_clash_is_told_by_names_and_not_by_uids(terminal):
 def test_what_an_option_takes_is_listed(terminal):
     answer = terminal("certificate", "issue", "x", "--language", "de")
     assert (answer.code, answer.err.splitlines()[-1]) == (2, "--language ska vara något av sv, en.")
+
+
+def test_a_place_of_the_computers_own_that_is_no_folder_is_named(terminal, tmp_path):
+    (tmp_path / "en fil").write_bytes(b"x")
+    for state in (tmp_path / "en fil", tmp_path / "en fil" / "ner"):
+        answer = terminal("op", "list_rooms", "--json", "{}", LARCENTRUM_STATE=str(state))
+        assert (answer.code, answer.refusal["code"]) == (1, "FF02")
+        assert str(state) in answer.refusal["sentence"]
