@@ -9,7 +9,7 @@ a file, and nothing of it is kept.
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from lärcentrum.store.connection import connect_in_memory
+from lärcentrum.store.connection import Connection, connect_in_memory
 from lärcentrum.store.store import Store
 
 
@@ -28,6 +28,15 @@ def rehearsing(store: Store) -> Iterator[Store]:
             copy.close()
             raise
     try:
-        yield store.twin(copy)
+        yield _twin(store, copy)
     finally:
         copy.close()
+
+
+def _twin(store: Store, copy: Connection) -> Store:
+    made = Store(
+        copy, store.folder, clock=store.clock, entropy=store.entropy, vault=store.vault,
+        derivers=store.derivers,
+    )  # fmt: skip
+    made.session, made.is_copy, made.refusing = store.session, store.is_copy, store.refusing
+    return made

@@ -108,7 +108,7 @@ class Store(Readable):
         self.session: Session = NOBODY
         self.is_copy = False
         self.refusing: Callable[[], UserError] | None = None
-        self._derivers = derivers
+        self.derivers = derivers
         self._uids = Uids(entropy)
         self._listeners: list[Listener] = []
         self._doing: _Doing | None = None
@@ -244,15 +244,6 @@ class Store(Readable):
         if listener in self._listeners:
             self._listeners.remove(listener)
 
-    def twin(self, conn: Connection) -> "Store":
-        """Give a store over a copy of this register, for the same person."""
-        made = Store(
-            conn, self.folder, clock=self.clock, entropy=self.entropy, vault=self.vault,
-            derivers=self._derivers,
-        )  # fmt: skip
-        made.session, made.is_copy, made.refusing = self.session, self.is_copy, self.refusing
-        return made
-
     def utilities(self) -> Any:
         """Give sqlite-utils' `Database` on this register, for reading its shape and its rows."""
         return utilities(self.conn)
@@ -281,7 +272,7 @@ class Store(Readable):
         rows = journal.entries(conn, self._tail.seq + 1, 1 << 62)
         if not rows and not doing.notes:
             return None
-        for deriver in self._derivers:
+        for deriver in self.derivers:
             touched = frozenset((r.table, r.row_id) for r in rows if r.table in deriver.tables)
             if touched:
                 deriver.refresh(conn, touched)
