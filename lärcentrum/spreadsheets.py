@@ -7,10 +7,12 @@ import csv
 import io
 from collections.abc import Sequence
 from datetime import datetime
+from decimal import Decimal
 
 from lärcentrum.progress import Progress, silent
 
-Cell = str | int | None
+Cell = str | int | Decimal | None
+"""Text stays text; a Decimal is an amount with two decimals."""
 
 _STEP = 500
 """Rows between two reports."""
@@ -18,6 +20,8 @@ _MEASURED = 2000
 """Rows from which the columns' widths are guessed instead of measured."""
 _WIDE = 22
 """What such a column is wide, in signs."""
+
+# --- rules -----------------------------------------------------------------
 
 # A spreadsheet takes these for a formula, also in full width; a `'` of the text's own is doubled.
 _RISKY = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20", "'")
@@ -79,11 +83,15 @@ def as_excel(
     book.set_properties({"created": datetime(2026, 1, 1)})
     sheet = book.add_worksheet(title[:31])
     sheet.write_row(0, 0, columns, book.add_format({"bold": True}))
+    money = None
     for at, row in enumerate(rows, 1):
         if at % _STEP == 1:
             progress(at - 1, len(rows))
         for column, cell in enumerate(row):
-            if isinstance(cell, int):
+            if isinstance(cell, Decimal):
+                money = money or book.add_format({"num_format": "#,##0.00"})
+                sheet.write_number(at, column, float(cell), money)
+            elif isinstance(cell, int):
                 sheet.write_number(at, column, cell)
             elif cell is not None:
                 sheet.write_string(at, column, cell)

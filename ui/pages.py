@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from lärcentrum.language import _
 from lärcentrum.rights import Right
+from lärcentrum.settings import number_setting
 from ui.finders import providers
 from ui.kit.desk import Desk
 from ui.kit.page import Page, PageSpec
@@ -43,6 +44,8 @@ def pages(desk: Desk) -> list[PageSpec]:
     offer(Right.SEE, "practice", _("Praktik"), "briefcase", _practice)
     offer(Right.SEE, "certificates", _("Intyg"), "award", _certificates)
     offer(Right.MONTH, "month", _("Månadsfil"), "send", _month)
+    if number_setting(desk.store, "use_fees"):
+        offer(Right.SEE, "fees", _("Avgifter"), "banknote", _fees)
     offer(Right.TODAY, "settings", _("Inställningar"), "settings", _settings)
     return offered
 
@@ -126,6 +129,12 @@ def _month(desk: Desk) -> Page:
     from ui.sync.month_page import MonthPage
 
     return MonthPage(desk.store, desk.bus, desk.jobs, desk.memory)
+
+
+def _fees(desk: Desk) -> Page:
+    from ui.exams.fee_page import FeesPage
+
+    return FeesPage(desk.store, desk.bus, desk.memory)
 
 
 def _region(desk: Desk) -> Page:

@@ -1,1 +1,1 @@
-"""Lists and statistics of the register as files."""
+"""Lists and statistics out of the register."""

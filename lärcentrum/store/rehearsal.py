@@ -33,9 +33,10 @@ def rehearsing(store: Store) -> Iterator[Store]:
         copy.close()
 
 
-def _twin(store: Store, copy: Connection) -> Store:
+def _twin(store: Store, conn: Connection) -> Store:
+    """Give a store over a copy of a register, for the same person."""
     made = Store(
-        copy, store.folder, clock=store.clock, entropy=store.entropy, vault=store.vault,
+        conn, store.folder, clock=store.clock, entropy=store.entropy, vault=store.vault,
         derivers=store.derivers,
     )  # fmt: skip
     made.session, made.is_copy, made.refusing = store.session, store.is_copy, store.refusing

@@ -12,9 +12,11 @@ from lärcentrum.exams.booking_lists import BookingRow
 from lärcentrum.exams.booking_states import WORD_NAMES, State, Word
 from lärcentrum.language import _
 from lärcentrum.swedish import sort_key
+from ui.kit import theme
 from ui.kit.chips import Chip
 from ui.kit.fields import Choice
 from ui.kit.models import Column
+from ui.kit.table import Table
 from ui.kit.texts import span
 from ui.kit.tokens import Tone
 
@@ -81,3 +83,11 @@ def columns() -> list[Column]:
         Column(key="state", title=_("Läge"), text=lambda row: chip(row).word, chip=chip, width=102),
         Column(key="missing", title=_("Saknas"), text=missing_text, tip=missing_text),
     ]
+
+
+def narrow(table: Table, keys: list[str], name: int) -> None:
+    """Give the columns of names, exams and places the widths that go with a width of names."""
+    header = table.horizontalHeader()
+    place = PLACE if name == NAME else PLACE_NARROW
+    for key, width in (("name", name), ("exam", EXAM_NARROW), ("place", place)):
+        header.resizeSection(keys.index(key), theme.pixels(width))
