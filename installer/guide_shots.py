@@ -130,7 +130,7 @@ def exams(s: Studio) -> None:
 
 
 def students(s: Studio) -> None:
-    """Take the list with a person, and a new one who is there already."""
+    """Take the list with a person, a new one who is there already, and the list as a file."""
     from lärcentrum.people.students import search_students
 
     s.open("centre", "berit")
@@ -143,6 +143,9 @@ def students(s: Studio) -> None:
     )  # fmt: skip
     s.rest(0.6)
     s.take("student_ny")
+    s.leave()
+    page.selections.save_list()
+    s.take("spara_lista")
     s.leave()
     s.close()
 

@@ -123,6 +123,10 @@ def begin(
     """Put the window together and show the first screen in it."""
     if memory.get("scheme") or memory.get("text_percent"):
         theme().use(memory.get("scheme", "system"), int(memory.get("text_percent", 100)))
+    if memory.get("hide_from_capture"):
+        from ui.kit.capture import CaptureGuard
+
+        CaptureGuard(app)
     shell = Shell(memory)
     home = Path.home() / "Lärcentrum"
     program = Program(shell, memory, crash, jobs, folder=folder, home=home)

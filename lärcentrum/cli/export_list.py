@@ -8,7 +8,7 @@ from lärcentrum.cli.desk import FILE, Desk, at_register, say
 from lärcentrum.cli.swedish_click import Command
 from lärcentrum.language import _, ngettext
 from lärcentrum.reports.lists import Listing, ListTerms
-from lärcentrum.reports.saving import ListWish, save_list
+from lärcentrum.reports.saving import ListWish, said_left_out, save_list
 
 
 @click.command("export", cls=Command, help=_("Sparar en lista som Excel (.xlsx) eller CSV (.csv)."))
@@ -46,9 +46,11 @@ def export_command(
         every_column=every_column,
     )
     with desk.register() as store:
-        rows = save_list(
+        saved = save_list(
             store, listing=Listing(listing), file=file, wish=wish, selection=selection,
             replace=replace,
         )  # fmt: skip
-    count = ngettext("{n} rad", "{n} rader", rows).format(n=rows)
+    count = ngettext("{n} rad", "{n} rader", saved.rows).format(n=saved.rows)
     say(_("Sparat: {path} ({count}).").format(path=file, count=count))
+    if left_out := said_left_out(saved):
+        say(left_out)

@@ -1,7 +1,7 @@
 """A row of a list on its way in, and what became of it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from enum import StrEnum
 from typing import Protocol
@@ -140,11 +140,15 @@ class Line:
 
     number: int
     cells: Mapping[str, str]
+    _cleaned: dict[str, str] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def text(self, key: str) -> str:
         """Give a field's text in one line, "" where the list has no such column."""
-        text = self.cells.get(key, "")
-        return clean(text) if text else ""
+        # Several rules ask for one cell, and a long list has a hundred thousand rows.
+        if key not in self._cleaned:
+            text = self.cells.get(key, "")
+            self._cleaned[key] = clean(text) if text else ""
+        return self._cleaned[key]
 
 
 class Found(Exception):

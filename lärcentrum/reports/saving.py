@@ -7,7 +7,7 @@ from typing import Any
 
 from lärcentrum.drafts import Drafts
 from lärcentrum.errors import BadValue
-from lärcentrum.language import N_, _
+from lärcentrum.language import N_, _, ngettext
 from lärcentrum.operations import job
 from lärcentrum.progress import Progress, silent
 from lärcentrum.reports.list_columns import ListColumn
@@ -43,6 +43,27 @@ class ListWish:
     every_column: bool = False
     sort: str = ""
     falling: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SavedList:
+    """What a file came to hold.
+
+    Args:
+        rows: how many rows.
+        left_out: how many protected identities are not in it; None to who may not know.
+    """
+
+    rows: int
+    left_out: int | None
+
+
+def said_left_out(saved: SavedList) -> str:
+    """Say how many protected identities a file leaves out, "" for none or to who may not know."""
+    if not saved.left_out:
+        return ""
+    text = ngettext("{n} skyddad är utelämnad.", "{n} skyddade är utelämnade.", saved.left_out)
+    return text.format(n=saved.left_out)
 
 
 # --- rules -----------------------------------------------------------------
@@ -111,10 +132,10 @@ def save_list(
     selection: str = "",
     replace: bool = False,
     progress: Progress = silent,
-) -> int:
+) -> SavedList:
     """Save a list as an Excel or CSV file; who saved what, and how many rows, is in the log.
 
-    Protected identities stand under their alias, identity numbers with their last signs hidden.
+    Protected identities are left out (FH04); identity numbers have their last signs hidden.
     Stopped before the file is there, it leaves nothing.
 
     Args:
@@ -128,7 +149,7 @@ def save_list(
         progress: told rows done; may stop it.
 
     Returns:
-        how many rows it holds.
+        how many rows it holds, and to who may know how many were left out.
 
     Raises:
         BadValue: the file's end, a column or the selection is not known.
@@ -142,14 +163,18 @@ def save_list(
         wish = wish_of(_selection(store, listing, selection), every_column=wish.every_column)
     columns = chosen_columns(listing, wish)
     sort = (wish.sort, wish.falling) if wish.sort else None
-    records = LISTS[listing].read(store, wish.terms, sort, progress)
+    everybody = LISTS[listing].read(store, wish.terms, sort, progress)
+    records = [one for one in everybody if not getattr(one, "protected", False)]
     data = _written(kind, listing, columns, records, progress)
     progress(len(records), len(records))
     with store.operating("save_list", LABEL, False), store.write():
         named = " ".join(one.key for one in columns)
         store.note(f"{listing.value}: {len(records)} ({kind[1:]}: {named})")
     publish(file, data, replace=replace)
-    return len(records)
+    may_know = Right.PROTECTED in store.session.rights
+    return SavedList(
+        rows=len(records), left_out=len(everybody) - len(records) if may_know else None
+    )
 
 
 # --- inner -----------------------------------------------------------------

@@ -8,7 +8,14 @@ from PySide6.QtWidgets import QWidget
 from lärcentrum.errors import UserError
 from lärcentrum.language import _, ngettext
 from lärcentrum.reports.lists import LISTS, Listing
-from lärcentrum.reports.saving import ListWish, file_name, save_list, wish_of
+from lärcentrum.reports.saving import (
+    ListWish,
+    SavedList,
+    file_name,
+    said_left_out,
+    save_list,
+    wish_of,
+)
 from lärcentrum.selections import Selection
 from lärcentrum.store.store import Store
 from lärcentrum.swedish import number
@@ -76,11 +83,12 @@ class _Saving:
             cancelled=self._say_stopped,
         )
 
-    def _say_done(self, path: Path, rows: int) -> None:
-        count = ngettext("{n} rad", "{n} rader", rows).format(n=number(rows))
+    def _say_done(self, path: Path, saved: SavedList) -> None:
+        count = ngettext("{n} rad", "{n} rader", saved.rows).format(n=number(saved.rows))
+        where = _("Mappen: {folder}").format(folder=path.parent)
         self._banner.say(
             _("Listan är sparad: {count} i {name}.").format(count=count, name=path.name),
-            _("Mappen: {folder}").format(folder=path.parent),
+            " ".join(part for part in (said_left_out(saved), where) if part),
             Tone.GOOD,
         )
 

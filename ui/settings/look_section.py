@@ -1,8 +1,8 @@
 """How the window looks for this user of the computer: light or dark, size of text, language."""
 
 from lärcentrum.language import SOURCE, _
-from ui.kit import theme
-from ui.kit.fields import Choice, ChoiceField
+from ui.kit import capture, theme
+from ui.kit.fields import CheckField, Choice, ChoiceField
 from ui.kit.form import Form
 from ui.kit.settings import Memory
 from ui.kit.theme import Scheme
@@ -37,6 +37,10 @@ class LookSection(Section):
         # A language is found by who reads it, so its name is not translated.
         languages = [Choice(SOURCE, "Svenska"), Choice("en", "English")]
         self.form.add("language", _("Språk"), ChoiceField(languages))
+        if capture.can_hide():
+            self.form.add("hide", "", CheckField(_("Dölj fönstret för skärmdelning")),
+                          hint=_("Gäller även skärmbilder. Andra program på datorn ser inte vad som"
+                                 " står i fönstret."))  # fmt: skip
         self.said = label(soft=True, wrap=True, name="look_said")
         self.body.addWidget(self.form)
         self.body.addWidget(self.said)
@@ -46,6 +50,8 @@ class LookSection(Section):
             text_percent=_nearest(memory.get("text_percent", 100)),
             language=memory.get("language", SOURCE),
         )
+        if capture.can_hide():
+            self.form.fill(hide=memory.get(capture.SETTING) is True)
         self._before = self.form.values()
         self.form.changed.connect(self._take)
 
@@ -54,6 +60,8 @@ class LookSection(Section):
         now = self.form.values()
         percent = int(now["text_percent"])
         kept = {"scheme": now["scheme"], "text_percent": percent, "language": now["language"]}
+        if "hide" in now:
+            kept[capture.SETTING] = now["hide"]
         for name, value in kept.items():
             self._memory.put(name, value)
         self._memory.save()
@@ -62,6 +70,8 @@ class LookSection(Section):
         later = []
         if now["language"] != self._before["language"]:
             later.append(_("Språket byts nästa gång programmet startar."))
+        if now.get("hide") != self._before.get("hide"):
+            later.append(_("Skärmdelningen ändras nästa gång programmet startar."))
         if now["text_percent"] != self._before["text_percent"]:
             later.append(_("Kolumner och rutor får sin nya bredd vid nästa start."))
         self.said.setText(" ".join(later))

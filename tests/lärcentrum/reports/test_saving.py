@@ -2,6 +2,7 @@
 
 import csv
 import io
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -16,7 +17,15 @@ from lärcentrum.people.masking import Protection
 from lärcentrum.people.protection import set_protection
 from lärcentrum.people.students import change_student
 from lärcentrum.reports.lists import LISTS, Listing, ListTerms
-from lärcentrum.reports.saving import ListWish, chosen_columns, file_name, save_list, wish_of
+from lärcentrum.reports.saving import (
+    ListWish,
+    chosen_columns,
+    file_name,
+    said_left_out,
+    save_list,
+    wish_of,
+)
+from lärcentrum.rights import Right
 from lärcentrum.selections import Selection, Selections
 from lärcentrum.spreadsheets import as_csv
 from lärcentrum.store.errors import TargetExists, TargetGone
@@ -64,7 +73,7 @@ def test_the_matrix(full, tmp_path):
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])
 def test_every_list_is_saved_with_all_its_columns(full, tmp_path, listing, kind):
     file = tmp_path / f"x.{kind}"
-    rows = save_list(full, listing=listing, file=file, wish=ListWish(every_column=True))
+    rows = save_list(full, listing=listing, file=file, wish=ListWish(every_column=True)).rows
     found = read(file) if kind == "csv" else CalamineWorkbook.from_path(file).get_sheet_by_index(
         0).to_python()  # fmt: skip
     columns = LISTS[listing].columns
@@ -90,20 +99,36 @@ def test_days_are_iso_and_columns_stand_as_asked(full, tmp_path):
     ]
     assert file.read_bytes().startswith(b"\xef\xbb\xbf")
     wish = ListWish(terms=ListTerms(text="åsa", period="recent"), columns=("name",))
-    assert save_list(full, listing=Listing.BOOKINGS, file=tmp_path / "b.csv", wish=wish) == 1
+    assert save_list(full, listing=Listing.BOOKINGS, file=tmp_path / "b.csv", wish=wish).rows == 1
 
 
-def test_a_protected_person_stands_under_the_alias_and_numbers_are_masked(full, tmp_path):
+def test_a_protected_person_is_left_out_and_numbers_are_masked(full, tmp_path):
+    """FH04: how many are left out is told only to those who may know."""
     secret = make_student(full, 5, email="secret@example.org", phone="070-123 45 67")
     set_protection(full, student=secret, protection=Protection.MARKED, reason="Navet")
     make_sat(full, 6, student=secret)
     texts = ""
     for listing in Listing:
         file = tmp_path / f"{listing}.csv"
-        save_list(full, listing=listing, file=file, wish=ListWish(every_column=True))
+        saved = save_list(full, listing=listing, file=file, wish=ListWish(every_column=True))
+        has_one = listing in (Listing.STUDENTS, Listing.BOOKINGS)
+        assert saved.left_out == int(has_one)
+        assert said_left_out(saved) == ("1 skyddad är utelämnad." if has_one else "")
         texts += file.read_text("utf-8-sig")
-    assert "Skyddad uppgift · Person 1" in texts
-    for canary in ("Łukasz", "Żak", "secret@", "70-123", number_of(5)[-4:], number_of(0)[-4:]):
+    rights = full.session.rights - {Right.PROTECTED}
+    full.session = replace(full.session, rights=rights)
+    blind = save_list(full, listing=Listing.STUDENTS, file=tmp_path / "blind.csv")
+    assert (blind.left_out, said_left_out(blind)) == (None, "")
+    for canary in (
+        "Skyddad uppgift",
+        "Person 1",
+        "Łukasz",
+        "Żak",
+        "secret@",
+        "70-123",
+        number_of(5)[-4:],
+        number_of(0)[-4:],
+    ):
         assert canary not in texts, canary
     assert number_of(0)[:8] in texts.replace("-", "")
 
