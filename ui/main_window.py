@@ -61,6 +61,7 @@ class MainWindow(QWidget):
         area(self, "window")
         self.setObjectName("main_window")
         self._specs = {spec.key: spec for spec in pages}
+        self.keys = list(self._specs)
         self._pages: dict[str, Page] = {}
         self._memory = memory
         self._current = ""
@@ -108,11 +109,6 @@ class MainWindow(QWidget):
         if record is not None:
             page.show_record(record)
         return page
-
-    @property
-    def keys(self) -> list[str]:
-        """Give the keys of the pages that are there."""
-        return list(self._specs)
 
     def offers(self, key: str) -> bool:
         """Tell whether a page is there for the one who is logged in."""

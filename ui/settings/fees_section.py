@@ -24,6 +24,7 @@ from ui.kit.tokens import Tone
 from ui.kit.widgets import button, row
 from ui.settings.section import TableSection
 
+_TEXT = "fee_receipt_text"
 _NUMBERS = ("fee_free_resits", "fee_due_days", "fee_late_days")
 
 
@@ -51,6 +52,8 @@ class FeesSection(TableSection):
             one = settings.DECLARED[key]
             beside = "" if key == _NUMBERS[0] else _NUMBERS[0]
             self.form.add(key, _(one.label), NumberField(one.least, one.most), beside=beside)
+        text = settings.DECLARED[_TEXT]
+        self.form.add(_TEXT, _(text.label), TextField(longest=text.most))
         self.form.saved.connect(self._on_saved)
         self.body.insertWidget(self.body.indexOf(self.table), self.form)
         self.save_button = button(_("Spara"), self.form.save, name="save_fees")
@@ -77,9 +80,8 @@ class FeesSection(TableSection):
         self._row.fit()
         if not self.form.dirty():
             values = settings.list_settings(self._store)
-            self.form.fill(
-                use_fees=values["use_fees"] == "1", **{key: int(values[key]) for key in _NUMBERS}
-            )
+            numbers = {key: int(values[key]) for key in _NUMBERS}
+            self.form.fill(use_fees=values["use_fees"] == "1", **{_TEXT: values[_TEXT]}, **numbers)
 
     def may_leave(self) -> bool:
         """Tell whether nothing unsaved stands here."""
@@ -131,11 +133,10 @@ class FeesSection(TableSection):
     def _holds(self, one: Tariff) -> bool:
         return one.valid_to is None or one.valid_to >= self._store.clock.today()
 
-    def _save(self, use_fees: bool, **numbers: Any) -> None:
+    def _save(self, use_fees: bool, fee_receipt_text: str, **numbers: Any) -> None:
         values = {key: str(value or 0) for key, value in numbers.items()}
-        settings.change_settings(
-            self._store, values={"use_fees": "1" if use_fees else "0", **values}
-        )
+        values |= {"use_fees": "1" if use_fees else "0", _TEXT: fee_receipt_text}
+        settings.change_settings(self._store, values=values)
 
     def _on_saved(self) -> None:
         self.banner.say(_("Inställningarna är sparade."), "", Tone.GOOD)

@@ -10,6 +10,7 @@ from lärcentrum import history
 from lärcentrum.errors import BadValue, NotAllowed, NotFound
 from lärcentrum.exams.attendance import Attendance, note_attendance
 from lärcentrum.exams.booking_changes import CancelledBy, cancel_booking, move_booking
+from lärcentrum.exams.booking_plans import Wish
 from lärcentrum.exams.days import Kind, to_do
 from lärcentrum.exams.exams import cancel_exam
 from lärcentrum.exams.fees import (
@@ -22,7 +23,7 @@ from lärcentrum.exams.fees import (
 from lärcentrum.exams.fees_errors import FeesOff, WrongFeeStep
 from lärcentrum.exams.fees_export import FeeList, save_fee_list
 from lärcentrum.exams.fees_lists import FeeFilter, booking_fees, list_fees, total
-from lärcentrum.exams.fees_proposals import propose_fee
+from lärcentrum.exams.fees_proposals import expect_fee, propose_fee
 from lärcentrum.exams.fees_rules import Applies, FeeKind, FeeState, PaidHow, Payer
 from lärcentrum.exams.fees_tariffs import (
     add_fee_tariff,
@@ -144,6 +145,30 @@ def test_resits_are_counted_per_student_and_course(store: Store) -> None:
     exam = make_exam(store, 9, day=day.date())
     other = make_booking(store, 0, student=student, exam=exam, starts=day)
     assert propose_fee(store, booking=other).resit == 0
+
+
+def test_the_fee_is_said_while_the_booking_is_typed(store: Store) -> None:
+    student = make_student(store, 0, municipality=FAR)
+    wish = Wish(student=student, new_exam=new_exam(store, 0))
+    assert expect_fee(store, wish=wish, starts=NINE) is None
+    use_fees(store)
+    found = expect_fee(store, wish=wish, starts=NINE)
+    assert found is not None
+    assert found.tariff is not None
+    assert (found.tariff.amount, found.resit) == (50_000, 0)
+    booking = make_booking(store, 0, student=student, new_exam=wish.new_exam)
+    exam = store.value("SELECT exam.uid FROM exam JOIN booking ON booking.exam_id = exam.id")
+    again = expect_fee(
+        store, wish=Wish(student=student, exam=exam), starts=NINE + timedelta(weeks=4)
+    )
+    assert again is not None
+    assert again.resit == 1
+    assert propose_fee(store, booking=booking).resit == 0
+    nobody = expect_fee(store, wish=Wish(student="", exam=exam), starts=NINE)
+    assert nobody is not None
+    assert nobody.tariff is None
+    with pytest.raises(NotFound):
+        expect_fee(store, wish=Wish(student=student, exam="x"), starts=NINE)
 
 
 # --- a fee's life -----------------------------------------------------------

@@ -248,7 +248,14 @@ def test_staff_see_no_users(qtbot, store):
     bus.close()
 
 
-ELSEWHERE = {"backup_folder", "use_fees", "fee_free_resits", "fee_due_days", "fee_late_days"}
+ELSEWHERE = {
+    "backup_folder",
+    "use_fees",
+    "fee_free_resits",
+    "fee_due_days",
+    "fee_late_days",
+    "fee_receipt_text",
+}
 """Settings that have a place of their own: among the back-ups and the fees."""
 
 
