@@ -14,6 +14,7 @@ from lärcentrum.exams.fees_lists import FeeFilter, FeeRow, list_fees
 from lärcentrum.exams.fees_rules import FeeKind
 from lärcentrum.exams.rule_profiles import CentreRules, Hours, open_hours
 from lärcentrum.exams.sittings import SittingCard, list_sittings
+from lärcentrum.exams.staffing import Staffing, list_staffing
 from lärcentrum.language import N_, _
 from lärcentrum.operations import reading
 from lärcentrum.rights import Right
@@ -144,6 +145,28 @@ def todos_of_sitting(card: SittingCard, today: date) -> Iterator[Todo]:
     )
 
 
+def todos_of_staffing(card: SittingCard, staffing: Staffing, today: date) -> Iterator[Todo]:
+    """Give a line for each thing that is wrong with who watches over a sitting that has somebody.
+
+    Nobody at all is `todos_of_sitting`'s to tell.
+    """
+    nobody = bool(card.missing.get(Missing.INVIGILATOR))
+    due = due_day(Missing.INVIGILATOR, card.starts)
+    for sentence in staffing.sentences if card.booked and not nobody else ():
+        when = times.when_text(card.starts)
+        yield Todo(
+            due=due,
+            late=due < today,
+            kind=Kind.SITTING,
+            uid=card.uid,
+            lacks=Missing.INVIGILATOR,
+            starts=card.starts,
+            sentence=_("{what}: {room}, {when}").format(
+                what=sentence, room=card.room_name, when=when
+            ),
+        )
+
+
 def todo_of_fee(fee: FeeRow, today: date) -> Todo:
     """Give the line of a fee that is overdue or to be paid back: a proposal, never done by itself.
 
@@ -212,8 +235,13 @@ def to_do(store: Store, *, days: int | None = None, back: int = 60) -> list[Todo
         for booking in list_bookings(store, first=first, last=last)
         for line in todos_of(booking, today)
     ]
-    for card in list_sittings(store, first=today, last=last):
+    cards = list_sittings(store, first=today, last=last)
+    for card in cards:
         found += todos_of_sitting(card, today)
+    if cards and number_setting(store, "use_invigilators"):
+        staffed = {one.sitting: one for one in list_staffing(store, first=today, last=last)}
+        for card in cards:
+            found += todos_of_staffing(card, staffed[card.uid], today)
     if Right.SEE in store.session.rights:
         for which in (FeeFilter.OVERDUE, FeeFilter.REFUNDS):
             found += [todo_of_fee(one, today) for one in list_fees(store, which=which)]

@@ -1,6 +1,6 @@
 """The booking dialog: what is typed is judged at every letter, saved in one operation."""
 
-from datetime import date
+from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -240,7 +240,8 @@ class BookingDialog(FormDialog):
     Args:
         store: the register.
         student: a person to begin with.
-        day: a day to begin with.
+        starts: a day and time to begin with.
+        room: the uid of a room to begin with.
         drafts: keeps what is typed.
         parent: see Qt.
     """
@@ -250,7 +251,8 @@ class BookingDialog(FormDialog):
         store: Store,
         *,
         student: Choice | None = None,
-        day: date | None = None,
+        starts: datetime | None = None,
+        room: str = "",
         drafts: Drafts | None = None,
         parent: QWidget | None = None,
     ) -> None:
@@ -266,8 +268,10 @@ class BookingDialog(FormDialog):
         )
         self.setObjectName("booking_dialog")
         about(self, "exams#boka-ctrl-n")
-        if student is not None or day is not None:
-            form.fill(**{k: v for k, v in (("student", student), ("day", day)) if v})
+        day, at = (starts.date(), starts.time()) if starts is not None else (None, None)
+        known = {"student": student, "day": day, "starts": at, "room": room}
+        if any(known.values()):
+            form.fill(**{name: value for name, value in known.items() if value})
         for number in range(1, len(REASONS) + 1):
             QShortcut(QKeySequence(f"Alt+{number}"), self, partial(self._pick, number))
         form.changed.connect(self._say_verb)

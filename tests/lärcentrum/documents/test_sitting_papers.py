@@ -110,6 +110,7 @@ def test_a_provider_reads_of_its_own_exam_only(store, sitting, tmp_path):
 
 def test_what_is_noted_stands_on_the_return_note(store, sitting, tmp_path):
     one = sitting_page(store, sitting=sitting).bookings[0]
+    store.clock.at += one.starts.date() - store.clock.today()
     note_attendance(store, booking=one.uid, attendance=Attendance.ABSENT)
     assert "kom inte" in words(store, tmp_path, sitting, P.RETURN)
 

@@ -10,6 +10,7 @@ from lärcentrum import history
 from lärcentrum.errors import BadValue, NotAllowed, NotFound
 from lärcentrum.exams.attendance import Attendance, note_attendance
 from lärcentrum.exams.booking_changes import CancelledBy, cancel_booking, move_booking
+from lärcentrum.exams.booking_lists import booking_page
 from lärcentrum.exams.booking_plans import Wish
 from lärcentrum.exams.days import Kind, to_do
 from lärcentrum.exams.exams import cancel_exam
@@ -317,6 +318,7 @@ def test_a_late_cancellation_and_a_no_show_have_fees_of_their_own(
     assert (row.kind, row.amount, row.state) == (FeeKind.LATE_CANCEL, 10_000, FeeState.PROPOSED)
     change_settings(store, values={"fee_late_days": "7"})
     assert booking_fees(store, booking=early) == []
+    store.clock.at += booking_page(store, booking=absent).starts.date() - store.clock.today()
     note_attendance(store, booking=absent, attendance=Attendance.ABSENT)
     kinds = [one.kind for one in booking_fees(store, booking=absent)]
     assert kinds == [FeeKind.NO_SHOW, FeeKind.EXAM]
