@@ -116,6 +116,15 @@ class FeeRow:
     refund_receipt: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundReceipt:
+    """A receipt by its number: its booking, and the name that may be shown."""
+
+    number: str
+    booking: str
+    name: str
+
+
 # --- operations ------------------------------------------------------------
 
 _COMMON = f"""
@@ -197,6 +206,30 @@ def booking_fees(store: Store, *, booking: str) -> list[FeeRow]:
         return []
     there = _rows(store, store.query(_FEES, None, None, booking, "all"), habits)
     return there + _proposed(store, store.query(_UNSET, None, None, booking), habits)
+
+
+_BY_NUMBER = f"""
+SELECT fee_receipt.number, booking.uid AS booking, {masking.NAME_COLUMNS}
+FROM fee_receipt JOIN fee ON fee.id = fee_receipt.fee_id
+JOIN booking ON booking.id = fee.booking_id JOIN student ON student.id = booking.student_id
+WHERE instr(fee_receipt.number, ?) ORDER BY fee_receipt.id DESC LIMIT ?
+"""
+
+
+@reading(right=Right.SEE)
+def find_receipts(store: Store, *, text: str, limit: int = 8) -> list[FoundReceipt]:
+    """Find receipts by a piece of their number, the newest first.
+
+    Args:
+        store: the register.
+        text: such as `K2421-2026-0017` or its end.
+        limit: how many at most.
+    """
+    rows = store.query(_BY_NUMBER, text.strip().upper(), limit)
+    return [
+        FoundReceipt(number=row["number"], booking=row["booking"], name=masking.shown_name(row))
+        for row in rows
+    ]
 
 
 def fee_row(store: Store, fee: str) -> FeeRow:

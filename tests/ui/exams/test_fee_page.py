@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from lärcentrum.exams.booking_changes import CancelledBy, cancel_booking
+from lärcentrum.exams.days import Kind
 from lärcentrum.exams.fees import set_fee
 from lärcentrum.exams.fees_lists import FeeFilter, booking_fees
 from lärcentrum.exams.fees_rules import FeeState, PaidHow, Payer
@@ -25,6 +26,7 @@ from ui.kit.dialog import FormDialog
 from ui.kit.money import read_kronor, say_kronor
 from ui.kit.paper_dialog import PaperDialog
 from ui.kit.paths import Paths
+from ui.today.today_page import TodayPage
 
 TODAY = date(2026, 11, 23)
 
@@ -275,3 +277,21 @@ def test_the_rule_card_says_what_it_will_cost(qtbot, store):
     assert "500" not in said()
     use_fees(store)
     assert "500\u00a0kr: Utomstående." in said()
+
+
+def test_an_overdue_fee_on_today_leads_to_the_booking_and_cancels_nothing(qtbot, store, bus):
+    use_fees(store)
+    uid = booked(store)
+    set_fee(store, booking=uid, due=TODAY - timedelta(1))
+    page = TodayPage(store, bus)
+    qtbot.addWidget(page)
+    page.resize(1100, 700)
+    page.show()
+    lines = [page.model.record(row) for row in range(page.model.rowCount())]
+    (line,) = [one for one in lines if one.todo.kind is Kind.FEE]
+    assert line.text.startswith("Obetald avgift, avboka eller påminn\n")
+    page.table.choose(lines.index(line))
+    with qtbot.waitSignal(page.go) as caught:
+        qtbot.keyClick(page.table, Qt.Key.Key_Return)
+    assert caught.args == ["exams", uid]
+    assert store.row("booking", uid)["cancelled_at"] is None
