@@ -13,6 +13,7 @@ from lärcentrum.language import _
 from lärcentrum.people.municipalities import municipality_name
 from lärcentrum.store.store import Store
 from lärcentrum.swedish import kronor
+from ui.kit import theme
 from ui.kit.dialog import FormDialog
 from ui.kit.fields import CheckField, Choice, ChoiceField, DateField, NumberField, TextField
 from ui.kit.form import Form
@@ -25,6 +26,8 @@ from ui.kit.widgets import button, row
 from ui.settings.section import TableSection
 
 _TEXT = "fee_receipt_text"
+_LARGE = 150
+"""Per cent of ordinary text from which fields stand below each other."""
 _NUMBERS = ("fee_free_resits", "fee_due_days", "fee_late_days")
 
 
@@ -50,10 +53,13 @@ class FeesSection(TableSection):
         self.form.add("use_fees", "", CheckField(_("Använd avgifter")))
         for key in _NUMBERS:
             one = settings.DECLARED[key]
-            beside = "" if key == _NUMBERS[0] else _NUMBERS[0]
+            # Large text has no room for three beside each other.
+            alone = key == _NUMBERS[0] or theme.pixels(100) >= _LARGE
+            beside = "" if alone else _NUMBERS[0]
             self.form.add(key, _(one.label), NumberField(one.least, one.most), beside=beside)
         text = settings.DECLARED[_TEXT]
-        self.form.add(_TEXT, _(text.label), TextField(longest=text.most))
+        hint = _("Organisationsnummer, momsnummer, bankgiro.")
+        self.form.add(_TEXT, _(text.label), TextField(longest=text.most), hint=hint)
         self.form.saved.connect(self._on_saved)
         self.body.insertWidget(self.body.indexOf(self.table), self.form)
         self.save_button = button(_("Spara"), self.form.save, name="save_fees")
