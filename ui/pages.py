@@ -74,14 +74,20 @@ def _today(desk: Desk) -> Page:
 
 
 def _exams(desk: Desk) -> Page:
+    from ui.exams.confirmation_dialog import ConfirmationDialog
     from ui.exams.exams_page import ExamsPage
-    from ui.papers import open_confirmation
+    from ui.papers import show_confirmation
 
     def certificate(booking: str) -> None:
         page.go.emit("certificates", f"booking:{booking}")
 
     def confirmation(booking: str) -> object:
-        return open_confirmation(desk.store, lambda: page, booking)
+        dialog = ConfirmationDialog(
+            desk.store, booking, partial(show_confirmation, desk.store), page
+        )
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+        return dialog
 
     page = ExamsPage(
         desk.store, desk.bus, desk.memory, desk.drafts, certificate, confirmation,

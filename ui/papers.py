@@ -1,6 +1,7 @@
 """Papers that several pages open: drawn from the register, shown, printed, saved."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
@@ -13,6 +14,10 @@ from ui.kit.settings import Memory
 
 _CHOSEN = "sitting_papers"
 """Where the window remembers which papers a set is of."""
+
+if TYPE_CHECKING:
+    from lärcentrum.exams.confirmations import Addressee
+    from lärcentrum.exams.letters import LetterLanguage
 
 
 def open_sitting_papers(
@@ -55,29 +60,39 @@ def open_day_list(store: Store, page: Callable[[], Page]) -> QWidget | None:
     )
 
 
-def open_confirmation(store: Store, page: Callable[[], Page], booking: str) -> QWidget | None:
-    """Show a booking's confirmation; a refusal is said on top of the page."""
-    from lärcentrum.documents.day_papers import confirmation_pdf
+def show_confirmation(
+    store: Store, booking: str, to: "Addressee", language: "LetterLanguage", parent: QWidget
+) -> QWidget:
+    """Show a booking's confirmation: the student's card, or the letter to the provider.
 
-    return _open(
-        page(),
-        lambda: confirmation_pdf(store, booking=booking),
-        _("Bokningsbekräftelse"),
-        "bokningsbekraftelse.pdf",
-    )
+    Raises:
+        UserError: it cannot be drawn.
+    """
+    from lärcentrum.documents.day_papers import confirmation_pdf
+    from lärcentrum.documents.letter_paper import confirmation_letter_pdf
+    from lärcentrum.exams.confirmations import Addressee
+
+    if to is Addressee.STUDENT:
+        pdf = confirmation_pdf(store, booking=booking, language=language)
+    else:
+        pdf = confirmation_letter_pdf(store, booking=booking, to=to, language=language)
+    return _show(parent, pdf, _("Bokningsbekräftelse"), "bokningsbekraftelse.pdf")
 
 
 def _open(page: Page, draw: Callable[[], bytes], title: str, name: str) -> QWidget | None:
-    from ui.kit.paper_dialog import PaperDialog
-    from ui.kit.printing import has_printer, print_pdf
-
     try:
-        pdf = draw()
+        return _show(page, draw(), title, name)
     except UserError as error:
         page.banner.say_error(error)
         return None
+
+
+def _show(parent: QWidget, pdf: bytes, title: str, name: str) -> QWidget:
+    from ui.kit.paper_dialog import PaperDialog
+    from ui.kit.printing import has_printer, print_pdf
+
     send = print_pdf if has_printer() else None
-    dialog = PaperDialog(pdf, title=title, file_name=name, sent=_nothing, send=send, parent=page)
+    dialog = PaperDialog(pdf, title=title, file_name=name, sent=_nothing, send=send, parent=parent)
     dialog.open()
     return dialog
 

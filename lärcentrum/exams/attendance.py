@@ -17,7 +17,7 @@ from lärcentrum.exams.centre_rules import centre_rules
 from lärcentrum.exams.day_right import check_booking
 from lärcentrum.exams.errors import StepReasonNeeded, WrongStep
 from lärcentrum.exams.exams import exam_page, ordinary_start
-from lärcentrum.exams.providers import profile_of
+from lärcentrum.exams.provider_rules import profile_of
 from lärcentrum.exams.rule_profiles import latest_entry
 from lärcentrum.language import N_, _
 from lärcentrum.operations import operation, reading

@@ -17,7 +17,7 @@ from lärcentrum.exams.booking_rules import Facts, Finding, Level, judge
 from lärcentrum.exams.centre_rules import Habits, habits
 from lärcentrum.exams.errors import AgainstRules, ReasonNeeded
 from lärcentrum.exams.exams import ExamForm, NewExam, exam_from, ordinary_start
-from lärcentrum.exams.providers import profile_of
+from lärcentrum.exams.provider_rules import profile_of
 from lärcentrum.exams.rule_profiles import RuleProfile
 from lärcentrum.exams.times import Span
 from lärcentrum.language import _

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from lärcentrum.exams import booking_lists, exams
+from lärcentrum.exams import booking_lists, confirmations, exams
 from lärcentrum.exams.attendance import ATTENDANCE_NAMES, Attendance
 from lärcentrum.exams.booking_changes import (
     CANCELLED_BY_NAMES,
@@ -29,6 +29,7 @@ from lärcentrum.rights import Right
 from lärcentrum.store.store import Store
 from ui.exams.booking_actions import Action, actions, noted
 from ui.exams.booking_table import chip, when_text
+from ui.exams.confirmation_dialog import told_text
 from ui.exams.fee_line import FeeLines
 from ui.kit import theme
 from ui.kit.chips import ChipLabel
@@ -171,7 +172,10 @@ class BookingDetails(QWidget):
     def _show_facts(self, booking: BookingRow) -> None:
         part = self._parts[0]
         exam = exams.exam_page(self._store, exam=booking.exam)
-        facts = [*_facts(booking), *_exam_facts(booking, exam)]
+        told = confirmations.confirmations_of(self._store, booking=booking.uid)
+        facts = [
+            *_facts(booking), (_("Bekräftad till"), told_text(told)), *_exam_facts(booking, exam)
+        ]  # fmt: skip
         part.addLayout(facts_grid(facts))
         part.addStretch(1)
 

@@ -50,6 +50,7 @@ class ExamsPage(Page):
     tables: ClassVar[tuple[str, ...]] = (
         "booking", "exam", "sitting", "student", "room", "duty", "provider", "setting",
         "adaptation", "seat", "room_use", "opening_day", "fee", "fee_tariff", "fee_receipt",
+        "confirmation", "provider_rule",
     )  # fmt: skip
 
     def __init__(

@@ -61,11 +61,11 @@ class FeesSection(TableSection):
         hint = _("Organisationsnummer, momsnummer, bankgiro.")
         self.form.add(_TEXT, _(text.label), TextField(longest=text.most), hint=hint)
         self.form.saved.connect(self._on_saved)
-        self.body.insertWidget(self.body.indexOf(self.table), self.form)
+        self.body.insertWidget(self.body.indexOf(self.part), self.form)
         self.save_button = button(_("Spara"), self.form.save, name="save_fees")
         self._save_row = QWidget()
         row(None, self.save_button, parent=self._save_row)
-        self.body.insertWidget(self.body.indexOf(self.table), self._save_row)
+        self.body.insertWidget(self.body.indexOf(self.part), self._save_row)
         self.fetch_button = self.offer(
             _("Hämta förslag"), self.fetch, name="fetch_tariffs", icon="download"
         )
@@ -83,7 +83,7 @@ class FeesSection(TableSection):
             _("Lägg till centrets egna, eller hämta ett förslag att ändra i."),
         )  # fmt: skip
         self.fetch_button.setVisible(not found)
-        self._row.fit()
+        self.part.fit()
         if not self.form.dirty():
             values = settings.list_settings(self._store)
             numbers = {key: int(values[key]) for key in _NUMBERS}

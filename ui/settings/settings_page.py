@@ -27,6 +27,7 @@ from ui.kit.page import Page
 from ui.kit.settings import Memory
 from ui.kit.tall import Tall
 from ui.kit.widgets import area, button, column, row
+from ui.settings.account_section import AccountSection
 from ui.settings.backups_section import BackupsSection
 from ui.settings.centre_section import CentreSection
 from ui.settings.check_section import CheckSection
@@ -37,8 +38,10 @@ from ui.settings.invigilators_section import InvigilatorsSection
 from ui.settings.lists_section import ListsSection
 from ui.settings.look_section import LookSection
 from ui.settings.numbers_section import NumbersSection
+from ui.settings.providers_section import ProvidersSection
 from ui.settings.rooms_section import RoomsSection
 from ui.settings.section import Section
+from ui.settings.texts_section import TextsSection
 from ui.settings.users_section import UsersSection
 
 _SWITCHED = {"invigilators": "use_invigilators"}
@@ -60,6 +63,7 @@ class SettingsPage(Page):
 
     tables: ClassVar[tuple[str, ...]] = (
         "setting", "user", "room", "seat", "opening_day", "invigilator", "fee_tariff",
+        "provider", "provider_rule", "letter_text",
     )  # fmt: skip
 
     def __init__(
@@ -83,6 +87,8 @@ class SettingsPage(Page):
             self.sections["users"] = UsersSection(store, memory)
         if Right.REGISTER in rights:
             self.sections["rooms"] = RoomsSection(store, memory)
+            self.sections["providers"] = ProvidersSection(store, memory)
+            self.sections["texts"] = TextsSection(store, memory)
             self.sections["invigilators"] = InvigilatorsSection(store, memory)
         if Right.MANAGE in rights and bring_in is not None:
             self.sections["fees"] = FeesSection(store, memory)
@@ -95,6 +101,7 @@ class SettingsPage(Page):
             back = partial(self.show_record, "backups")
             self.sections["check"] = CheckSection(store, jobs, back, memory)
         self.sections["home"] = HomeSection(store, jobs, memory)
+        self.sections["account"] = AccountSection(store)
         if memory is not None:
             self.sections["look"] = LookSection(memory)
         self._store = store

@@ -20,7 +20,7 @@ from lärcentrum.exams.attendance import (
 from lärcentrum.exams.booking_lists import booking_page
 from lärcentrum.exams.booking_states import State, Word
 from lärcentrum.exams.errors import NotToday, ReasonNeeded, WrongStep
-from lärcentrum.exams.providers import set_rule_profile
+from lärcentrum.exams.provider_rules import set_rule_profile
 from lärcentrum.exams.rule_profiles import RuleProfile
 from lärcentrum.people.users import RIGHTS, Role
 from lärcentrum.store.store import Store
