@@ -90,6 +90,8 @@ DECLARED: dict[str, Setting] = {
         Setting(key="reserves", default="0", kind="number", most=20,
                 label=N_("Reserver per skrivtillfälle")),
         Setting(key="use_fees", default="0", label=N_("Avgifter"), kind="switch", most=1),
+        Setting(key="fee_receipt_text", default="", most=400,
+                label=N_("Text på kvitton")),
         Setting(key="fee_free_resits", default="2", label=N_("Fria omtentamina per kurs"),
                 kind="number", most=100),
         Setting(key="fee_due_days", default="14", label=N_("Betalas inom dagar"), kind="number",

@@ -39,7 +39,7 @@ def providers(desk: Desk, go: Go) -> Sequence[Provider]:
     if Right.TODAY in rights:
         found += [BookingSearch(desk, go).find]
     if Right.SEE in rights:
-        found += [partial(_find_certificates, desk, go)]
+        found += [partial(_find_certificates, desk, go), partial(_find_receipts, desk, go)]
     return [*found, partial(_find_deeds, rights, go)]
 
 
@@ -137,6 +137,24 @@ def _find_certificates(desk: Desk, go: Go, text: str) -> list[Hit]:
             run=partial(go, "certificates", one.uid),
         )
         for one in list_certificates(desk.store, text=text.strip())[:_MOST]
+    ]
+
+
+def _find_receipts(desk: Desk, go: Go, text: str) -> list[Hit]:
+    # Their numbers begin with a K; a centre without fees has none.
+    if text.strip()[:1].casefold() != "k" or not any(sign.isdigit() for sign in text):
+        return []
+    from lärcentrum.exams.fees_lists import find_receipts
+
+    return [
+        Hit(
+            title=one.number,
+            detail=one.name,
+            kind=_("Kvitto"),
+            icon="banknote",
+            run=partial(go, "exams", one.booking),
+        )
+        for one in find_receipts(desk.store, text=text, limit=_MOST)
     ]
 
 

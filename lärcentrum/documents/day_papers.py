@@ -21,6 +21,8 @@ from lärcentrum.exams.booking_lists import BookingRow, booking_page, list_booki
 from lärcentrum.exams.centre_rules import centre_rules
 from lärcentrum.exams.confirmations import limit_text, measure_text
 from lärcentrum.exams.exams import exam_page
+from lärcentrum.exams.fees_lists import booking_fees
+from lärcentrum.exams.fees_rules import FeeKind, FeeState, Payer
 from lärcentrum.exams.letters import LetterKind, LetterLanguage, letter_text
 from lärcentrum.exams.providers import list_providers
 from lärcentrum.exams.rule_profiles import RuleProfile, earliest_exit, latest_entry
@@ -31,7 +33,7 @@ from lärcentrum.people.errors import ReasonNeeded
 from lärcentrum.rights import Right
 from lärcentrum.settings import setting
 from lärcentrum.store.store import Store
-from lärcentrum.swedish import long_day, span
+from lärcentrum.swedish import kronor, long_day, span
 
 # --- rules -----------------------------------------------------------------
 
@@ -152,6 +154,7 @@ def confirmation_pdf(
             latest_entry=limit_text(entry),
             earliest_exit=limit_text(left) if left else "",
             aids=exam.aids,
+            fee=fee_words(store, booking),
             measures=measure_text(one),
             bring=(letter_text(store, LetterKind.ID_RULE, language).body,),
             language=language,
@@ -160,6 +163,23 @@ def confirmation_pdf(
 
 
 # --- inner -----------------------------------------------------------------
+
+
+def fee_words(store: Store, booking: str) -> str:
+    """Say what a booking's exam costs: "500 kr, betalas senast måndag 7 december 2026".
+
+    Only what is set is promised on paper; "" while fees are off.
+    """
+    found = booking_fees(store, booking=booking)
+    fee = next((one for one in found if one.kind is FeeKind.EXAM and one.uid), None)
+    if fee is None or not fee.amount or fee.state is FeeState.EXEMPT:
+        return ""
+    if fee.paid_on is not None:
+        return _("{sum}, betald").format(sum=kronor(fee.amount))
+    if fee.payer is Payer.PROVIDER:
+        return _("{sum}, betalas av lärosätet").format(sum=kronor(fee.amount))
+    text = _("{sum}, betalas senast {day}")
+    return text.format(sum=kronor(fee.amount), day=long_day(fee.due))
 
 
 def letterhead(store: Store) -> Letterhead:

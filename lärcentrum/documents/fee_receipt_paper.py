@@ -40,6 +40,7 @@ class Receipt:
         paid_on: when it was paid, or paid back.
         how: how it was paid, in words, "" for a refund.
         reference: what a provider wants on its invoice.
+        seller: what the centre says of itself: organisation number, bank giro.
         refund_of: the number of the payment's receipt, or "" for none; None for a payment.
     """
 
@@ -57,6 +58,7 @@ class Receipt:
     paid_on: date
     how: str
     reference: str = ""
+    seller: str = ""
     refund_of: str | None = None
     language: str = "sv"
 
@@ -72,7 +74,9 @@ def draw_receipt(what: Receipt, *, copy: bool = False) -> bytes:
         sheet = Sheet(title, language=what.language)
         y = _draw_head(sheet, what, title, copy)
         y = _draw_rows(sheet, _about(what), y)
-        _draw_rows(sheet, _money(what), y - 6 * MM)
+        y = _draw_rows(sheet, _money(what), y - 6 * MM)
+        if what.seller:
+            sheet.block(_LEFT, y - 6 * MM, _RIGHT - _LEFT, what.seller, BODY, field="centre_name")
         return sheet.finish()
 
 

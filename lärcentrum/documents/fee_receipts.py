@@ -187,6 +187,7 @@ def _receipt(store: Store, row: FeeRow, kind: ReceiptKind, number: str) -> Recei
         paid_on=row.paid_on or store.clock.today(),
         how=_(PAID_NAMES[row.paid_how]) if row.paid_how else "",
         reference=row.reference,
+        seller=setting(store, "fee_receipt_text"),
     )
     if kind is ReceiptKind.PAYMENT or row.refunded_on is None:
         return made

@@ -148,7 +148,7 @@ def refund_fee(
         store.update("fee", fee, **values)
 
 
-@operation(right=Right.REGISTER, label=N_("Avgift efterskänkt"))
+@operation(right=Right.REGISTER, label=N_("Befriad från avgiften"))
 def exempt_fee(store: Store, *, booking: str, why: str, kind: FeeKind = FeeKind.EXAM) -> str:
     """Let a booking's fee go, set or not, and give the fee's uid.
 

@@ -9,6 +9,7 @@ from lärcentrum.exams import fields, times
 from lärcentrum.exams.day_right import check_booking
 from lärcentrum.exams.fees_proposals import (
     BOOKING_COLUMNS,
+    RESIT,
     FeeHabits,
     FeeProposal,
     facts_of,
@@ -115,6 +116,15 @@ class FeeRow:
     refund_receipt: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundReceipt:
+    """A receipt by its number: its booking, and the name that may be shown."""
+
+    number: str
+    booking: str
+    name: str
+
+
 # --- operations ------------------------------------------------------------
 
 _COMMON = f"""
@@ -135,10 +145,14 @@ FROM fee JOIN booking ON booking.id = fee.booking_id {_JOINS}
 LEFT JOIN fee_tariff ON fee_tariff.id = fee.tariff_id
 WHERE (?1 IS NULL OR booking.starts_at >= ?1) AND (?2 IS NULL OR booking.starts_at < ?2)
     AND (?3 IS NULL OR booking.uid = ?3)
+    AND (?4 <> 'unpaid' OR (fee.paid_on IS NULL AND fee.exempt_on IS NULL))
+    AND (?4 <> 'refunds' OR (fee.paid_on IS NOT NULL AND fee.refunded_on IS NULL
+        AND (booking.cancelled_at IS NOT NULL OR booking.refused_at IS NOT NULL
+            OR exam.cancelled_at IS NOT NULL)))
 ORDER BY fee.due_on, booking.starts_at, fee.id
 """
 _UNSET = f"""
-SELECT {_COMMON} FROM booking {_JOINS}
+SELECT {_COMMON}, {RESIT} FROM booking {_JOINS}
 WHERE (?1 IS NULL OR booking.starts_at >= ?1) AND (?2 IS NULL OR booking.starts_at < ?2)
     AND (?3 IS NULL OR booking.uid = ?3)
     AND (booking.place_given_at IS NOT NULL OR booking.cancelled_by = 'student')
@@ -173,7 +187,7 @@ def list_fees(
         today = store.clock.today()
         found = _proposed(store, rows, habits)
         return [one for one in found if one.amount != 0 and _is_timely(one, today, first)]
-    found = _rows(store, store.query(_FEES, *span, None), habits)
+    found = _rows(store, store.query(_FEES, *span, None, _READ.get(which, "unpaid")), habits)
     return [one for one in found if _belongs(one, which)]
 
 
@@ -190,15 +204,39 @@ def booking_fees(store: Store, *, booking: str) -> list[FeeRow]:
     habits = fee_habits(store)
     if not habits.used:
         return []
-    there = _rows(store, store.query(_FEES, None, None, booking), habits)
+    there = _rows(store, store.query(_FEES, None, None, booking, "all"), habits)
     return there + _proposed(store, store.query(_UNSET, None, None, booking), habits)
+
+
+_BY_NUMBER = f"""
+SELECT fee_receipt.number, booking.uid AS booking, {masking.NAME_COLUMNS}
+FROM fee_receipt JOIN fee ON fee.id = fee_receipt.fee_id
+JOIN booking ON booking.id = fee.booking_id JOIN student ON student.id = booking.student_id
+WHERE instr(fee_receipt.number, ?) ORDER BY fee_receipt.id DESC LIMIT ?
+"""
+
+
+@reading(right=Right.SEE)
+def find_receipts(store: Store, *, text: str, limit: int = 8) -> list[FoundReceipt]:
+    """Find receipts by a piece of their number, the newest first.
+
+    Args:
+        store: the register.
+        text: such as `K2421-2026-0017` or its end.
+        limit: how many at most.
+    """
+    rows = store.query(_BY_NUMBER, text.strip().upper(), limit)
+    return [
+        FoundReceipt(number=row["number"], booking=row["booking"], name=masking.shown_name(row))
+        for row in rows
+    ]
 
 
 def fee_row(store: Store, fee: str) -> FeeRow:
     """Give one fee, set already, for one that has asked whether it may be seen."""
     row = store.row("fee", fee)
     booking = store.value("SELECT uid FROM booking WHERE id = ?", row["booking_id"])
-    found = _rows(store, store.query(_FEES, None, None, booking), fee_habits(store))
+    found = _rows(store, store.query(_FEES, None, None, booking, "all"), fee_habits(store))
     return next(one for one in found if one.uid == fee)
 
 
@@ -209,6 +247,8 @@ def total(rows: Sequence[FeeRow]) -> int:
 
 # --- inner -----------------------------------------------------------------
 
+# A list of years of fees is not read to find the few that wait.
+_READ = {FeeFilter.ALL: "all", FeeFilter.REFUNDS: "refunds"}
 _UNPAID = (FeeState.UNPAID, FeeState.OVERDUE)
 _BACK = 60
 """Days for which one who did not come is still proposed to pay: the to-do list looks as far."""

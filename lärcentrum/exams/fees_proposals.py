@@ -1,9 +1,10 @@
 """What a booking's fee would be by the price list (E06, E07, C-05)."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from lärcentrum.exams import fields, times
+from lärcentrum.exams.booking_plans import Wish
 from lärcentrum.exams.fees_rules import (
     OF_KIND,
     Applies,
@@ -70,21 +71,29 @@ class FeeHabits:
 
 # --- operations ------------------------------------------------------------
 
-# The re-sits are those of the course's code at the provider, else of its name; absence is none.
 BOOKING_COLUMNS = """
 booking.uid AS booking, booking.id AS booking_id, booking.starts_wall, booking.cancelled_at,
     booking.cancelled_by, booking.refused_at, booking.attendance, exam.cancelled_at AS exam_off,
-    student.municipality,
-    student.protection, (
-        SELECT count(*) FROM booking AS other JOIN exam AS same ON same.id = other.exam_id
-        WHERE other.student_id = booking.student_id AND other.starts_at < booking.starts_at
-            AND other.cancelled_at IS NULL AND other.refused_at IS NULL
-            AND coalesce(other.attendance, '') <> 'absent'
-            AND same.provider_id = exam.provider_id AND same.course_code = exam.course_code
-            AND (exam.course_code <> '' OR same.course_name = exam.course_name)) AS resit
+    student.municipality, student.protection
 """
+"""What of a booking decides its fee, but for the re-sits."""
+# Of the course's code at the provider, else of its name; who did not come has not sat it.
+_EARLIER = """
+SELECT count(*) FROM booking AS other JOIN exam AS same ON same.id = other.exam_id
+WHERE other.student_id = {student} AND other.starts_at < {starts}
+    AND other.cancelled_at IS NULL AND other.refused_at IS NULL
+    AND coalesce(other.attendance, '') <> 'absent'
+    AND same.provider_id = {provider} AND same.course_code = {code}
+    AND ({code} <> '' OR same.course_name = {name})
+"""
+_OF_BOOKING = _EARLIER.format(
+    student="booking.student_id", starts="booking.starts_at", provider="exam.provider_id",
+    code="exam.course_code", name="exam.course_name",
+)  # fmt: skip
+RESIT = f"({_OF_BOOKING}) AS resit"
+"""How many times the course was written here before."""
 _BOOKING = f"""
-SELECT {BOOKING_COLUMNS} FROM booking JOIN exam ON exam.id = booking.exam_id
+SELECT {BOOKING_COLUMNS}, {RESIT} FROM booking JOIN exam ON exam.id = booking.exam_id
 JOIN student ON student.id = booking.student_id WHERE booking.uid = ?
 """
 
@@ -109,7 +118,7 @@ def propose_fee(store: Store, *, booking: str, kind: FeeKind = FeeKind.EXAM) -> 
 def proposal(
     row: Row, kind: FeeKind, prices: list[Tariff], habits: FeeHabits, today: date
 ) -> FeeProposal:
-    """Make the proposal of a row with `BOOKING_COLUMNS`."""
+    """Make the proposal of a row with `BOOKING_COLUMNS` and `RESIT`."""
     day = fields.read_wall(row["starts_wall"]).date()
     what = Payable(
         day=day,
@@ -130,6 +139,47 @@ def proposal(
         resit=row["resit"],
         due=due_day(today, day, kind, habits.due_days),
     )
+
+
+_HOME = "SELECT municipality, protection FROM student WHERE uid = ?"
+_EXAM = """
+SELECT provider_id, course_code, course_name FROM exam WHERE uid = ?
+"""
+_BEFORE = _EARLIER.format(
+    student="(SELECT id FROM student WHERE uid = ?1)", starts="?2", provider="?3", code="?4",
+    name="?5",
+)  # fmt: skip
+
+
+@reading(right=Right.REGISTER)
+def expect_fee(store: Store, *, wish: Wish, starts: datetime) -> FeeProposal | None:
+    """Say what the fee of a booking would be while it is typed; None while fees are off.
+
+    Args:
+        store: the register.
+        wish: the booking as it is typed.
+        starts: when it would begin, wall clock.
+
+    Raises:
+        NotFound: no such exam or provider.
+    """
+    habits = fee_habits(store)
+    if not habits.used:
+        return None
+    course = _course_of(store, wish)
+    home = store.one(_HOME, wish.student) or {"municipality": UNKNOWN, "protection": "none"}
+    resit = int(store.value(_BEFORE, wish.student, times.to_minutes(starts), *course))
+    row = {**home, "booking": "", "starts_wall": starts.isoformat(), "resit": resit}
+    return proposal(row, FeeKind.EXAM, tariffs(store), habits, store.clock.today())
+
+
+def _course_of(store: Store, wish: Wish) -> tuple[int, str, str]:
+    if wish.new_exam is not None:
+        one = wish.new_exam
+        return store.id_of("provider", one.provider), one.course_code, one.course_name
+    store.id_of("exam", wish.exam or "")
+    row = store.query(_EXAM, wish.exam)[0]
+    return row["provider_id"], row["course_code"], row["course_name"]
 
 
 def fee_habits(store: Store) -> FeeHabits:

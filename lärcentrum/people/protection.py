@@ -51,7 +51,8 @@ def set_protection(
 ) -> None:
     """Protect a student's identity, or change how it is protected.
 
-    Address, phone and municipality are emptied, also in the log and in unfinished forms. Back-ups
+    Address, phone, municipality and the tariffs of fees are emptied, also in the log and in
+    unfinished forms. Back-ups
     made before keep them until they are thinned out.
 
     Args:
@@ -82,6 +83,9 @@ def set_protection(
             phone="",
             municipality=UNKNOWN,
         )
+        # The tariff of a fee tells where somebody lives: in the municipality, or in which other.
+        for fee in store.query(_CHARGED, student):
+            store.update("fee", fee["uid"], tariff_id=None)
         store.note(f"{student} {protection.value}: {why}")
         _forget(conn, student)
     _settle(store)
@@ -152,9 +156,16 @@ def _next_alias(store: Store) -> int:
     return int(store.value(_ALIAS))
 
 
+_CHARGED = """
+SELECT fee.uid FROM fee JOIN booking ON booking.id = fee.booking_id
+JOIN student ON student.id = booking.student_id
+WHERE student.uid = ? AND fee.tariff_id IS NOT NULL
+"""
 _ROWS = """
-SELECT ? AS uid UNION SELECT identity_number.uid FROM identity_number
-JOIN student ON student.id = identity_number.student_id WHERE student.uid = ?
+SELECT ?1 AS uid UNION SELECT identity_number.uid FROM identity_number
+JOIN student ON student.id = identity_number.student_id WHERE student.uid = ?1
+UNION SELECT fee.uid FROM fee JOIN booking ON booking.id = fee.booking_id
+JOIN student ON student.id = booking.student_id WHERE student.uid = ?1
 """
 # This operation's own rows are not sealed yet: emptied before that, their hash covers nothing.
 _UNSEALED = "UPDATE journal SET old = NULL, new = NULL WHERE row_uid = ? AND hash IS NULL"
@@ -163,9 +174,9 @@ _DRAFTS = "DELETE FROM draft WHERE instr(key, ?1) OR instr(value, ?1)"
 
 def _forget(conn: Connection, student: str) -> None:
     """Empty what the log and unfinished forms say about a student, this operation included."""
-    uids = {uid for (uid,) in conn.execute(_ROWS, (student, student))}
+    uids = {uid for (uid,) in conn.execute(_ROWS, (student,))}
     journal.erase(conn, uids)
-    conn.execute(_UNSEALED, (student,))
+    conn.executemany(_UNSEALED, [(uid,) for uid in sorted(uids)])
     conn.execute(_DRAFTS, (student,))
 
 

@@ -13,6 +13,8 @@ _BYTES = "SELECT bytes FROM document WHERE sha256 = ?"
 _NAMED = """
 SELECT 'certificate' AS kind, id, original_sha256 AS sha256 FROM certificate
 UNION ALL SELECT 'certificate', id, copy_sha256 FROM certificate
+UNION ALL SELECT 'receipt', id, original_sha256 FROM fee_receipt
+UNION ALL SELECT 'receipt', id, copy_sha256 FROM fee_receipt
 UNION ALL SELECT 'package', id, file_sha256 FROM package
 UNION ALL SELECT 'package', id, payload_sha256 FROM package
 """

@@ -6,15 +6,19 @@ import pytest
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from lärcentrum import history
+from lärcentrum.documents.fee_receipts import issue_fee_receipt
 from lärcentrum.documents.issue_certificate import issue_certificate
 from lärcentrum.drafts import Drafts
 from lärcentrum.exams.booking_lists import list_bookings
+from lärcentrum.exams.fees import set_fee
+from lärcentrum.exams.fees_rules import PaidHow
 from lärcentrum.imports.fields import ListKind
 from lärcentrum.people.masking import Protection
 from lärcentrum.people.protection import set_protection
 from lärcentrum.people.users import RIGHTS, Role
 from lärcentrum.rights import Right
 from tests.helpers.exams import make_booking
+from tests.helpers.fees import use_fees
 from tests.helpers.people import make_student, number_of
 from tests.helpers.sat import make_sat, name_centre
 from ui.imports.import_dialog import ImportDialog
@@ -109,6 +113,19 @@ def test_ctrl_k_finds_a_booking_by_person_course_code_and_day(desk, qtbot, store
         assert (row.name, "Bokning") in hits(frame, text), text
     assert (row.name, "Bokning") not in hits(frame, "finns inte")
     hits(frame, row.course_code)[row.name, "Bokning"].run()
+    assert frame.current == "exams"
+    assert frame.open("exams").details.booking.uid == uid
+
+
+def test_ctrl_k_finds_a_receipt_by_its_number(desk, qtbot, store):
+    use_fees(store)
+    uid = make_booking(store)
+    today = store.clock.today()
+    fee = set_fee(store, booking=uid, amount=50_000, paid_on=today, paid_how=PaidHow.CARD)
+    frame = frame_of(desk, qtbot)
+    assert hits(frame, "k2421") == {}
+    issue_fee_receipt(store, fee=fee)
+    hits(frame, "k2421")["K2421-2026-0001", "Kvitto"].run()
     assert frame.current == "exams"
     assert frame.open("exams").details.booking.uid == uid
 

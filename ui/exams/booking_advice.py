@@ -10,6 +10,7 @@ from lärcentrum.exams.booking_lists import list_bookings
 from lärcentrum.exams.booking_plans import Wish
 from lärcentrum.exams.booking_rules import Finding, Level
 from lärcentrum.exams.bookings import BookingCheck
+from lärcentrum.exams.fees_proposals import expect_fee
 from lärcentrum.exams.room_proposals import RoomProposal, propose_rooms
 from lärcentrum.exams.rooms import Room
 from lärcentrum.language import _
@@ -18,7 +19,7 @@ from lärcentrum.people.students import read_student
 from lärcentrum.settings import number_setting
 from lärcentrum.store.store import Store
 from ui.exams.rule_card import Offer, Said
-from ui.kit.texts import duration, span
+from ui.kit.texts import duration, kronor, span
 
 _STEP = timedelta(minutes=30)
 _STEPS = 8
@@ -57,6 +58,7 @@ def said_of(
         said.append(_extended(check))
     if wish.give_place and not wish.waiting:
         said += _room(store, check, room, ways)
+    said += _fee(store, wish, check)
     return said
 
 
@@ -118,6 +120,18 @@ def _extended(check: BookingCheck) -> Said:
         text=text.format(more=duration(check.extra_min), end=end),
         source=_("anpassning"),
     )
+
+
+def _fee(store: Store, wish: Wish, check: BookingCheck) -> Iterator[Said]:
+    """Say what it will cost, where the centre charges (E06)."""
+    found = expect_fee(store, wish=wish, starts=check.starts)
+    if found is None or not found.choices:
+        return
+    text = _("Avgiften väljs efteråt: ingen taxa följer av hemkommunen.")
+    if found.tariff is not None:
+        words = _("{sum}: {tariff}.")
+        text = words.format(sum=kronor(found.tariff.amount), tariff=found.tariff.name)
+    yield Said(level=Level.GREEN, text=text, source=_("avgift"))
 
 
 def _room(store: Store, check: BookingCheck, room: Room | None, ways: Ways) -> Iterator[Said]:

@@ -13,6 +13,7 @@ from lärcentrum.language import _
 from lärcentrum.people.municipalities import municipality_name
 from lärcentrum.store.store import Store
 from lärcentrum.swedish import kronor
+from ui.kit import theme
 from ui.kit.dialog import FormDialog
 from ui.kit.fields import CheckField, Choice, ChoiceField, DateField, NumberField, TextField
 from ui.kit.form import Form
@@ -24,6 +25,9 @@ from ui.kit.tokens import Tone
 from ui.kit.widgets import button, row
 from ui.settings.section import TableSection
 
+_TEXT = "fee_receipt_text"
+_LARGE = 150
+"""Per cent of ordinary text from which fields stand below each other."""
 _NUMBERS = ("fee_free_resits", "fee_due_days", "fee_late_days")
 
 
@@ -49,8 +53,13 @@ class FeesSection(TableSection):
         self.form.add("use_fees", "", CheckField(_("Använd avgifter")))
         for key in _NUMBERS:
             one = settings.DECLARED[key]
-            beside = "" if key == _NUMBERS[0] else _NUMBERS[0]
+            # Large text has no room for three beside each other.
+            alone = key == _NUMBERS[0] or theme.pixels(100) >= _LARGE
+            beside = "" if alone else _NUMBERS[0]
             self.form.add(key, _(one.label), NumberField(one.least, one.most), beside=beside)
+        text = settings.DECLARED[_TEXT]
+        hint = _("Organisationsnummer, momsnummer, bankgiro.")
+        self.form.add(_TEXT, _(text.label), TextField(longest=text.most), hint=hint)
         self.form.saved.connect(self._on_saved)
         self.body.insertWidget(self.body.indexOf(self.part), self.form)
         self.save_button = button(_("Spara"), self.form.save, name="save_fees")
@@ -77,9 +86,8 @@ class FeesSection(TableSection):
         self.part.fit()
         if not self.form.dirty():
             values = settings.list_settings(self._store)
-            self.form.fill(
-                use_fees=values["use_fees"] == "1", **{key: int(values[key]) for key in _NUMBERS}
-            )
+            numbers = {key: int(values[key]) for key in _NUMBERS}
+            self.form.fill(use_fees=values["use_fees"] == "1", **{_TEXT: values[_TEXT]}, **numbers)
 
     def may_leave(self) -> bool:
         """Tell whether nothing unsaved stands here."""
@@ -131,11 +139,10 @@ class FeesSection(TableSection):
     def _holds(self, one: Tariff) -> bool:
         return one.valid_to is None or one.valid_to >= self._store.clock.today()
 
-    def _save(self, use_fees: bool, **numbers: Any) -> None:
+    def _save(self, use_fees: bool, fee_receipt_text: str, **numbers: Any) -> None:
         values = {key: str(value or 0) for key, value in numbers.items()}
-        settings.change_settings(
-            self._store, values={"use_fees": "1" if use_fees else "0", **values}
-        )
+        values |= {"use_fees": "1" if use_fees else "0", _TEXT: fee_receipt_text}
+        settings.change_settings(self._store, values=values)
 
     def _on_saved(self) -> None:
         self.banner.say(_("Inställningarna är sparade."), "", Tone.GOOD)

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from lärcentrum import history
+from lärcentrum.documents.day_papers import confirmation_pdf
 from lärcentrum.documents.fee_receipts import (
     ReceiptKind,
     fee_receipt_paper,
@@ -14,7 +15,7 @@ from lärcentrum.documents.fee_receipts import (
     receipt_of_fee,
 )
 from lärcentrum.errors import NotAllowed, NotFound
-from lärcentrum.exams.fees import clear_payment, refund_fee, set_fee
+from lärcentrum.exams.fees import clear_payment, note_payment, refund_fee, set_fee
 from lärcentrum.exams.fees_errors import NoCentreCode, WrongFeeStep
 from lärcentrum.exams.fees_rules import PaidHow
 from lärcentrum.people.errors import ReasonNeeded
@@ -52,6 +53,7 @@ def words(pdf: bytes) -> str:
 def test_a_receipt_is_numbered_drawn_and_kept(store: Store) -> None:
     use_fees(store)
     name_centre(store)
+    change_settings(store, values={"fee_receipt_text": "Org.nr 212000-2615, bankgiro 123-4567"})
     fee = paid(store)
     unpaid = set_fee(store, booking=make_booking(store, 3), amount=10_000)
     good = {"fee": fee}
@@ -62,7 +64,7 @@ def test_a_receipt_is_numbered_drawn_and_kept(store: Store) -> None:
     assert receipt_of_fee(store, fee=fee) == uid
     text = words(fee_receipt_paper(store, receipt=uid, copy=False))
     for said in ("Kvitto", "K2421-2026-0001", "Eva Linnéa Östberg", "500 kr", "100 kr (25 %)",
-                 "400 kr", "Swish", "Storumans lärcentrum"):  # fmt: skip
+                 "400 kr", "Swish", "Storumans lärcentrum", "Org.nr 212000-2615"):  # fmt: skip
         assert said in text
     assert "KOPIA" not in text
     with pytest.raises(WrongFeeStep):
@@ -148,3 +150,16 @@ def test_a_name_that_became_protected_is_shown_with_a_reason_only(store: Store) 
         operation=protected_fee_receipt, good=good, bad=bad, only_noted=True,
     ))  # fmt: skip
     assert "Östberg" in words(paper)
+
+
+def test_the_confirmation_says_what_is_set(store: Store) -> None:
+    use_fees(store)
+    booking = make_booking(store, 0, student=make_student(store, 0, municipality=FAR))
+    assert "500 kr" not in words(confirmation_pdf(store, booking=booking))
+    fee = set_fee(store, booking=booking)
+    said = words(confirmation_pdf(store, booking=booking))
+    assert "500 kr, betalas senast måndag 7 december 2026" in said
+    note_payment(store, fee=fee, how=PaidHow.CARD)
+    assert "500 kr, betald" in words(confirmation_pdf(store, booking=booking))
+    change_settings(store, values={"use_fees": "0"})
+    assert "500 kr" not in words(confirmation_pdf(store, booking=booking))

@@ -24,6 +24,7 @@ from lärcentrum.exams import (
     booking_lists,
     days,
     exams,
+    fees_lists,
     invigilator_proposals,
     invigilators,
     room_proposals,
@@ -95,6 +96,7 @@ def wall(of: Of) -> datetime:
 CALLS: dict[Callable[..., Any], Callable[[Of], dict[str, Any]]] = {
     booking_lists.list_bookings: lambda of: {"first": of.day, "last": of.day},
     booking_lists.booking_page: lambda of: {"booking": of.booking},
+    fees_lists.booking_fees: lambda of: {"booking": of.booking},
     days.day_page: lambda of: {"day": of.day},
     sittings.list_sittings: lambda of: {"first": of.day, "last": of.day},
     sittings.sitting_page: lambda of: {"sitting": of.sitting},

@@ -11,6 +11,7 @@ from lärcentrum.errors import BadValue, NotAllowed, NotFound
 from lärcentrum.exams.attendance import Attendance, note_attendance
 from lärcentrum.exams.booking_changes import CancelledBy, cancel_booking, move_booking
 from lärcentrum.exams.booking_lists import booking_page
+from lärcentrum.exams.booking_plans import Wish
 from lärcentrum.exams.days import Kind, to_do
 from lärcentrum.exams.exams import cancel_exam
 from lärcentrum.exams.fees import (
@@ -23,19 +24,12 @@ from lärcentrum.exams.fees import (
 from lärcentrum.exams.fees_errors import FeesOff, WrongFeeStep
 from lärcentrum.exams.fees_export import FeeList, save_fee_list
 from lärcentrum.exams.fees_lists import FeeFilter, booking_fees, list_fees, total
-from lärcentrum.exams.fees_proposals import propose_fee
-from lärcentrum.exams.fees_rules import Applies, FeeKind, FeeState, PaidHow, Payer
-from lärcentrum.exams.fees_tariffs import (
-    add_fee_tariff,
-    add_usual_tariffs,
-    change_fee_tariff,
-    end_fee_tariff,
-    list_fee_tariffs,
-    read_municipalities,
-)
+from lärcentrum.exams.fees_proposals import expect_fee, propose_fee
+from lärcentrum.exams.fees_rules import FeeKind, FeeState, PaidHow, Payer
 from lärcentrum.people.masking import Protection
 from lärcentrum.people.protection import set_protection
 from lärcentrum.settings import change_settings
+from lärcentrum.store import audit
 from lärcentrum.store.errors import TargetExists
 from lärcentrum.store.store import Store
 from tests.helpers.exams import NINE, make_booking, make_exam, new_exam
@@ -52,49 +46,6 @@ def booked(store: Store, n: int = 0, home: str = FAR, **more: object) -> str:
 
 def later(store: Store, monkeypatch: pytest.MonkeyPatch, day: date) -> None:
     monkeypatch.setattr(store.clock, "today", lambda: day)
-
-
-# --- the price list ---------------------------------------------------------
-
-
-def test_the_price_list(store: Store) -> None:
-    good = {"name": "Utomstående", "applies": Applies.OUTSIDER, "amount": 50_000, "vat_pct": 25}
-    bad = [
-        (good | {"name": ""}, BadValue),
-        (good | {"amount": -1}, BadValue),
-        (good | {"vat_pct": 101}, BadValue),
-        (good | {"municipalities": "Atlantis"}, BadValue),
-        (good | {"applies": Applies.AGREEMENT}, BadValue),
-        (good | {"valid_to": TODAY - timedelta(1)}, BadValue),
-    ]
-    uid = check(store, Case(operation=add_fee_tariff, good=good, bad=bad))
-    change = good | {"tariff": uid, "amount": 60_000, "municipalities": "Umeå, 180"}
-    bad = [(change | {"tariff": "x"}, NotFound), (change | {"name": ""}, BadValue)]
-    check(store, Case(operation=change_fee_tariff, good=change, bad=bad))
-    (one,) = list_fee_tariffs(store)
-    assert (one.amount, one.municipalities, one.valid_from) == (60_000, ("2480", "0180"), TODAY)
-    gone = {"tariff": uid}
-    check(store, Case(operation=end_fee_tariff, good=gone, bad=[({"tariff": "x"}, NotFound)]))
-    with pytest.raises(BadValue):
-        end_fee_tariff(store, tariff=uid)
-
-
-def test_the_usual_prices_come_only_when_asked_for(store: Store) -> None:
-    assert list_fee_tariffs(store) == []
-    check(store, Case(operation=add_usual_tariffs, good={}))
-    kronor = {one.amount // 100 for one in list_fee_tariffs(store)}
-    assert {0, 50, 100, 500, 800} <= kronor
-    before = store.digest()
-    with pytest.raises(BadValue):
-        add_usual_tariffs(store)
-    assert store.digest() == before
-
-
-def test_municipalities_are_typed_as_codes_or_names() -> None:
-    assert read_municipalities("2481 2463, Umeå;180, Upplands Väsby") == (
-        "2481", "2463", "2480", "0180", "0114",
-    )  # fmt: skip
-    assert read_municipalities(" ") == ()
 
 
 # --- proposals --------------------------------------------------------------
@@ -128,6 +79,21 @@ def test_a_protected_persons_home_is_not_guessed(store: Store) -> None:
     assert store.value("SELECT tariff_id FROM fee") is None
 
 
+def test_where_a_person_lived_goes_when_they_become_protected(store: Store) -> None:
+    use_fees(store)
+    student = make_student(store, 0, municipality=AGREED)
+    fee = set_fee(store, booking=make_booking(store, 0, student=student))
+    tariff = store.row("fee", fee)["tariff_id"]
+    assert tariff is not None
+    set_protection(store, student=student, protection=Protection.MARKED, reason="Navet")
+    assert store.row("fee", fee)["tariff_id"] is None
+    logged = store.query("SELECT old, new FROM journal WHERE row_uid = ?", fee)
+    assert logged
+    assert not [row for row in logged if "tariff_id" in f"{row['old']}{row['new']}"]
+    # The log's chain still holds.
+    assert audit.verify(store.conn) == []
+
+
 def test_resits_are_counted_per_student_and_course(store: Store) -> None:
     use_fees(store)
     student = make_student(store, 0, municipality=HOME)
@@ -145,6 +111,30 @@ def test_resits_are_counted_per_student_and_course(store: Store) -> None:
     exam = make_exam(store, 9, day=day.date())
     other = make_booking(store, 0, student=student, exam=exam, starts=day)
     assert propose_fee(store, booking=other).resit == 0
+
+
+def test_the_fee_is_said_while_the_booking_is_typed(store: Store) -> None:
+    student = make_student(store, 0, municipality=FAR)
+    wish = Wish(student=student, new_exam=new_exam(store, 0))
+    assert expect_fee(store, wish=wish, starts=NINE) is None
+    use_fees(store)
+    found = expect_fee(store, wish=wish, starts=NINE)
+    assert found is not None
+    assert found.tariff is not None
+    assert (found.tariff.amount, found.resit) == (50_000, 0)
+    booking = make_booking(store, 0, student=student, new_exam=wish.new_exam)
+    exam = store.value("SELECT exam.uid FROM exam JOIN booking ON booking.exam_id = exam.id")
+    again = expect_fee(
+        store, wish=Wish(student=student, exam=exam), starts=NINE + timedelta(weeks=4)
+    )
+    assert again is not None
+    assert again.resit == 1
+    assert propose_fee(store, booking=booking).resit == 0
+    nobody = expect_fee(store, wish=Wish(student="", exam=exam), starts=NINE)
+    assert nobody is not None
+    assert nobody.tariff is None
+    with pytest.raises(NotFound):
+        expect_fee(store, wish=Wish(student=student, exam="x"), starts=NINE)
 
 
 # --- a fee's life -----------------------------------------------------------

@@ -3,19 +3,22 @@
 from datetime import date, timedelta
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from lärcentrum.exams.booking_changes import CancelledBy, cancel_booking
+from lärcentrum.exams.days import Kind
 from lärcentrum.exams.fees import set_fee
 from lärcentrum.exams.fees_lists import FeeFilter, booking_fees
 from lärcentrum.exams.fees_rules import FeeState, PaidHow, Payer
 from lärcentrum.people.masking import Protection
 from lärcentrum.people.protection import set_protection
 from lärcentrum.settings import change_settings
-from tests.helpers.exams import make_booking
+from tests.helpers.exams import make_booking, make_provider, make_room
 from tests.helpers.fees import FAR, HOME, use_fees
 from tests.helpers.people import make_student
+from tests.helpers.press import press, write
+from ui.exams.booking_form import BookingDialog
 from ui.exams.exams_page import ExamsPage
 from ui.exams.fee_page import FeesPage
 from ui.kit.bus import Bus
@@ -23,6 +26,7 @@ from ui.kit.dialog import FormDialog
 from ui.kit.money import read_kronor, say_kronor
 from ui.kit.paper_dialog import PaperDialog
 from ui.kit.paths import Paths
+from ui.today.today_page import TodayPage
 
 TODAY = date(2026, 11, 23)
 
@@ -246,3 +250,48 @@ def test_the_booking_is_one_step_away(fees, store, qtbot):
 def test_model(fees, store, qtmodeltester):
     set_fee(store, booking=booked(store, 1))
     qtmodeltester.check(fees.model)
+
+
+def test_the_rule_card_says_what_it_will_cost(qtbot, store):
+    make_provider(store, "Luleå tekniska universitet", short="LTU")
+    make_room(store, "Sal Å", 8)
+    make_student(store, 1, municipality=FAR)
+
+    def said():
+        dialog = BookingDialog(store)
+        qtbot.addWidget(dialog)
+        dialog.open()
+        dialog.activateWindow()
+        qtbot.waitUntil(dialog.isActiveWindow)
+        write(dialog, "arlig", Qt.Key.Key_Return)
+        press(dialog.focusWidget(), Qt.Key.Key_Tab)
+        for text in ("ltu", "Statistik A ST101G"):
+            write(dialog, text, Qt.Key.Key_Tab)
+        press(dialog.focusWidget(), Qt.Key.Key_Tab)
+        for text in ("14/12", "9"):
+            write(dialog, text, Qt.Key.Key_Tab)
+        texts = " ".join(one.text() for one in dialog.booking.card.findChildren(QLabel))
+        dialog._discard()
+        return texts
+
+    assert "500" not in said()
+    use_fees(store)
+    assert "500\u00a0kr: Utomstående." in said()
+
+
+def test_an_overdue_fee_on_today_leads_to_the_booking_and_cancels_nothing(qtbot, store, bus):
+    use_fees(store)
+    uid = booked(store)
+    set_fee(store, booking=uid, due=TODAY - timedelta(1))
+    page = TodayPage(store, bus)
+    qtbot.addWidget(page)
+    page.resize(1100, 700)
+    page.show()
+    lines = [page.model.record(row) for row in range(page.model.rowCount())]
+    (line,) = [one for one in lines if one.todo.kind is Kind.FEE]
+    assert line.text.startswith("Obetald avgift, avboka eller påminn\n")
+    page.table.choose(lines.index(line))
+    with qtbot.waitSignal(page.go) as caught:
+        qtbot.keyClick(page.table, Qt.Key.Key_Return)
+    assert caught.args == ["exams", uid]
+    assert store.row("booking", uid)["cancelled_at"] is None

@@ -294,6 +294,7 @@ def test_staff_see_no_users(qtbot, store):
 ELSEWHERE = {
     "backup_folder", "invigilator_ratio", "chief_from", "reserves",
     "use_fees", "fee_free_resits", "fee_due_days", "fee_late_days",
+    "fee_receipt_text",
 }  # fmt: skip
 """Settings that have a place of their own: among the back-ups, the invigilators and the fees."""
 
