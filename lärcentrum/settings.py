@@ -81,7 +81,22 @@ DECLARED: dict[str, Setting] = {
         Setting(key="backup_folder", default="", label=N_("Mapp för säkerhetskopior"), most=400),
         Setting(key="use_invigilators", default="0", label=N_("Tentavakter"), kind="switch",
                 most=1),
+        Setting(key="invigilator_ratio", default="30", kind="number", least=1, most=500,
+                label=N_("Skrivande per tentavakt, högst")),
+        Setting(key="chief_from", default="2", kind="number", most=20,
+                label=N_("Ansvarig tentavakt från så många tentavakter (0 = aldrig)")),
+        Setting(key="reserves", default="0", kind="number", most=20,
+                label=N_("Reserver per skrivtillfälle")),
+        Setting(key="use_fees", default="0", label=N_("Avgifter"), kind="switch", most=1),
+        Setting(key="fee_free_resits", default="2", label=N_("Fria omtentamina per kurs"),
+                kind="number", most=100),
+        Setting(key="fee_due_days", default="14", label=N_("Betalas inom dagar"), kind="number",
+                most=365),
+        Setting(key="fee_late_days", default="7", kind="number", most=365,
+                label=N_("Sen avbokning: färre dagar kvar än")),
         Setting(key="use_seats", default="0", label=N_("Placering"), kind="switch", most=1),
+        Setting(key="small_group_most", default="5", label=N_("Flest i en liten grupp"),
+                kind="number", least=1, most=50),
     )
 }  # fmt: skip
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from lärcentrum.language import _
 from lärcentrum.rights import Right
+from lärcentrum.settings import number_setting
 from ui.finders import providers
 from ui.kit.desk import Desk
 from ui.kit.page import Page, PageSpec
@@ -39,16 +40,18 @@ def pages(desk: Desk) -> list[PageSpec]:
     offer(Right.SEE, "practice", _("Praktik"), "briefcase", _practice)
     offer(Right.SEE, "certificates", _("Intyg"), "award", _certificates)
     offer(Right.MONTH, "month", _("Månadsfil"), "send", _month)
+    if number_setting(desk.store, "use_fees"):
+        offer(Right.SEE, "fees", _("Avgifter"), "banknote", _fees)
     offer(Right.TODAY, "settings", _("Inställningar"), "settings", _settings)
     return offered
 
 
 def _today(desk: Desk) -> Page:
-    from ui.papers import open_attendance_list
+    from ui.papers import open_day_list, open_sitting_papers
     from ui.today.today_page import TodayPage
 
     def papers(sitting: str) -> object:
-        return open_attendance_list(desk.store, lambda: page, sitting)
+        return open_sitting_papers(desk.store, desk.memory, lambda: page, sitting)
 
     def book() -> None:
         page.go.emit("exams", "new")
@@ -61,6 +64,7 @@ def _today(desk: Desk) -> Page:
         desk.store, desk.bus, desk.memory, papers,
         book if Right.REGISTER in rights else None,
         certify if Right.CERTIFY in rights else None,
+        lambda: open_day_list(desk.store, lambda: page),
     )  # fmt: skip
     return page
 
@@ -124,6 +128,12 @@ def _month(desk: Desk) -> Page:
     from ui.sync.month_page import MonthPage
 
     return MonthPage(desk.store, desk.bus, desk.jobs, desk.memory)
+
+
+def _fees(desk: Desk) -> Page:
+    from ui.exams.fee_page import FeesPage
+
+    return FeesPage(desk.store, desk.bus, desk.memory)
 
 
 def _region(desk: Desk) -> Page:

@@ -14,9 +14,11 @@ from lärcentrum.exams.booking_states import (
 )
 from lärcentrum.language import N_, _
 from lärcentrum.swedish import fold, sort_key
+from ui.kit import theme
 from ui.kit.chips import Chip
 from ui.kit.fields import Choice
 from ui.kit.models import Column
+from ui.kit.table import Table
 from ui.kit.texts import span
 from ui.kit.tokens import Tone
 
@@ -147,3 +149,11 @@ def columns() -> list[Column]:
         Column(key="state", title=_("Läge"), text=lambda row: chip(row).word, chip=chip, width=102),
         Column(key="missing", title=_("Saknas"), text=missing_text, tip=missing_text),
     ]
+
+
+def narrow(table: Table, keys: list[str], name: int) -> None:
+    """Give the columns of names, exams and places the widths that go with a width of names."""
+    header = table.horizontalHeader()
+    place = PLACE if name == NAME else PLACE_NARROW
+    for key, width in (("name", name), ("exam", EXAM_NARROW), ("place", place)):
+        header.resizeSection(keys.index(key), theme.pixels(width))

@@ -60,8 +60,8 @@ class TablePart(QWidget):
         self.table = Table(self.model, name=name, title=title, memory=memory)
         self._buttons: list[QPushButton] = []
         self._needs: list[Callable[[Any], bool]] = []
-        self._row = ButtonRow(None)
-        column(self.table, self._row, parent=self, gap=2).setStretch(0, 1)
+        self.buttons = ButtonRow(None)
+        column(self.table, self.buttons, parent=self, gap=2).setStretch(0, 1)
         self.table.chosen.connect(self._on_chosen)
 
     def offer(
@@ -86,7 +86,7 @@ class TablePart(QWidget):
         """
         made = button(text, run, kind=kind, icon=icon, name=name)
         made.setProperty(BEGINS, kind == "primary")
-        self._row.add(made)
+        self.buttons.add(made)
         if fits is not None:
             self._buttons.append(made)
             self._needs.append(fits)

@@ -218,6 +218,9 @@ CREATE TABLE seat (
     label TEXT NOT NULL CHECK (length(label) BETWEEN 1 AND 20),
     place INTEGER NOT NULL CHECK (place > 0),
     off INTEGER NOT NULL DEFAULT 0 CHECK (off IN (0, 1)),
+    row_no INTEGER CHECK (row_no BETWEEN 1 AND 40),
+    col_no INTEGER CHECK (col_no BETWEEN 1 AND 40),
+    CHECK ((row_no IS NULL) = (col_no IS NULL)),
     UNIQUE (room_id, label)
 ) STRICT;
 
@@ -357,7 +360,8 @@ CREATE TABLE duty (
     id INTEGER PRIMARY KEY, uid TEXT NOT NULL UNIQUE,
     sitting_id INTEGER NOT NULL REFERENCES sitting(id),
     invigilator_id INTEGER NOT NULL REFERENCES invigilator(id),
-    role TEXT NOT NULL DEFAULT 'invigilator' CHECK (role IN ('invigilator', 'chief', 'reserve')),
+    role TEXT NOT NULL DEFAULT 'invigilator' CHECK (role IN (
+        'invigilator', 'chief', 'floating', 'reserve')),
     starts_at INTEGER NOT NULL,
     ends_at INTEGER NOT NULL,
     answer TEXT NOT NULL DEFAULT 'yes' CHECK (answer IN ('asked', 'yes', 'no')),
