@@ -17,6 +17,10 @@ from ui.kit.page import Page, PageSpec
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
+    from lärcentrum.selections import Selection
+    from ui.kit.banner import Banner
+    from ui.kit.selections import SaveList
+
 __all__ = ["pages", "providers"]
 
 
@@ -87,7 +91,7 @@ def _exams(desk: Desk) -> Page:
 
     page = ExamsPage(
         desk.store, desk.bus, desk.memory, desk.drafts, certificate, confirmation,
-        bring_in=_brings_in(desk, "bookings"),
+        bring_in=_brings_in(desk, "bookings"), save=_saves(desk, "bookings"),
     )  # fmt: skip
     return page
 
@@ -96,8 +100,9 @@ def _practice(desk: Desk) -> Page:
     from ui.practice.practice_page import PracticePage
 
     return PracticePage(
-        desk.store, desk.bus, desk.memory, desk.drafts, bring_in=_brings_in(desk, "workplaces")
-    )
+        desk.store, desk.bus, desk.memory, desk.drafts, bring_in=_brings_in(desk, "workplaces"),
+        saves={one: _saves(desk, one) for one in ("internships", "workplaces", "supervisors")},
+    )  # fmt: skip
 
 
 def _students(desk: Desk) -> Page:
@@ -112,6 +117,7 @@ def _students(desk: Desk) -> Page:
         providers=partial(provider_choices, desk.store),
         events=partial(student_events, desk.store),
         bring_in=_brings_in(desk, "students"),
+        save=_saves(desk, "students"),
     )
 
 
@@ -120,8 +126,9 @@ def _certificates(desk: Desk) -> Page:
     from ui.kit.printing import has_printer, print_pdf
 
     return CertificatesPage(
-        desk.store, desk.bus, desk.memory, printer=lambda: print_pdf if has_printer() else None
-    )
+        desk.store, desk.bus, desk.memory, printer=lambda: print_pdf if has_printer() else None,
+        drafts=desk.drafts, save=_saves(desk, "certificates"),
+    )  # fmt: skip
 
 
 def _month(desk: Desk) -> Page:
@@ -153,6 +160,18 @@ def _settings(desk: Desk) -> Page:
         desk.store, desk.bus, desk.jobs, desk.memory, desk.drafts, lists, restore=desk.restore
     )
     return page
+
+
+def _saves(desk: Desk, listing: str) -> "SaveList":
+    """Give what saves a list as a file; who sees a list may save it, and that is logged."""
+
+    def save(parent: "QWidget", banner: "Banner", shown: "Selection") -> object:
+        from lärcentrum.reports.lists import Listing
+        from ui.reports.save_list_dialog import save_list_dialog
+
+        return save_list_dialog(desk.store, desk.jobs, Listing(listing), shown, banner, parent)
+
+    return save
 
 
 def _brings_in(desk: Desk, kind: str) -> Callable[["QWidget"], object] | None:

@@ -21,13 +21,14 @@ from lärcentrum.exams.booking_changes import (
     CancelledBy,
     Refusal,
 )
+from lärcentrum.exams.booking_filters import exam_text, missing_text, place_text
 from lärcentrum.exams.booking_lists import BookingRow
 from lärcentrum.exams.exams import FORM_NAMES, Exam
 from lärcentrum.language import _
 from lärcentrum.rights import Right
 from lärcentrum.store.store import Store
 from ui.exams.booking_actions import Action, actions, noted
-from ui.exams.booking_table import chip, exam_text, missing_text, place_text, when_text
+from ui.exams.booking_table import chip, when_text
 from ui.exams.confirmation_dialog import told_text
 from ui.exams.fee_line import FeeLines
 from ui.kit import theme
