@@ -49,8 +49,8 @@ class ExamsPage(Page):
 
     tables: ClassVar[tuple[str, ...]] = (
         "booking", "exam", "sitting", "student", "room", "duty", "provider", "setting",
-        "adaptation", "seat", "confirmation", "provider_rule", "room_use",
-        "opening_day", "fee", "fee_tariff", "fee_receipt",
+        "adaptation", "seat", "room_use", "opening_day", "fee", "fee_tariff", "fee_receipt",
+        "confirmation", "provider_rule",
     )  # fmt: skip
 
     def __init__(

@@ -52,11 +52,11 @@ class FeesSection(TableSection):
             beside = "" if key == _NUMBERS[0] else _NUMBERS[0]
             self.form.add(key, _(one.label), NumberField(one.least, one.most), beside=beside)
         self.form.saved.connect(self._on_saved)
-        self.body.insertWidget(self.body.indexOf(self.table), self.form)
+        self.body.insertWidget(self.body.indexOf(self.part), self.form)
         self.save_button = button(_("Spara"), self.form.save, name="save_fees")
         self._save_row = QWidget()
         row(None, self.save_button, parent=self._save_row)
-        self.body.insertWidget(self.body.indexOf(self.table), self._save_row)
+        self.body.insertWidget(self.body.indexOf(self.part), self._save_row)
         self.fetch_button = self.offer(
             _("Hämta förslag"), self.fetch, name="fetch_tariffs", icon="download"
         )
@@ -74,7 +74,7 @@ class FeesSection(TableSection):
             _("Lägg till centrets egna, eller hämta ett förslag att ändra i."),
         )  # fmt: skip
         self.fetch_button.setVisible(not found)
-        self.part.buttons.fit()
+        self.part.fit()
         if not self.form.dirty():
             values = settings.list_settings(self._store)
             self.form.fill(

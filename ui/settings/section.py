@@ -60,8 +60,8 @@ class TablePart(QWidget):
         self.table = Table(self.model, name=name, title=title, memory=memory)
         self._buttons: list[QPushButton] = []
         self._needs: list[Callable[[Any], bool]] = []
-        self.buttons = ButtonRow(None)
-        column(self.table, self.buttons, parent=self, gap=2).setStretch(0, 1)
+        self._row = ButtonRow(None)
+        column(self.table, self._row, parent=self, gap=2).setStretch(0, 1)
         self.table.chosen.connect(self._on_chosen)
 
     def offer(
@@ -86,12 +86,16 @@ class TablePart(QWidget):
         """
         made = button(text, run, kind=kind, icon=icon, name=name)
         made.setProperty(BEGINS, kind == "primary")
-        self.buttons.add(made)
+        self._row.add(made)
         if fits is not None:
             self._buttons.append(made)
             self._needs.append(fits)
             made.setEnabled(False)
         return made
+
+    def fit(self) -> None:
+        """Break the buttons anew, after one was shown or hidden."""
+        self._row.fit()
 
     def _on_chosen(self, record: Any) -> None:
         for made, fits in zip(self._buttons, self._needs, strict=True):
