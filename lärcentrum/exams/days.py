@@ -15,6 +15,7 @@ from lärcentrum.exams.fees_rules import FeeKind
 from lärcentrum.exams.rule_profiles import CentreRules, Hours, open_hours
 from lärcentrum.exams.sittings import SittingCard, list_sittings
 from lärcentrum.exams.staffing import Staffing, list_staffing
+from lärcentrum.exams.waiting import InQueue, waiting_list
 from lärcentrum.language import N_, _
 from lärcentrum.operations import reading
 from lärcentrum.rights import Right
@@ -106,9 +107,13 @@ def due_day(lacks: Missing, starts: datetime) -> date:
 
 
 def todos_of(booking: BookingRow, today: date) -> Iterator[Todo]:
-    """Give a line for each thing that a booking lacks; an invigilator is the sitting's."""
+    """Give a line for each thing that a booking lacks; an invigilator is the sitting's.
+
+    A place that is waited for is a line of its own (`todo_of_queue`).
+    """
     for lacks in booking.missing:
-        if lacks is not Missing.INVIGILATOR:
+        waits = lacks is Missing.PLACE and booking.waiting_since is not None
+        if lacks is not Missing.INVIGILATOR and not waits:
             text = _(_SENTENCES[Kind.BOOKING]).format(
                 lacks=_(MISSING_NAMES[lacks]).capitalize(),
                 course=booking.course_code or booking.course_name,
@@ -124,6 +129,26 @@ def todos_of(booking: BookingRow, today: date) -> Iterator[Todo]:
                 starts=booking.starts,
                 sentence=text,
             )
+
+
+def todo_of_queue(waits: InQueue, today: date) -> Todo:
+    """Give the line of one who waits: urgent once a place is free in its turn (R08)."""
+    text = _("I kö, nummer {turn}: {course}, {when}")
+    due = due_day(Missing.PLACE, waits.starts)
+    if waits.room is not None:
+        text, due = _("Plats ledig i {room}, först i kön: {course}, {when}"), today
+    return Todo(
+        due=due,
+        late=due < today,
+        kind=Kind.BOOKING,
+        uid=waits.booking,
+        lacks=Missing.PLACE,
+        starts=waits.starts,
+        sentence=text.format(
+            turn=waits.turn, room=waits.room_name, course=waits.course,
+            when=times.when_text(waits.starts),
+        ),
+    )  # fmt: skip
 
 
 def todos_of_sitting(card: SittingCard, today: date) -> Iterator[Todo]:
@@ -249,6 +274,8 @@ def to_do(store: Store, *, days: int | None = None, back: int = 60) -> list[Todo
         for card in cards:
             found += todos_of_staffing(card, staffed[card.uid], today)
     if Right.SEE in store.session.rights:
+        waiting = (one for one in waiting_list(store) if one.starts.date() <= last or one.room)
+        found += [todo_of_queue(one, today) for one in waiting]
         for which in (FeeFilter.OVERDUE, FeeFilter.REFUNDS):
             found += [todo_of_fee(one, today) for one in list_fees(store, which=which)]
     return sorted(found, key=lambda line: (line.due, line.starts, swedish.sort_key(line.sentence)))

@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from lärcentrum.exams import attendance, booking_changes, exams
+from lärcentrum.exams import attendance, booking_changes, exams, waiting
 from lärcentrum.exams.attendance import Attendance
 from lärcentrum.exams.booking_changes import (
     CANCELLED_BY_NAMES,
@@ -18,6 +18,7 @@ from lärcentrum.exams.booking_changes import (
 )
 from lärcentrum.exams.booking_lists import BookingRow
 from lärcentrum.exams.booking_states import OVER, WRITTEN, Missing, State
+from lärcentrum.exams.errors import ReasonNeeded
 from lärcentrum.language import N_, _
 from lärcentrum.store.store import Store
 from ui.exams.measures import AdaptationDialog
@@ -190,6 +191,18 @@ def _queue(store: Store, row: BookingRow, parent: QWidget) -> None:
     booking_changes.put_in_queue(store, booking=row.uid)
 
 
+def _offer(store: Store, row: BookingRow, parent: QWidget) -> object:
+    """Give the place that is free in its turn; a rule that takes a reason opens the dialog."""
+    try:
+        return waiting.offer_place(store, booking=row.uid)
+    except ReasonNeeded:
+        return _move(store, row, parent)
+
+
+def _waits(row: BookingRow) -> bool:
+    return ahead(row) and row.waiting_since is not None
+
+
 def _here(row: BookingRow) -> bool:
     return row.state is State.IN_PROGRESS
 
@@ -205,6 +218,8 @@ _DONE = _in_state(State.RECEIVED, State.ABSENT)
 ACTIONS = (
     Action(key="approve", text=N_("Godkänd av lärosätet …"), icon="stamp", run=approve,
            fits=lambda row: ahead(row) and not row.approved_by, mends=Missing.APPROVAL),
+    Action(key="offer_place", text=N_("Ge den lediga platsen"), icon="armchair", run=_offer,
+           fits=_waits, mends=Missing.PLACE),
     Action(key="give_place", text=N_("Ge plats …"), icon="armchair", run=_move, fits=_asked,
            mends=Missing.PLACE),
     Action(key="material", text=N_("Tentan har kommit"), icon="inbox", run=_material,

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from lärcentrum.exams import booking_lists, confirmations, exams
+from lärcentrum.exams import booking_lists, confirmations, exams, waiting
 from lärcentrum.exams.attendance import ATTENDANCE_NAMES, Attendance
 from lärcentrum.exams.booking_changes import (
     CANCELLED_BY_NAMES,
@@ -34,7 +34,7 @@ from ui.exams.fee_line import FeeLines
 from ui.kit import theme
 from ui.kit.chips import ChipLabel
 from ui.kit.details import add_history, facts_grid
-from ui.kit.texts import duration, short_day
+from ui.kit.texts import duration, moment, short_day
 from ui.kit.tokens import Text, Tone
 from ui.kit.widgets import area, button, column, empty_out, label, row
 
@@ -174,7 +174,8 @@ class BookingDetails(QWidget):
         exam = exams.exam_page(self._store, exam=booking.exam)
         told = confirmations.confirmations_of(self._store, booking=booking.uid)
         facts = [
-            *_facts(booking), (_("Bekräftad till"), told_text(told)), *_exam_facts(booking, exam)
+            *_facts(booking), (_("I kö"), _queue_text(self._store, booking)),
+            (_("Bekräftad till"), told_text(told)), *_exam_facts(booking, exam)
         ]  # fmt: skip
         part.addLayout(facts_grid(facts))
         part.addStretch(1)
@@ -201,6 +202,16 @@ def _facts(booking: BookingRow) -> list[tuple[str, str]]:
         (_("Nekad"), refused),
         (_("Avbokad av"), ": ".join(part for part in (by, booking.cancelled_why) if part)),
     ]
+
+
+def _queue_text(store: Store, booking: BookingRow) -> str:
+    """Say which turn a booking has in the queue, and where a place is free for it."""
+    waits = waiting.in_queue(store, booking.uid) if booking.waiting_since else None
+    if waits is None:
+        return ""
+    text = _("nummer {turn} sedan {when}").format(turn=waits.turn, when=moment(waits.since))
+    free = _("plats ledig i {room}").format(room=waits.room_name) if waits.room else ""
+    return ", ".join(part for part in (text, free) if part)
 
 
 def _exam_facts(booking: BookingRow, exam: Exam) -> list[tuple[str, str]]:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 
 from lärcentrum import history
 from lärcentrum.drafts import Drafts
+from lärcentrum.exams.booking_changes import CancelledBy, cancel_booking
 from lärcentrum.exams.booking_filters import PERIODS
 from lärcentrum.exams.booking_lists import booking_page
 from lärcentrum.exams.booking_states import State
@@ -250,3 +251,25 @@ def test_the_person_can_be_gone_to(qtbot, page, store):
     with qtbot.waitSignal(page.go) as heard:
         page.details.name.click()
     assert heard.args == ["students", page.details.booking.student]
+
+
+def test_the_first_in_the_queue_gets_the_free_place_with_one_click(qtbot, store, page):
+    room = make_room(store, "Sal Ö", capacity=1)
+    taken = make_booking(store, 1, room=room)
+    waits = [make_booking(store, n, waiting=True, room=None) for n in (2, 3)]
+    page.show_record(waits[0])
+    do(page, "offer_place")
+    assert page.banner.isVisible()
+    cancel_booking(store, booking=taken, by=CancelledBy.STUDENT)
+    page.show_record(waits[1])
+    assert "nummer 2 sedan" in texts(page.details)
+    page.show_record(waits[0])
+    assert "plats ledig i Sal Ö" in texts(page.details)
+    do(page, "offer_place")
+    assert booking_page(store, booking=waits[0]).room_name == "Sal Ö"
+    history.undo_last(store)
+    assert booking_page(store, booking=waits[0]).state is State.WAITING
+
+
+def texts(widget):
+    return " ".join(one.text() for one in widget.findChildren(QLabel))
