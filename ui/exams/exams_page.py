@@ -30,6 +30,7 @@ from ui.exams.booking_table import (
     fits,
     state_choices,
 )
+from ui.exams.seat_commands import seat_commands
 from ui.kit import theme
 from ui.kit.bus import Bus
 from ui.kit.commands import Command
@@ -157,6 +158,7 @@ class ExamsPage(Page):
                 icon="info",
             ),
             *self.selections.commands(self.title),
+            *seat_commands(self._store, self, self.title, self.table.record),
         ]
 
     def add(self, student: Choice | None = None, day: date | None = None) -> BookingDialog:

@@ -53,6 +53,7 @@ class TodayPage(Page):
         book: opens the booking form; None (or without the right) hides it.
         certify: begins a certificate of one who sat in a sitting, by the sitting's uid; None hides
             the button.
+        plan: opens a sitting's seating plan by uid, where the centre gives seats.
         parent: see Qt.
     """
 
@@ -69,9 +70,11 @@ class TodayPage(Page):
         papers: Papers | None = None,
         book: Callable[[], object] | None = None,
         certify: Papers | None = None,
+        plan: Papers | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__("today", _("Idag"), bus=bus, memory=memory, parent=parent)
+        self._plan = plan
         self._store, self._papers, self._certify = store, papers, certify
         self._writes = Right.REGISTER in store.session.rights
         self.heading = label(strong=True, name="today_heading")
@@ -202,12 +205,14 @@ class TodayPage(Page):
         empty_out(self._cards)
         now = self._store.clock.now().astimezone(STOCKHOLM).replace(tzinfo=None)
         uses = bool(number_setting(self._store, "use_invigilators"))
+        plan = self._plan if number_setting(self._store, "use_seats") else None
         self.views = [
             SittingView(
-                one, now, uses_invigilators=uses, papers=self._papers, certify=self._certify
+                one, now, uses_invigilators=uses, papers=self._papers, certify=self._certify,
+                plan=plan,
             )
             for one in day.sittings
-        ]
+        ]  # fmt: skip
         for view in self.views:
             view.attendance.connect(self.note_attendance)
             view.hand_in.connect(self.note_hand_in)
@@ -219,12 +224,7 @@ class TodayPage(Page):
         self.heading.setVisible(bool(count))
         self._around.setVisible(bool(count))
         self.empty.setVisible(not count)
-        title = _("Stängt idag: {why}").format(why=day.closed) if day.closed else ""
-        self.empty.say(
-            "calendar-check",
-            title or _("Inga skrivningar idag"),
-            _("När någon skriver här står salen, klockslaget och närvaron på den här sidan."),
-        )
+        self.empty.say("calendar-check", *_nothing_today(day))
 
     def _show_todo(self) -> None:
         today = self._store.clock.today()
@@ -290,6 +290,15 @@ class TodayPage(Page):
         self.body.addWidget(split, 1)
         self.body.addWidget(line())
         self.body.addWidget(self.next_day)
+
+
+def _nothing_today(day: Day) -> tuple[str, str]:
+    """Say that nobody writes today, and what the page is for."""
+    title = _("Stängt idag: {why}").format(why=day.closed) if day.closed else ""
+    return (
+        title or _("Inga skrivningar idag"),
+        _("När någon skriver här står salen, klockslaget och närvaron på den här sidan."),
+    )
 
 
 def _next_day(store: Store, day: Day) -> str:

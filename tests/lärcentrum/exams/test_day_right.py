@@ -27,9 +27,11 @@ from lärcentrum.exams import (
     room_uses,
     sittings,
 )
+from lärcentrum.exams import rooms as rooms_of
 from lärcentrum.exams.attendance import Attendance
 from lärcentrum.exams.booking_lists import booking_page
 from lärcentrum.exams.errors import NotToday
+from lärcentrum.exams.seating import seat_changes
 from lärcentrum.operations import REGISTRY
 from lärcentrum.people.users import RIGHTS, Role
 from lärcentrum.rights import Right
@@ -53,6 +55,7 @@ class Of:
     room: str
     other_room: str
     invigilator: str
+    seat: str
 
 
 @pytest.fixture
@@ -78,7 +81,8 @@ def _of(store: Store, n: int, on: date, watch: str, rooms: tuple[str, str]) -> O
     assert row.sitting
     duty = invigilators.add_duty(store, sitting=row.sitting, invigilator=watch)
     sat = make_booking(store, n + 10, exam=row.exam, room=rooms[0], reason="Sent ute")
-    return Of(on, booking, row.sitting, row.exam, duty, sat, rooms[0], rooms[1], watch)
+    seat = rooms_of.list_seats(store, room=rooms[0])[-1].uid
+    return Of(on, booking, row.sitting, row.exam, duty, sat, *rooms, watch, seat)
 
 
 def wall(of: Of) -> datetime:
@@ -90,6 +94,8 @@ CALLS: dict[Callable[..., Any], Callable[[Of], dict[str, Any]]] = {
     booking_lists.booking_page: lambda of: {"booking": of.booking},
     days.day_page: lambda of: {"day": of.day},
     sittings.list_sittings: lambda of: {"first": of.day, "last": of.day},
+    seat_changes.sitting_seats: lambda of: {"sitting": of.sitting},
+    seat_changes.take_seat: lambda of: {"booking": of.booking, "seat": of.seat},
     sittings.sitting_page: lambda of: {"sitting": of.sitting},
     exams.list_exams: lambda of: {"first": of.day, "last": of.day},
     exams.exam_page: lambda of: {"exam": of.exam},
