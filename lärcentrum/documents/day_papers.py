@@ -19,7 +19,9 @@ from lärcentrum.documents.fonts import check_glyphs
 from lärcentrum.documents.paper import Letterhead
 from lärcentrum.exams.booking_lists import BookingRow, booking_page, list_bookings
 from lärcentrum.exams.centre_rules import centre_rules
+from lärcentrum.exams.confirmations import limit_text, measure_text
 from lärcentrum.exams.exams import exam_page
+from lärcentrum.exams.letters import LetterKind, LetterLanguage, letter_text
 from lärcentrum.exams.providers import list_providers
 from lärcentrum.exams.rule_profiles import RuleProfile, earliest_exit, latest_entry
 from lärcentrum.exams.sittings import SittingPage, sitting_page
@@ -32,23 +34,6 @@ from lärcentrum.store.store import Store
 from lärcentrum.swedish import long_day, span
 
 # --- rules -----------------------------------------------------------------
-
-
-def measure(booking: BookingRow) -> str:
-    """Name what is done for a student, as a list may show it (FH10)."""
-    parts = []
-    if booking.extra_min:
-        parts.append(_("förlängd tid till {time}").format(time=f"{booking.ends:%H:%M}"))
-    if booking.own_room:
-        parts.append(_("eget rum"))
-    return ", ".join(parts)
-
-
-def after_start(minutes: int | None) -> str:
-    """Say a limit in minutes after the start."""
-    if minutes is None:
-        return _("ingen gräns")
-    return _("{n} min efter start").format(n=minutes) if minutes else _("vid start")
 
 
 def printable(name: str) -> str:
@@ -92,11 +77,11 @@ def day_list_pdf(store: Store, *, day: date | None = None) -> bytes:
             provider=one.provider_name,
             room=one.room_name,
             seat=one.seat_label,
-            note=measure(one),
+            note=measure_text(one),
         )
         for one in bookings
     )
-    paper = DayList(head=letterhead(store), day=wanted, printed=_wall_now(store), rows=rows)
+    paper = DayList(head=letterhead(store), day=wanted, printed=wall_now(store), rows=rows)
     return draw_day_list(paper)
 
 
@@ -115,7 +100,7 @@ def attendance_list_pdf(store: Store, *, sitting: str) -> bytes:
             name=printable(one.paper_name),
             seat=one.seat_label,
             exam=course(one) if len(page.card.exams) > 1 else "",
-            note=measure(one),
+            note=measure_text(one),
         )
         for one in page.bookings
     )
@@ -123,7 +108,7 @@ def attendance_list_pdf(store: Store, *, sitting: str) -> bytes:
         head=letterhead(store),
         room=page.card.room_name,
         times=span(page.card.starts, page.card.ends),
-        printed=_wall_now(store),
+        printed=wall_now(store),
         rows=rows,
         invigilators=", ".join(page.card.invigilators),
         rules=exam_rules(store, page),
@@ -132,7 +117,9 @@ def attendance_list_pdf(store: Store, *, sitting: str) -> bytes:
 
 
 @reading(right=Right.SEE)
-def confirmation_pdf(store: Store, *, booking: str, language: str = "sv") -> bytes:
+def confirmation_pdf(
+    store: Store, *, booking: str, language: LetterLanguage = LetterLanguage.SWEDISH
+) -> bytes:
     """Draw the confirmation that the student takes home (E04, E05).
 
     A protected person's is not drawn here: it would carry the alias only.
@@ -162,11 +149,11 @@ def confirmation_pdf(store: Store, *, booking: str, language: str = "sv") -> byt
             room=one.room_name,
             contact=_contact(store),
             preliminary=one.preliminary,
-            latest_entry=after_start(entry),
-            earliest_exit=after_start(left) if left else "",
+            latest_entry=limit_text(entry),
+            earliest_exit=limit_text(left) if left else "",
             aids=exam.aids,
-            measures=measure(one),
-            bring=(_("Giltig legitimation"),),
+            measures=measure_text(one),
+            bring=(letter_text(store, LetterKind.ID_RULE, language).body,),
             language=language,
         )
     return draw_confirmation(paper)
@@ -195,8 +182,8 @@ def exam_rules(store: Store, page: SittingPage) -> tuple[str, ...]:
         text = line.format(
             course=exam.course_code or exam.course_name,
             provider=exam.provider_name,
-            entry=after_start(latest_entry(profile, rules)),
-            exit=after_start(earliest_exit(profile, rules)),
+            entry=limit_text(latest_entry(profile, rules)),
+            exit=limit_text(earliest_exit(profile, rules)),
         )
         aids = _("Hjälpmedel: {aids}").format(aids=facts.aids) if facts.aids else ""
         lines.append(f"{text}. {aids}".strip() if aids else f"{text}.")
@@ -212,5 +199,6 @@ def _contact(store: Store) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def _wall_now(store: Store) -> datetime:
+def wall_now(store: Store) -> datetime:
+    """Give the print time, wall clock."""
     return store.clock.now().astimezone(STOCKHOLM).replace(tzinfo=None)

@@ -17,7 +17,7 @@ from lärcentrum.exams.booking_rules import Facts, Finding, Level, judge
 from lärcentrum.exams.centre_rules import Habits, habits
 from lärcentrum.exams.errors import AgainstRules, ReasonNeeded
 from lärcentrum.exams.exams import ExamForm, NewExam, exam_from, ordinary_start
-from lärcentrum.exams.providers import profile_of
+from lärcentrum.exams.provider_rules import profile_of
 from lärcentrum.exams.rule_profiles import RuleProfile
 from lärcentrum.exams.times import Span
 from lärcentrum.language import _
@@ -346,6 +346,12 @@ def _known(store: Store, uid: str) -> KnownExam:
     row: Row | None = store.one(_EXAM, uid)
     if row is None:
         raise NotFound("exam", uid)
+    if row["cancelled_at"] is not None:
+        raise NotAsItStands(
+            "exam",
+            _("Tentamen är inställd av lärosätet."),
+            _("Välj en annan tentamen, eller skriv in den nya."),
+        )
     profile = profile_of(store, row["provider_id"])
     return KnownExam(id=row["id"], uid=uid, facts=exam_from(row), profile=profile)
 

@@ -16,6 +16,7 @@ from lärcentrum.exams.rule_profiles import (
     CentreRules,
     DigitalRule,
     ExitFrom,
+    Rule,
     RuleProfile,
     earliest_exit,
     latest_entry,
@@ -156,7 +157,8 @@ def _judge_shift(profile: RuleProfile, facts: Facts) -> Iterator[Finding]:
         level = _unless_approved(facts)
         limit = limit if allowed else _("Starten får inte flyttas.")
     said = _(text).format(n=abs(shift))
-    yield Finding(level=level, code="time_shift", sentence=f"{said} {limit}", source=profile.name)
+    owner = profile.owner(Rule.EARLIER if shift < 0 else Rule.LATER)
+    yield Finding(level=level, code="time_shift", sentence=f"{said} {limit}", source=owner)
 
 
 def _unless_approved(facts: Facts) -> Level:
@@ -171,7 +173,7 @@ def _judge_weekday(profile: RuleProfile, centre: CentreRules, facts: Facts) -> I
             level=_unless_approved(facts),
             code="weekday",
             sentence=_("Bara vardagar, och dagen är {why}.").format(why=why),
-            source=profile.name,
+            source=profile.owner(Rule.WEEKDAYS_ONLY),
         )
 
 
@@ -214,7 +216,7 @@ def _judge_digital(profile: RuleProfile, facts: Facts) -> Iterator[Finding]:
         level = _unless_approved(facts)
     elif facts.told or facts.approved:
         level = Level.GREEN
-    yield Finding(level=level, code="digital", sentence=_(text), source=profile.name)
+    yield Finding(level=level, code="digital", sentence=_(text), source=profile.owner(Rule.DIGITAL))
 
 
 def _judge_exit(profile: RuleProfile, centre: CentreRules, facts: Facts) -> Iterator[Finding]:
@@ -230,5 +232,5 @@ def _judge_exit(profile: RuleProfile, centre: CentreRules, facts: Facts) -> Iter
             level=level,
             code="not_before",
             sentence=_(text).format(time=times.clock_text(earliest)),
-            source=profile.name if own else _("centret"),
+            source=profile.owner(Rule.EARLIEST_EXIT) if own else _("centret"),
         )

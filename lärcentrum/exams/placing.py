@@ -1,5 +1,6 @@
 """Find or open the sitting that a booking sits in, inside an operation."""
 
+from collections.abc import Container
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -116,18 +117,27 @@ def join(store: Store, place: Place, span: Span, *, alone: bool, leaves: int = 0
     return replace(stretched, alone=alone, taken=others + 1)
 
 
-_DUTIES = "SELECT id, uid FROM duty WHERE sitting_id = ? AND cancelled_at IS NULL"
-
-
-def stretch(store: Store, place: Place, span: Span) -> Place:
+def stretch(store: Store, place: Place, span: Span, room: Row | None = None) -> Place:
     """Make a sitting, and its invigilators' time, last as long as it must.
+
+    Args:
+        store: the register.
+        place: the sitting.
+        span: its time from now on.
+        room: the room that it moves to, with that room's time for setting out; None keeps it.
 
     Raises:
         Clash: the room or an invigilator is taken.
     """
-    if span == place.span:
+    if span == place.span and room is None:
         return place
-    wide = span.widened(place.setup_min, place.clearing_min)
+    old = place.span.widened(place.setup_min, place.clearing_min)
+    kept, moves = replace(place, span=span), {}
+    if room is not None:
+        kept = replace(kept, setup_min=room["setup_min"], clearing_min=room["clearing_min"])
+        moves = {name: room[name] for name in ("setup_min", "clearing_min")}
+        moves["room_id"] = room["id"]
+    wide = span.widened(kept.setup_min, kept.clearing_min)
     with clashes.telling(store, wide, but=place.id):
         store.update(
             "sitting",
@@ -135,11 +145,45 @@ def stretch(store: Store, place: Place, span: Span) -> Place:
             starts_wall=times.wall_text(times.to_wall(span.starts_at)),
             starts_at=span.starts_at,
             ends_at=span.ends_at,
+            **moves,
         )
-    for duty in store.query(_DUTIES, place.id):
-        with clashes.telling(store, wide, but=duty["id"]):
-            store.update("duty", duty["uid"], starts_at=wide.starts_at, ends_at=wide.ends_at)
-    return replace(place, span=span)
+    carry_duties(store, place.id, old, wide)
+    return kept
+
+
+_DUTIES = """
+SELECT id, uid, starts_at, ends_at FROM duty WHERE sitting_id = ? AND cancelled_at IS NULL
+ORDER BY starts_at
+"""
+
+
+def carry_duties(store: Store, sitting_id: int, old: Span, new: Span) -> None:
+    """Let the duties of a sitting follow it from setting out to clearing.
+
+    One that begins or ends with the sitting goes on doing so; a relief in the middle keeps its
+    hours, unless the whole sitting is moved.
+
+    Args:
+        store: the register, inside an operation.
+        sitting_id: the sitting.
+        old: when it was held, setting out and clearing included.
+        new: when it is held now.
+
+    Raises:
+        Clash: an invigilator is taken.
+    """
+    moved = new.starts_at - old.starts_at if new.minutes == old.minutes else 0
+    rows = store.query(_DUTIES, sitting_id)
+    # The foremost moves first, so that nobody is in their own way.
+    for duty in reversed(rows) if moved > 0 else rows:
+        starts, ends = duty["starts_at"] + moved, duty["ends_at"] + moved
+        span = Span(
+            starts_at=new.starts_at if duty["starts_at"] <= old.starts_at else starts,
+            ends_at=new.ends_at if duty["ends_at"] >= old.ends_at else ends,
+        )
+        if (span.starts_at, span.ends_at) != (duty["starts_at"], duty["ends_at"]):
+            with clashes.telling(store, span, but=duty["id"]):
+                store.update("duty", duty["uid"], starts_at=span.starts_at, ends_at=span.ends_at)
 
 
 _LEFT = """
@@ -160,11 +204,13 @@ def release(store: Store, sitting_id: int | None, now: int) -> None:
 _FREE_SEATS = """
 SELECT id FROM seat WHERE room_id = ? AND off = 0 AND NOT EXISTS (
     SELECT 1 FROM occupancy WHERE resource = 'seat:' || seat.id AND starts < ? AND ends > ?)
-ORDER BY place, id
+ORDER BY id <> ?, place, id
 """
 
 
-def free_seat(store: Store, room_id: int, span: Span, but: set[int]) -> int | None:
+def free_seat(
+    store: Store, room_id: int, span: Span, but: Container[int] = (), *, first: int = 0
+) -> int | None:
     """Give the local id of the first free seat of a room, or None.
 
     Args:
@@ -172,6 +218,7 @@ def free_seat(store: Store, room_id: int, span: Span, but: set[int]) -> int | No
         room_id: the room.
         span: when.
         but: seats that are given already in this operation.
+        first: the seat to keep where it is free.
     """
-    free = (row["id"] for row in store.query(_FREE_SEATS, room_id, span.ends_at, span.starts_at))
-    return next((seat for seat in free if seat not in but), None)
+    rows = store.query(_FREE_SEATS, room_id, span.ends_at, span.starts_at, first)
+    return next((row["id"] for row in rows if row["id"] not in but), None)

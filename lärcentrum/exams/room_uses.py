@@ -134,12 +134,17 @@ def add_room_use(
         Clash: the room is taken.
     """
     room_id = open_room(store, room)["id"]
-    values = _values(title, contact, starts, ends)
+    values = use_values(title, contact, starts, ends)
     with store.write(), clashes.telling(store, checked_span(starts, ends)):
         return store.insert("room_use", room_id=room_id, preliminary=int(preliminary), **values).uid
 
 
-def _values(title: str, contact: str, starts: datetime, ends: datetime) -> dict[str, Any]:
+def use_values(title: str, contact: str, starts: datetime, ends: datetime) -> dict[str, Any]:
+    """Give the columns of a use as it was typed.
+
+    Raises:
+        BadValue: no title, or it ends before it begins.
+    """
     span = checked_span(starts, ends)
     return {
         "title": fields.line("title", title, required=True),
@@ -152,40 +157,91 @@ def _values(title: str, contact: str, starts: datetime, ends: datetime) -> dict[
 
 @operation(right=Right.REGISTER, label=N_("Salsanvändning flyttad"))
 def move_room_use(
-    store: Store, *, room_use: str, room: str, starts: datetime, ends: datetime
+    store: Store,
+    *,
+    room_use: str,
+    room: str,
+    starts: datetime,
+    ends: datetime,
+    title: str | None = None,
+    contact: str | None = None,
 ) -> None:
-    """Move or stretch a use.
+    """Move or stretch a use, or say anew what it is.
+
+    Args:
+        store: the register.
+        room_use: the use's uid.
+        room: the room's uid.
+        starts: wall clock.
+        ends: wall clock.
+        title: what it is; None keeps it.
+        contact: whom to ask; None keeps it.
 
     Raises:
         NotFound: no such use or room.
+        BadValue: no title, or it ends before it begins.
         Ended: the room is not used any more: what is booked there stays, or moves elsewhere.
         Clash: the room is taken.
     """
     there = store.row("room_use", room_use)
     room_id = open_room(store, room)["id"]
-    values = _values(there["title"], there["contact"], starts, ends)
+    what = there["title"] if title is None else title
+    whom = there["contact"] if contact is None else contact
+    values = use_values(what, whom, starts, ends)
     span = checked_span(starts, ends)
     with store.write(), clashes.telling(store, span, but=there["id"]):
         store.update("room_use", room_use, room_id=room_id, **values)
 
 
-@operation(right=Right.REGISTER, label=N_("Salsanvändning godkänd"))
-def approve_room_use(store: Store, *, room_use: str) -> None:
-    """Make a preliminary use firm: it holds the room from now on.
+_LOSING = """
+SELECT other.uid, other.title, other.contact, other.starts_wall, other.ends_at, other.preliminary,
+    room.uid AS room_uid, room.name AS room_name
+FROM room_use AS one JOIN room_use AS other ON other.room_id = one.room_id AND other.id <> one.id
+    AND other.starts_at < one.ends_at AND other.ends_at > one.starts_at
+    AND other.cancelled_at IS NULL AND other.preliminary = 1
+JOIN room ON room.id = one.room_id WHERE one.uid = ? ORDER BY other.starts_at, other.id
+"""
+
+
+@reading(right=Right.REGISTER)
+def losing_uses(store: Store, *, room_use: str) -> list[RoomUse]:
+    """List the other preliminary uses that lose the room when one is approved (R07).
 
     Raises:
         NotFound: no such use.
-        BadValue: it is firm already.
+    """
+    store.id_of("room_use", room_use)
+    return [_use(row) for row in store.query(_LOSING, room_use)]
+
+
+@operation(right=Right.REGISTER, label=N_("Salsanvändning godkänd"))
+def approve_room_use(store: Store, *, room_use: str, refuse_others: bool = False) -> None:
+    """Make a preliminary use firm: it holds the room from now on.
+
+    Args:
+        store: the register.
+        room_use: the use's uid.
+        refuse_others: whether the preliminary uses that lose the room are taken away too; else
+            they stay, and cannot be approved there.
+
+    Raises:
+        NotFound: no such use.
+        BadValue: it is firm already, or taken away.
         Ended: the room is not used any more.
         Clash: the room is taken.
     """
     there = store.row("room_use", room_use)
+    if there["cancelled_at"] is not None:
+        raise NotAsItStands("room_use", _("Salsanvändningen är borttagen."))
     if not there["preliminary"]:
         raise NotAsItStands("room_use", _("Salsanvändningen är redan godkänd."))
     check_open(store, there["room_id"])
     span = Span(starts_at=there["starts_at"], ends_at=there["ends_at"])
+    losing = losing_uses(store, room_use=room_use) if refuse_others else []
     with store.write(), clashes.telling(store, span):
         store.update("room_use", room_use, preliminary=0)
+        for one in losing:
+            store.update("room_use", one.uid, cancelled_at=fields.now_minutes(store))
 
 
 @operation(right=Right.REGISTER, label=N_("Salsanvändning borttagen"))

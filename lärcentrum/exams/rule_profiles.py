@@ -16,6 +16,19 @@ from lärcentrum.language import N_, _
 # --- records ---------------------------------------------------------------
 
 
+class Rule(StrEnum):
+    """One thing that a provider or a department demands, on its own or as somebody else does."""
+
+    LEAD = "lead"
+    LATEST_ENTRY = "latest_entry"
+    EARLIEST_EXIT = "earliest_exit"
+    EARLIER = "earlier"
+    LATER = "later"
+    WEEKDAYS_ONLY = "weekdays_only"
+    DIGITAL = "digital"
+    NOTE = "note"
+
+
 class LeadUnit(StrEnum):
     """What a lead time counts."""
 
@@ -69,7 +82,8 @@ class RuleProfile:
         digital: whether digital exams may be sat here.
         note: what else holds, in the user's words.
         source: where it was read.
-        read_on: when it was read.
+        read_on: when it was read; the oldest day where the rules have several.
+        owners: for a rule that is followed, the name of whose it is.
     """
 
     name: str
@@ -79,11 +93,16 @@ class RuleProfile:
     exit_from: ExitFrom = ExitFrom.LOCAL
     earlier: int | None = None
     later: int | None = None
-    weekdays_only: bool = False
+    weekdays_only: bool | None = None
     digital: DigitalRule | None = None
     note: str = ""
     source: str = ""
     read_on: date | None = None
+    owners: Mapping[Rule, str] = field(default_factory=dict)
+
+    def owner(self, rule: Rule) -> str:
+        """Name whose rule it is: the profile's own, or of whom it is followed."""
+        return self.owners.get(rule, self.name)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,7 +171,7 @@ def strictest_last_day(
     exam_day: date, profile: RuleProfile, centre: CentreRules
 ) -> tuple[date, str, LeadTime] | None:
     """Give the earliest last day of provider and centre, whose it is and its rule, or None."""
-    owners = ((profile.lead, profile.name), (centre.lead, _("centret")))
+    owners = ((profile.lead, profile.owner(Rule.LEAD)), (centre.lead, _("centret")))
     days = [(last_day(exam_day, lead, centre.free), owner, lead) for lead, owner in owners if lead]
     return min(days, key=lambda item: item[0], default=None)
 

@@ -102,7 +102,7 @@ def _profile(row: dict[str, Any]) -> RuleProfile:
         exit_from=ExitFrom(row.get("exit_from", ExitFrom.LOCAL)),
         earlier=row.get("earlier_min"),
         later=row.get("later_min"),
-        weekdays_only=row.get("weekdays_only", False),
+        weekdays_only=row.get("weekdays_only"),
         digital=DigitalRule(digital) if digital else None,
         note=row.get("note", ""),
         source=row["source"],

@@ -262,7 +262,7 @@ def change_sitting_room(store: Store, *, sitting: str, room: str) -> None:
         NotToday: the role runs today's sittings only.
         Ended: the room is not used any more.
         RoomFull: the room has fewer seats than there are bookings.
-        Clash: the room is taken.
+        Clash: the room is taken, or an invigilator while it is set out or cleared.
     """
     _row, place = _place(store, sitting)
     check_sitting(store, sitting, Right.REGISTER)
@@ -271,10 +271,16 @@ def change_sitting_room(store: Store, *, sitting: str, room: str) -> None:
         raise RoomFull(room, there["capacity"])
     before, after = there["setup_min"], there["clearing_min"]
     with store.write(), clashes.telling(store, place.span.widened(before, after), but=place.id):
-        for row in store.query(_MEMBERS, place.id):
-            if row["seat_id"] is not None:
-                store.update("booking", row["uid"], seat_id=None)
+        seated = [one for one in store.query(_MEMBERS, place.id) if one["seat_id"] is not None]
+        for row in seated:
+            store.update("booking", row["uid"], seat_id=None)
         store.update("sitting", sitting, room_id=there["id"], setup_min=before, clearing_min=after)
+        for row in seated:
+            span = Span(starts_at=row["starts_at"], ends_at=row["ends_at"])
+            seat = placing.free_seat(store, there["id"], span)
+            store.update("booking", row["uid"], seat_id=seat)
+        old = place.span.widened(place.setup_min, place.clearing_min)
+        placing.carry_duties(store, place.id, old, place.span.widened(before, after))
 
 
 _MEMBERS = """
@@ -286,29 +292,38 @@ WHERE sitting_id = ? AND booking.cancelled_at IS NULL AND refused_at IS NULL
 
 
 @operation(right=Right.REGISTER, label=N_("Skrivtillfälle flyttat"))
-def move_sitting(store: Store, *, sitting: str, starts: datetime) -> None:
-    """Move a whole sitting, with its bookings and invigilators, to another time.
+def move_sitting(store: Store, *, sitting: str, starts: datetime, room: str | None = None) -> None:
+    """Move a whole sitting, with its bookings and invigilators, to another time and room.
 
     Args:
         store: the register.
         sitting: the sitting's uid.
         starts: when it begins instead, wall clock; every booking moves as far.
+        room: the room that it moves to, where seats are given anew; None keeps the room.
 
     Raises:
-        NotFound: no such sitting.
+        NotFound: no such sitting or room.
         BadValue: the sitting is called off.
-        Ended: its room is not used any more.
+        Ended: the room is not used any more.
+        RoomFull: the room has fewer seats than there are bookings.
         Clash: the room, a person, a seat or an invigilator is taken.
     """
     there, place = _place(store, sitting)
-    check_open(store, there["room_id"])
+    goal = _another_room(store, there, room)
+    if goal is None:
+        check_open(store, there["room_id"])
+    elif place.taken > goal["capacity"]:
+        raise RoomFull(goal["uid"], goal["capacity"])
     shift = times.to_minutes(starts) - place.span.starts_at
     rows = [row for row in store.query(_MEMBERS, place.id) if row["place_given_at"] is not None]
+    seatless = (
+        {"place_given_at": None} if goal is None else {"place_given_at": None, "seat_id": None}
+    )
     with store.write():
         # Everybody leaves first, so that nobody moves into a seat that is not empty yet.
         for row in rows:
-            store.update("booking", row["uid"], place_given_at=None)
-        placing.stretch(store, place, _shifted(place.span, shift))
+            store.update("booking", row["uid"], **seatless)
+        placing.stretch(store, place, _shifted(place.span, shift), goal)
         for row in rows:
             store.update("booking", row["uid"], **_time(_moved(row, shift)))
         for row in rows:
@@ -317,6 +332,13 @@ def move_sitting(store: Store, *, sitting: str, starts: datetime) -> None:
             with clashes.telling(store, span, mine=row["exam"], but=row["id"]):
                 given = row["place_given_at"]
                 store.update("booking", row["uid"], place_given_at=given)
+
+
+def _another_room(store: Store, sitting: Row, room: str | None) -> Row | None:
+    """Give the room that a sitting is to move to, None where it stays in its own."""
+    if room is None or store.id_of("room", room) == sitting["room_id"]:
+        return None
+    return open_room(store, room)
 
 
 def _moved(row: Row, shift: int) -> Span:

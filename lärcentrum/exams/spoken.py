@@ -16,7 +16,7 @@ def spoken(store: Store, error: UserError, *, brief: bool = False) -> str:
     """
     parts = error.parts()
     if isinstance(error, Clash):
-        others = dict.fromkeys(_name(store, uid) for uid in error.others)
+        others = dict.fromkeys(called(store, uid) for uid in error.others)
         parts = error.named(", ".join(others) or _("något annat"), _mine(store, error))
     return parts[0] if brief else " ".join(part for part in parts if part)
 
@@ -31,7 +31,8 @@ JOIN exam ON exam.id = booking.exam_id WHERE sitting.uid = ?1
 """
 
 
-def _name(store: Store, uid: str) -> str:
+def called(store: Store, uid: str) -> str:
+    """Give what people call a course, a sitting or another use of a room."""
     found = sorted({row["name"] for row in store.query(_CALLED, uid)})
     return ", ".join(f"”{name}”" for name in found) or _("ett skrivtillfälle utan bokningar")
 

@@ -164,14 +164,26 @@ def test_papers_of_a_sitting(desk, qtbot, store):
     frame = frame_of(desk, qtbot)
     today = frame.open("today")
     dialog = today._papers(sitting)
+    assert len(dialog.chosen()) == 6
     assert dialog.view.pdf.startswith(b"%PDF")
+    for key in ("door", "attendance", "protocol", "desk", "return"):
+        dialog.boxes[key].click()
     dialog.accept()
+    again = today._papers(sitting)
+    assert again.chosen() == ["toilet"]  # the choice is remembered
+    again.accept()
     exams = frame.open("exams", booking)
     offered = {one.objectName(): one for one in exams.details.menu.actions()}
     offered["do_confirmation"].trigger()
-    (dialog,) = [one for one in exams.children() if one.objectName() == "paper"]
+    (confirmation,) = [one for one in exams.children() if one.objectName() == "confirmation"]
+    confirmation.show_paper()
+    (dialog,) = [one for one in confirmation.children() if one.objectName() == "paper"]
     assert dialog.view.pdf.startswith(b"%PDF")
     dialog.accept()
+    confirmation.form.field("to").put("provider")
+    confirmation.show_paper()
+    assert len([one for one in confirmation.children() if one.objectName() == "paper"]) == 2
+    confirmation.accept()
 
 
 def test_notes_warn_of_identity_numbers_in_every_form(desk, qtbot, store):

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from lärcentrum.exams import booking_lists, exams
+from lärcentrum.exams import booking_lists, confirmations, exams
 from lärcentrum.exams.attendance import ATTENDANCE_NAMES, Attendance
 from lärcentrum.exams.booking_changes import (
     CANCELLED_BY_NAMES,
@@ -21,13 +21,16 @@ from lärcentrum.exams.booking_changes import (
     CancelledBy,
     Refusal,
 )
+from lärcentrum.exams.booking_filters import exam_text, missing_text, place_text
 from lärcentrum.exams.booking_lists import BookingRow
 from lärcentrum.exams.exams import FORM_NAMES, Exam
 from lärcentrum.language import _
 from lärcentrum.rights import Right
 from lärcentrum.store.store import Store
 from ui.exams.booking_actions import Action, actions, noted
-from ui.exams.booking_table import chip, exam_text, missing_text, place_text, when_text
+from ui.exams.booking_table import chip, when_text
+from ui.exams.confirmation_dialog import told_text
+from ui.exams.fee_line import FeeLines
 from ui.kit import theme
 from ui.kit.chips import ChipLabel
 from ui.kit.details import add_history, facts_grid
@@ -88,16 +91,17 @@ class BookingDetails(QWidget):
         head = row(self.chip, self.lacks, gap=1)
         head.setStretch(1, 1)
         self._do = column(gap=1)
+        self.fees = FeeLines(store)
         self.menu = QMenu(self)
         self.menu.setObjectName("booking_menu")
         self.more = button(_("Mer …"), self._open_menu, kind="quiet", icon="ellipsis", name="more")
         inside = area(QWidget(), "surface")
         inner = column(
-            self.title, row(self.name, None), head, self._do, row(self.more, None), self.tabs,
-            parent=inside, gap=1,
+            self.title, row(self.name, None), head, self._do, row(self.more, None), self.fees,
+            self.tabs, parent=inside, gap=1,
         )  # fmt: skip
         inner.setContentsMargins(20, 16, 20, 8)
-        inner.setStretch(5, 1)
+        inner.setStretch(6, 1)
         # All of it scrolls: at large text the tabs alone would have no room left.
         scroll = QScrollArea(widgetResizable=True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
@@ -122,6 +126,7 @@ class BookingDetails(QWidget):
         self.lacks.setText(_("Saknas: {what}").format(what=lacks) if lacks else "")
         self._show_actions(found)
         self._show_facts(found)
+        self.fees.show_fees(found.uid)
         add_history(self._parts[1], self._store, found.uid)
 
     def take_focus(self) -> None:
@@ -141,7 +146,7 @@ class BookingDetails(QWidget):
         """Put what mends a hole on buttons, and the rest into a menu."""
         empty_out(self._do)
         writes = Right.REGISTER in self._store.session.rights
-        offered = actions(booking) if writes else []
+        offered = actions(booking, self._store.clock.today()) if writes else []
         first = [one for one in offered if one.mends in booking.missing][:_MOST] or offered[:1]
         for one in first:
             act = button(_(one.text), icon=one.icon, name=f"do_{one.key}")
@@ -167,7 +172,10 @@ class BookingDetails(QWidget):
     def _show_facts(self, booking: BookingRow) -> None:
         part = self._parts[0]
         exam = exams.exam_page(self._store, exam=booking.exam)
-        facts = [*_facts(booking), *_exam_facts(booking, exam)]
+        told = confirmations.confirmations_of(self._store, booking=booking.uid)
+        facts = [
+            *_facts(booking), (_("Bekräftad till"), told_text(told)), *_exam_facts(booking, exam)
+        ]  # fmt: skip
         part.addLayout(facts_grid(facts))
         part.addStretch(1)
 

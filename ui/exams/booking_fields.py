@@ -84,7 +84,7 @@ class RoomField(ChoiceField):
 
     def __init__(self) -> None:
         super().__init__()
-        self._own = False
+        self._own, self._wanted = False, ""
         self.combo.activated.connect(self._on_own)
         self.offer_rooms([], [])
 
@@ -106,11 +106,16 @@ class RoomField(ChoiceField):
         self.offer([*([] if free else [Choice("", text)]), *free, *busy, *others])
         if not self._own:
             self._choose(free[0].key if free else "")
+        elif self._wanted and self.combo.findData(self._wanted) >= 0:
+            self._choose(self._wanted)
+            self._wanted = ""
 
     def put(self, value: Any) -> None:
-        """Choose by key, as the user would."""
+        """Choose by key, as the user would; a room that is not offered yet waits until it is."""
         self._own = bool(value)
-        super().put(value)
+        self._wanted = str(value or "") if self.combo.findData(str(value or "")) < 0 else ""
+        if not self._wanted:
+            super().put(value)
 
     def gives_place(self) -> bool:
         """Tell whether a room is chosen."""
@@ -122,7 +127,7 @@ class RoomField(ChoiceField):
         self.combo.blockSignals(False)
 
     def _on_own(self) -> None:
-        self._own = True
+        self._own, self._wanted = True, ""
         self.taken.emit()
 
 

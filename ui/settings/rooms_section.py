@@ -1,10 +1,13 @@
 """The rooms: a name and how many can sit an exam there; the rest folds away."""
 
 from functools import partial
+from pathlib import Path
 from typing import Any
 
+from PySide6.QtWidgets import QFileDialog
+
 from lärcentrum.errors import UserError
-from lärcentrum.exams import rooms
+from lärcentrum.exams import calendar_saving, rooms
 from lärcentrum.exams.rooms import Room
 from lärcentrum.language import _
 from lärcentrum.settings import number_setting
@@ -14,6 +17,8 @@ from ui.kit.fields import NumberField, TextField
 from ui.kit.form import Form
 from ui.kit.settings import Memory
 from ui.kit.table import Column
+from ui.kit.tokens import Tone
+from ui.settings.calendar_dialog import CalendarDialog
 from ui.settings.section import TableSection
 
 
@@ -37,6 +42,8 @@ class RoomsSection(TableSection):
         self.offer(_("Ändra …"), self.change, name="change_room", fits=_here)
         self.plan_button = self.offer(_("Sittplan …"), self.draw_plan, name="room_plan", fits=_here)
         self.offer(_("Avsluta"), self.end, name="end_room", fits=_here)
+        self.offer(_("Läs in kalender …"), self.read_calendar, name="read_calendar_of", fits=_here)
+        self.offer(_("Spara kalender …"), self.choose_folder, name="save_calendar")
         self.offer(_("Ny sal …"), self.add, name="add_room", kind="primary", icon="plus")
         self.table.opened.connect(self.change)
 
@@ -44,7 +51,7 @@ class RoomsSection(TableSection):
         """Show what the register says now."""
         self.model.show(rooms.list_rooms(self._store, ended=True))
         self.plan_button.setVisible(bool(number_setting(self._store, "use_seats")))
-        self._row.fit()
+        self.part.fit()
 
     def add(self) -> FormDialog:
         """Open the dialog for a new room."""
@@ -87,6 +94,33 @@ class RoomsSection(TableSection):
             rooms.end_room(self._store, room=room.uid)
         except UserError as error:
             self.banner.say_error(error)
+
+    def read_calendar(self) -> CalendarDialog | None:
+        """Open the dialog that reads others' bookings of the chosen room."""
+        room = self.table.record()
+        if room is None:
+            return None
+        dialog = CalendarDialog(self._store, room, self)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+        return dialog
+
+    def choose_folder(self) -> None:
+        """Ask where to save the centre's own calendar."""
+        folder = QFileDialog.getExistingDirectory(self, _("Spara kalender"), str(Path.home()))
+        if folder:
+            self.save_calendar(Path(folder))
+
+    def save_calendar(self, folder: Path) -> None:
+        """Save the year ahead as a calendar file."""
+        try:
+            path = calendar_saving.save_calendar(self._store, folder=folder)
+        except UserError as error:
+            self.banner.say_error(error)
+            return
+        said = _("Sparad som {name} i {folder}.").format(name=path.name, folder=folder)
+        rest = _("Den nämner lärosäte, kurs och sal, och inga personer.")
+        self.banner.say(said, rest, Tone.GOOD)
 
     def _form(self, submit: Any) -> Form:
         form = Form(lambda **values: submit(**_whole(values)))

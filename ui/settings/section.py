@@ -42,35 +42,26 @@ class Section(QWidget):
         return True
 
 
-class TableSection(Section):
-    """A part that is a list of records.
+class TablePart(QWidget):
+    """A list of records with its buttons below.
 
     Args:
-        title: its heading.
-        purpose: what it is for.
         name: the table's object name.
+        title: what the screen reader calls it.
         columns: what the table shows.
         memory: remembers the columns.
     """
 
     def __init__(
-        self,
-        title: str,
-        purpose: str,
-        *,
-        name: str,
-        columns: Sequence[Column],
-        memory: Memory | None = None,
-        parent: QWidget | None = None,
+        self, *, name: str, title: str, columns: Sequence[Column], memory: Memory | None = None
     ) -> None:
-        super().__init__(title, purpose, parent)
+        super().__init__()
         self.model = RecordModel(columns)
         self.table = Table(self.model, name=name, title=title, memory=memory)
-        self.body.addWidget(self.table, 1)
         self._buttons: list[QPushButton] = []
         self._needs: list[Callable[[Any], bool]] = []
         self._row = ButtonRow(None)
-        self.body.addWidget(self._row)
+        column(self.table, self._row, parent=self, gap=2).setStretch(0, 1)
         self.table.chosen.connect(self._on_chosen)
 
     def offer(
@@ -102,6 +93,37 @@ class TableSection(Section):
             made.setEnabled(False)
         return made
 
+    def fit(self) -> None:
+        """Break the buttons anew, after one was shown or hidden."""
+        self._row.fit()
+
     def _on_chosen(self, record: Any) -> None:
         for made, fits in zip(self._buttons, self._needs, strict=True):
             made.setEnabled(record is not None and fits(record))
+
+
+class TableSection(Section):
+    """A part that is a list of records.
+
+    Args:
+        title: its heading.
+        purpose: what it is for.
+        name: the table's object name.
+        columns: what the table shows.
+        memory: remembers the columns.
+    """
+
+    def __init__(
+        self,
+        title: str,
+        purpose: str,
+        *,
+        name: str,
+        columns: Sequence[Column],
+        memory: Memory | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(title, purpose, parent)
+        self.part = TablePart(name=name, title=title, columns=columns, memory=memory)
+        self.model, self.table, self.offer = self.part.model, self.part.table, self.part.offer
+        self.body.addWidget(self.part, 1)

@@ -13,6 +13,7 @@ from lärcentrum.exams.booking_lists import booking_page
 from lärcentrum.exams.booking_states import Missing
 from lärcentrum.exams.days import Day, Kind, Todo, day_page, to_do
 from lärcentrum.exams.sittings import list_sittings
+from lärcentrum.exams.staffing import list_staffing
 from lärcentrum.language import _, ngettext
 from lärcentrum.rights import Right
 from lärcentrum.settings import number_setting
@@ -28,11 +29,12 @@ from ui.kit.settings import Memory
 from ui.kit.table import Table
 from ui.kit.texts import hours, long_day, short_day
 from ui.kit.tokens import Tone
-from ui.kit.widgets import area, column, empty_out, label, line, row
+from ui.kit.widgets import area, button, column, empty_out, label, line, row
 from ui.today.attendance_dialog import AttendanceDialog
-from ui.today.duty_dialog import CallOffDialog, DutyDialog
+from ui.today.duty_dialog import CallOffDialog
 from ui.today.hand_in_dialog import HandInDialog
 from ui.today.sitting_view import SittingView
+from ui.today.staff_dialog import StaffDialog
 from ui.today.todo_list import Line, columns, lines
 
 D = TypeVar("D", bound=QDialog)
@@ -53,13 +55,14 @@ class TodayPage(Page):
         book: opens the booking form; None (or without the right) hides it.
         certify: begins a certificate of one who sat in a sitting, by the sitting's uid; None hides
             the button.
+        day_list: opens the day's list; None hides the button.
         plan: opens a sitting's seating plan by uid, where the centre gives seats.
         parent: see Qt.
     """
 
     tables: ClassVar[tuple[str, ...]] = (
         "booking", "exam", "sitting", "student", "room", "duty", "provider", "setting",
-        "invigilator", "seat",
+        "invigilator", "seat", "kinship", "fee",
     )  # fmt: skip
 
     def __init__(
@@ -70,12 +73,17 @@ class TodayPage(Page):
         papers: Papers | None = None,
         book: Callable[[], object] | None = None,
         certify: Papers | None = None,
+        day_list: Callable[[], object] | None = None,
         plan: Papers | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__("today", _("Idag"), bus=bus, memory=memory, parent=parent)
         self._plan = plan
         self._store, self._papers, self._certify = store, papers, certify
+        self._day_list = day_list
+        self.list_button = button(
+            _("Dagslista"), day_list, kind="quiet", icon="printer", name="day_list"
+        )
         self._writes = Right.REGISTER in store.session.rights
         self.heading = label(strong=True, name="today_heading")
         self.views: list[SittingView] = []
@@ -109,24 +117,14 @@ class TodayPage(Page):
 
     def commands(self) -> list[Command]:
         """Give the page's commands."""
-        found = [
-            Command(
-                key="note_attendance",
-                label=_("Notera närvaro"),
-                run=self.note_next,
-                group=self.title,
-                shortcut="Ctrl+Shift+N",
-                icon="user-check",
-                words=_("upprop ankomst"),
-            ),
-        ]
+        found = [_command("note_attendance", _("Notera närvaro"), self.note_next,
+                               "Ctrl+Shift+N", "user-check", _("upprop ankomst"))]  # fmt: skip
         if self._certify is not None:
-            found.append(
-                Command(
-                    key="certify_today", label=_("Intyg för den som skrivit"),
-                    run=self.certify_next, group=self.title, shortcut="Ctrl+Shift+I", icon="award",
-                )
-            )  # fmt: skip
+            found.append(_command("certify_today", _("Intyg för den som skrivit"),
+                                       self.certify_next, "Ctrl+Shift+I", "award"))  # fmt: skip
+        if self._day_list is not None:
+            found.append(_command("day_list", _("Skriv ut dagslistan"), self._day_list,
+                                       "Ctrl+P", "printer"))  # fmt: skip
         return found
 
     def show_record(self, uid: Any) -> None:
@@ -160,9 +158,9 @@ class TodayPage(Page):
         """Open the hand-ins of a sitting."""
         return self._show(HandInDialog(self._store, sitting, self.window()))
 
-    def set_invigilator(self, sitting: str) -> DutyDialog:
-        """Ask who watches over a sitting."""
-        return self._show(DutyDialog(self._store, sitting, self.window()))
+    def set_invigilator(self, sitting: str) -> StaffDialog:
+        """Show who watches over a sitting, and whom to ask."""
+        return self._show(StaffDialog(self._store, sitting, self.window()))
 
     def _show(self, dialog: D) -> D:
         dialog.finished.connect(dialog.deleteLater)
@@ -206,10 +204,12 @@ class TodayPage(Page):
         now = self._store.clock.now().astimezone(STOCKHOLM).replace(tzinfo=None)
         uses = bool(number_setting(self._store, "use_invigilators"))
         plan = self._plan if number_setting(self._store, "use_seats") else None
+        found = list_staffing(self._store, first=day.day, last=day.day) if uses else []
+        short = {one.sitting: one.sentences for one in found}
         self.views = [
             SittingView(
-                one, now, uses_invigilators=uses, papers=self._papers, certify=self._certify,
-                plan=plan,
+                one, now, uses_invigilators=uses, staffing=short.get(one.uid, ()),
+                papers=self._papers, certify=self._certify, plan=plan,
             )
             for one in day.sittings
         ]  # fmt: skip
@@ -222,6 +222,7 @@ class TodayPage(Page):
         text = ngettext("{n} skrivtillfälle", "{n} skrivtillfällen", count)
         self.heading.setText(text.format(n=number(count)))
         self.heading.setVisible(bool(count))
+        self.list_button.setVisible(bool(count) and self._day_list is not None)
         self._around.setVisible(bool(count))
         self.empty.setVisible(not count)
         self.empty.say("calendar-check", *_nothing_today(day))
@@ -268,7 +269,8 @@ class TodayPage(Page):
         self._around.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._around.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         left, right = QWidget(), QWidget()
-        box = column(self.heading, self._around, self.empty, parent=left, gap=1)
+        top = row(self.heading, None, self.list_button)
+        box = column(top, self._around, self.empty, parent=left, gap=1)
         box.setContentsMargins(0, 0, 8, 0)
         box.setStretch(1, 1)
         box.setStretch(2, 1)
@@ -298,6 +300,14 @@ def _nothing_today(day: Day) -> tuple[str, str]:
     return (
         title or _("Inga skrivningar idag"),
         _("När någon skriver här står salen, klockslaget och närvaron på den här sidan."),
+    )
+
+
+def _command(
+    key: str, said: str, run: Callable[[], object], keys: str, icon: str, words: str = ""
+) -> Command:
+    return Command(
+        key=key, label=said, run=run, group=_("Idag"), shortcut=keys, icon=icon, words=words
     )
 
 

@@ -137,25 +137,6 @@ CREATE TABLE provider (
 ) STRICT;
 CREATE UNIQUE INDEX provider_name ON provider(coalesce(parent_id, 0), name);
 
-CREATE TABLE rule_profile (
-    id INTEGER PRIMARY KEY, uid TEXT NOT NULL UNIQUE,
-    provider_id INTEGER NOT NULL UNIQUE REFERENCES provider(id),
-    lead_amount INTEGER CHECK (lead_amount BETWEEN 0 AND 400),
-    lead_unit TEXT CHECK (lead_unit IN ('days', 'working_days', 'months')),
-    latest_entry_min INTEGER CHECK (latest_entry_min BETWEEN 0 AND 600),
-    earliest_exit_min INTEGER CHECK (earliest_exit_min BETWEEN 0 AND 600),
-    exit_from TEXT NOT NULL DEFAULT 'local' CHECK (exit_from IN ('local', 'ordinary')),
-    earlier_min INTEGER CHECK (earlier_min BETWEEN 0 AND 1440),
-    later_min INTEGER CHECK (later_min BETWEEN 0 AND 1440),
-    weekdays_only INTEGER NOT NULL DEFAULT 0 CHECK (weekdays_only IN (0, 1)),
-    digital TEXT NOT NULL DEFAULT 'unknown'
-        CHECK (digital IN ('unknown', 'yes', 'no', 'if_told')),
-    note TEXT NOT NULL DEFAULT '' CHECK (length(note) <= 4000),
-    source TEXT NOT NULL DEFAULT '' CHECK (length(source) <= 400),
-    source_date TEXT CHECK (source_date GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]'),
-    CHECK ((lead_amount IS NULL) = (lead_unit IS NULL))
-) STRICT;
-
 -- ---- people ------------------------------------------------------------------------------------
 
 CREATE TABLE student (
@@ -379,7 +360,8 @@ CREATE TABLE duty (
     id INTEGER PRIMARY KEY, uid TEXT NOT NULL UNIQUE,
     sitting_id INTEGER NOT NULL REFERENCES sitting(id),
     invigilator_id INTEGER NOT NULL REFERENCES invigilator(id),
-    role TEXT NOT NULL DEFAULT 'invigilator' CHECK (role IN ('invigilator', 'chief', 'reserve')),
+    role TEXT NOT NULL DEFAULT 'invigilator' CHECK (role IN (
+        'invigilator', 'chief', 'floating', 'reserve')),
     starts_at INTEGER NOT NULL,
     ends_at INTEGER NOT NULL,
     answer TEXT NOT NULL DEFAULT 'yes' CHECK (answer IN ('asked', 'yes', 'no')),

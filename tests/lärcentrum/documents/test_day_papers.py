@@ -3,13 +3,13 @@
 import pytest
 
 from lärcentrum.documents.day_papers import (
-    after_start,
     attendance_list_pdf,
     confirmation_pdf,
     day_list_pdf,
 )
 from lärcentrum.errors import NotFound
 from lärcentrum.exams.booking_lists import booking_page
+from lärcentrum.exams.confirmations import limit_text
 from lärcentrum.people.errors import ReasonNeeded
 from lärcentrum.people.masking import Protection
 from lärcentrum.people.protection import set_protection
@@ -81,6 +81,6 @@ def test_a_name_in_another_script_does_not_stop_the_paper(store, booked, tmp_pat
 
 
 def test_limits_in_words():
-    assert after_start(None) == "ingen gräns"
-    assert after_start(0) == "vid start"
-    assert after_start(45) == "45 min efter start"
+    assert limit_text(None) == "ingen gräns"
+    assert limit_text(0) == "vid start"
+    assert limit_text(45) == "45 min efter start"

@@ -77,7 +77,7 @@ def test_another_room(store: Store) -> None:
     ]
     check(store, Case(operation=change_sitting_room, good=good, bad=bad))
     row = booking_page(store, booking=booking)
-    assert (row.room_name, row.seat_label) == ("Stor", "")
+    assert (row.room_name, row.seat_label) == ("Stor", "1")  # seats are given anew there
 
 
 @pytest.mark.parametrize("shift", [-HOUR, HOUR, 26 * HOUR])
@@ -95,6 +95,37 @@ def test_another_time_takes_everybody_along(store: Store, shift: timedelta) -> N
     assert (card.starts, card.ends) == (NINE + shift, NINE + shift + 5 * HOUR)
     (duty,) = list_duties(store, first=day, last=day)
     assert duty.starts == NINE + shift
+
+
+def test_move_to_another_room_and_time_at_once(store: Store) -> None:
+    here = make_room(store, setup_min=10)
+    there = make_room(store, "Stor", setup_min=20, clearing_min=5)
+    small = make_room(store, "Liten", capacity=1)
+    one = make_booking(store, 1, room=here)
+    make_booking(store, 2, room=here)
+    sitting = booking_page(store, booking=one).sitting or ""
+    add_duty(store, sitting=sitting, invigilator=add_invigilator(store, name="Vera"))
+    taken = make_booking(store, 3, room=there)  # the same hours as now, in the other room
+    later = NINE + 5 * HOUR
+    good = {"sitting": sitting, "starts": later, "room": there}
+    gone = make_room(store, "Gammal")
+    end_room(store, room=gone)
+    bad = [
+        (good | {"room": "x"}, NotFound),
+        (good | {"room": gone}, Ended),
+        (good | {"room": small}, RoomFull),
+        (good | {"starts": NINE + HOUR}, Clash),
+    ]
+    check(store, Case(operation=move_sitting, good=good, bad=bad))
+    row = booking_page(store, booking=one)
+    assert (row.room_name, row.starts, row.seat_label) == ("Stor", later, "")
+    card = sitting_page(store, sitting=sitting).card
+    assert (card.setup_min, card.clearing_min) == (20, 5)
+    (duty,) = list_duties(store, first=DAY, last=DAY)
+    assert duty.starts == later - timedelta(minutes=20)
+    assert booking_page(store, booking=taken).room_name == "Stor"
+    # Its own room is no other room: the seats stay.
+    move_sitting(store, sitting=sitting, starts=later + HOUR, room=there)
 
 
 def test_a_sitting_is_not_moved_in_a_room_that_is_not_used_any_more(store: Store) -> None:

@@ -20,7 +20,8 @@ from lärcentrum.settings import change_settings
 from tests.helpers.exams import make_booking, make_exam, make_room
 from tests.helpers.press import CTRL, press, write
 from ui.kit.bus import Bus
-from ui.today.duty_dialog import CallOffDialog, DutyDialog
+from ui.today.duty_dialog import CallOffDialog
+from ui.today.staff_dialog import StaffDialog
 from ui.today.today_page import TodayPage
 
 TODAY = date(2026, 11, 23)
@@ -125,6 +126,16 @@ def test_papers_are_handed_the_sitting(open_page, day):
     assert open_page().views[0].findChild(QPushButton, "papers") is None
 
 
+def test_the_day_list_is_one_key_away_while_somebody_writes(open_page, day):
+    asked = []
+    page = open_page(day_list=lambda: asked.append("list"))
+    assert [one.shortcut for one in page.commands()][-1] == "Ctrl+P"
+    page.commands()[-1].run()
+    page.list_button.click()
+    assert asked == ["list", "list"]
+    assert open_page().list_button.isHidden()
+
+
 def test_attendance_by_one_key_a_person(qtbot, store, open_page, day):
     at(store, 9, 20)
     page = open_page()
@@ -224,13 +235,14 @@ def test_alike_holes_stand_in_one_line(store, open_page, day):
 
 def test_a_missing_invigilator_is_put_there(store, open_page, day):
     change_settings(store, values={"use_invigilators": "1"})
-    berit = add_invigilator(store, name="Berit Åström")
+    add_invigilator(store, name="Berit Åström")
     page = open_page()
     page.views[0].findChild(QPushButton, "add_duty").click()
-    dialog = next(iter(page.window().findChildren(DutyDialog)))
-    dialog.form.field("invigilator").put(berit)
-    dialog.save_button.click()
+    dialog = next(iter(page.window().findChildren(StaffDialog)))
+    dialog.offered.choose(0)
+    dialog._buttons["take_candidate"].click()
     assert page.views[0].findChild(QLabel, "sitting_people").text() == "Tentavakt: Berit Åström"
+    assert page.views[0].findChild(QPushButton, "staff") is not None
 
 
 def test_an_invigilator_who_is_taken_is_told_of_by_name(store, open_page, day):
@@ -241,10 +253,7 @@ def test_an_invigilator_who_is_taken_is_told_of_by_name(store, open_page, day):
     )
     add_duty(store, sitting=other, invigilator=berit)
     page = open_page()
-    dialog = page.set_invigilator(day)
-    dialog.save_button.click()
-    assert dialog.form._rows["invigilator"].wrong.isVisibleTo(dialog)
-    dialog.form.field("invigilator").put(berit)
+    dialog = page.set_invigilator(day).other()
     dialog.save_button.click()
     said = dialog.form._rows["invigilator"].error.text()
     assert "ett skrivtillfälle utan bokningar" in said
