@@ -63,12 +63,18 @@ def _today(desk: Desk) -> Page:
     def certify(sitting: str) -> None:
         page.go.emit("certificates", f"sitting:{sitting}")
 
+    def plan(sitting: str) -> object:
+        from ui.exams.seat_commands import show_plan
+
+        return show_plan(desk.store, sitting, page)
+
     rights = desk.store.session.rights
     page = TodayPage(
         desk.store, desk.bus, desk.memory, papers,
         book if Right.REGISTER in rights else None,
         certify if Right.CERTIFY in rights else None,
         lambda: open_day_list(desk.store, lambda: page),
+        plan,
     )  # fmt: skip
     return page
 

@@ -23,6 +23,7 @@ from lärcentrum.language import N_, _
 from lärcentrum.store.store import Store
 from ui.exams.measures import AdaptationDialog
 from ui.exams.move_form import MoveDialog
+from ui.exams.seat_commands import show_plan
 from ui.kit.dialog import FormDialog
 from ui.kit.fields import Choice, ChoiceField, NumberField, TextField, TimeField
 from ui.kit.form import Form
@@ -67,6 +68,11 @@ def placed(row: BookingRow) -> bool:
     return ahead(row) and row.sitting is not None
 
 
+def _gives_seats(row: BookingRow) -> bool:
+    """Tell whether it has a seat, or lacks one: else the centre gives none."""
+    return row.sitting is not None and (row.seat is not None or Missing.SEAT in row.missing)
+
+
 def _asked(row: BookingRow) -> bool:
     return ahead(row) and row.sitting is None
 
@@ -105,6 +111,11 @@ def refuse(store: Store, row: BookingRow, parent: QWidget) -> FormDialog:
     form.add("why", _("Varför?"), ChoiceField(reasons))
     form.add("note", _("Mer om det (valfritt)"), TextField(longest=400))
     return _open(FormDialog(_("Neka förfrågan"), form, verb=_("Neka"), parent=parent))
+
+
+def seats(store: Store, row: BookingRow, parent: QWidget) -> object:
+    """Open the seating plan of the booking's sitting."""
+    return show_plan(store, str(row.sitting), parent)
 
 
 def late(store: Store, row: BookingRow, parent: QWidget) -> FormDialog:
@@ -226,6 +237,8 @@ ACTIONS = (
            fits=lambda row: Missing.MATERIAL in row.missing, mends=Missing.MATERIAL),
     Action(key="move", text=N_("Byt tid eller sal …"), icon="move", run=_move, fits=placed,
            mends=Missing.TIME),
+    Action(key="seats", text=N_("Sittplan …"), icon="armchair", run=seats, fits=_gives_seats,
+           mends=Missing.SEAT),
     Action(key="present", text=N_("Närvarande"), icon="user-check", run=_present, fits=placed,
            mends=Missing.ATTENDANCE),
     Action(key="late", text=N_("Kom sent …"), icon="clock", run=late, fits=placed),

@@ -17,6 +17,7 @@ from ui.exams.booking_details import BookingDetails, Open
 from ui.exams.booking_form import BookingDialog
 from ui.exams.bookings_list import BookingsList
 from ui.exams.exam_views import LIST, ExamViews
+from ui.exams.seat_commands import seat_commands
 from ui.kit import theme
 from ui.kit.bus import Bus
 from ui.kit.commands import Command
@@ -131,6 +132,7 @@ class ExamsPage(Page):
             ),
             *self.views.commands(self.title),
             *self.list.selections.commands(self.title),
+            *seat_commands(self._store, self, self.title, self.list.table.record),
         ]
 
     def place(self) -> QWidget | None:

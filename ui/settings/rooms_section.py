@@ -10,6 +10,7 @@ from lärcentrum.errors import UserError
 from lärcentrum.exams import calendar_saving, rooms
 from lärcentrum.exams.rooms import Room
 from lärcentrum.language import _
+from lärcentrum.settings import number_setting
 from lärcentrum.store.store import Store
 from ui.kit.dialog import FormDialog
 from ui.kit.fields import NumberField, TextField
@@ -39,6 +40,7 @@ class RoomsSection(TableSection):
         )
         self._store = store
         self.offer(_("Ändra …"), self.change, name="change_room", fits=_here)
+        self.plan_button = self.offer(_("Sittplan …"), self.draw_plan, name="room_plan", fits=_here)
         self.offer(_("Avsluta"), self.end, name="end_room", fits=_here)
         self.offer(_("Läs in kalender …"), self.read_calendar, name="read_calendar_of", fits=_here)
         self.offer(_("Spara kalender …"), self.choose_folder, name="save_calendar")
@@ -48,6 +50,8 @@ class RoomsSection(TableSection):
     def reload(self) -> None:
         """Show what the register says now."""
         self.model.show(rooms.list_rooms(self._store, ended=True))
+        self.plan_button.setVisible(bool(number_setting(self._store, "use_seats")))
+        self.part.fit()
 
     def add(self) -> FormDialog:
         """Open the dialog for a new room."""
@@ -69,6 +73,17 @@ class RoomsSection(TableSection):
             note=room.note,
         )
         return self._open(_("Ändra sal"), form)
+
+    def draw_plan(self) -> FormDialog | None:
+        """Open the plan editor of the chosen room."""
+        from ui.settings.plan_dialog import PlanDialog
+
+        room = self.table.record()
+        if room is None:
+            return None
+        dialog = PlanDialog(self._store, room.uid, self)
+        dialog.open()
+        return dialog
 
     def end(self) -> None:
         """End the chosen room; undo brings it back."""

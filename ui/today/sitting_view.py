@@ -33,6 +33,7 @@ class SittingView(QFrame):
         staffing: what is wrong with who watches, in words.
         papers: opens the sitting's papers by uid; None hides the button.
         certify: begins a certificate of somebody who sat here; None hides the button.
+        plan: opens the sitting's seating plan by uid; None hides the button.
         parent: see Qt.
 
     Signals:
@@ -54,10 +55,11 @@ class SittingView(QFrame):
         staffing: tuple[str, ...] = (),
         papers: Callable[[str], object] | None = None,
         certify: Callable[[str], object] | None = None,
+        plan: Callable[[str], object] | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.card = card
+        self.card, self._plan = card, plan
         self.setObjectName(f"sitting_{card.uid}")
         area(self, "card")
         self.setAccessibleName(f"{card.starts:%H:%M}–{card.ends:%H:%M}, {card.room_name}")
@@ -133,6 +135,9 @@ class SittingView(QFrame):
         for act in (come, leave):
             act.setEnabled(bool(self.card.booked))
         made = ButtonRow(come, leave)
+        if self._plan is not None:
+            run = partial(self._plan, self.card.uid)
+            made.add(button(_("Sittplan"), run, icon="armchair", name="sitting_plan"))
         if papers is not None:
             run = partial(papers, self.card.uid)
             made.add(button(_("Papper"), run, icon="printer", name="papers"))

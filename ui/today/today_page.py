@@ -56,6 +56,7 @@ class TodayPage(Page):
         certify: begins a certificate of one who sat in a sitting, by the sitting's uid; None hides
             the button.
         day_list: opens the day's list; None hides the button.
+        plan: opens a sitting's seating plan by uid, where the centre gives seats.
         parent: see Qt.
     """
 
@@ -73,9 +74,11 @@ class TodayPage(Page):
         book: Callable[[], object] | None = None,
         certify: Papers | None = None,
         day_list: Callable[[], object] | None = None,
+        plan: Papers | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__("today", _("Idag"), bus=bus, memory=memory, parent=parent)
+        self._plan = plan
         self._store, self._papers, self._certify = store, papers, certify
         self._day_list = day_list
         self.list_button = button(
@@ -200,12 +203,13 @@ class TodayPage(Page):
         empty_out(self._cards)
         now = self._store.clock.now().astimezone(STOCKHOLM).replace(tzinfo=None)
         uses = bool(number_setting(self._store, "use_invigilators"))
+        plan = self._plan if number_setting(self._store, "use_seats") else None
         found = list_staffing(self._store, first=day.day, last=day.day) if uses else []
         short = {one.sitting: one.sentences for one in found}
         self.views = [
             SittingView(
                 one, now, uses_invigilators=uses, staffing=short.get(one.uid, ()),
-                papers=self._papers, certify=self._certify,
+                papers=self._papers, certify=self._certify, plan=plan,
             )
             for one in day.sittings
         ]  # fmt: skip
@@ -221,12 +225,7 @@ class TodayPage(Page):
         self.list_button.setVisible(bool(count) and self._day_list is not None)
         self._around.setVisible(bool(count))
         self.empty.setVisible(not count)
-        title = _("Stängt idag: {why}").format(why=day.closed) if day.closed else ""
-        self.empty.say(
-            "calendar-check",
-            title or _("Inga skrivningar idag"),
-            _("När någon skriver här står salen, klockslaget och närvaron på den här sidan."),
-        )
+        self.empty.say("calendar-check", *_nothing_today(day))
 
     def _show_todo(self) -> None:
         today = self._store.clock.today()
@@ -293,6 +292,15 @@ class TodayPage(Page):
         self.body.addWidget(split, 1)
         self.body.addWidget(line())
         self.body.addWidget(self.next_day)
+
+
+def _nothing_today(day: Day) -> tuple[str, str]:
+    """Say that nobody writes today, and what the page is for."""
+    title = _("Stängt idag: {why}").format(why=day.closed) if day.closed else ""
+    return (
+        title or _("Inga skrivningar idag"),
+        _("När någon skriver här står salen, klockslaget och närvaron på den här sidan."),
+    )
 
 
 def _command(

@@ -96,7 +96,7 @@ SELECT booking.id, booking.uid, booking.starts_at, booking.ends_at, booking.extr
     booking.own_room, booking.place_given_at, booking.attendance, booking.pair_id,
     {masking.NAME_COLUMNS}, exam.uid AS exam_uid, exam.form, exam.course_code, exam.course_name,
     sitting.id AS sitting_id, sitting.uid AS sitting_uid, room.uid AS room_uid,
-    seat.uid AS seat_uid, seat.label AS seat_label,
+    room.name AS room_name, seat.uid AS seat_uid, seat.label AS seat_label,
     (SELECT group_concat(kind, ' ') FROM adaptation WHERE student_id = booking.student_id
         AND (valid_to IS NULL OR valid_to >= ?3)) AS measures,
     EXISTS (SELECT 1 FROM adaptation WHERE student_id = booking.student_id AND small_group = 1

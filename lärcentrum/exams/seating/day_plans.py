@@ -257,10 +257,7 @@ def _day_seats(facts: DayFacts, day: date, made: Proposal) -> DaySeats:
         for place, chair in enumerate(room.chairs)
     }
     where = {key: order.get(str(spot.seat), (0, 0)) for key, spot in made.places.items()}
-    kept = {
-        key for key, why in facts.stays.items() if why is Why.FROZEN and facts.rows[key]["seat_uid"]
-    }
-    lines = [_line(facts, made, row) for key, row in facts.rows.items() if key not in kept]
+    lines = [_line(facts, made, row) for row in facts.rows.values()]
     lines.sort(key=lambda one: (one.why_not is None, where.get(one.booking, (0, 0)), one.starts))
     return DaySeats(
         day=day,
@@ -275,7 +272,12 @@ def _line(facts: DayFacts, made: Proposal, row: Row) -> SeatLine:
     key = row["uid"]
     spot = made.places.get(key)
     why, moved = facts.stays.get(key) or made.unplaced.get(key), made.moved.get(key)
-    labels = {seat.uid: seat.label for seat in facts.plans[spot.room].seats} if spot else {}
+    if why is Why.FROZEN and row["seat_uid"] is not None:
+        # It sits where it sits: there is nothing to say.
+        spot, why = Spot(room=row["room_uid"], seat=row["seat_uid"]), None
+    labels = {row["seat_uid"]: row["seat_label"]}
+    if spot is not None and spot.room in facts.plans:
+        labels |= {seat.uid: seat.label for seat in facts.plans[spot.room].seats}
     return SeatLine(
         booking=key,
         name=masking.shown_name(row),
@@ -283,9 +285,9 @@ def _line(facts: DayFacts, made: Proposal, row: Row) -> SeatLine:
         starts=times.to_wall(row["starts_at"]),
         ends=times.to_wall(row["ends_at"]),
         room=spot.room if spot else None,
-        room_name=facts.plans[spot.room].room_name if spot else "",
+        room_name=_room_name(facts, row, spot.room) if spot else "",
         seat=spot.seat if spot else None,
-        seat_label=labels.get(str(spot.seat), "") if spot else "",
+        seat_label=labels[spot.seat] if spot else "",
         was=_was(facts, row),
         moved=moved,
         why_not=why,
@@ -293,7 +295,13 @@ def _line(facts: DayFacts, made: Proposal, row: Row) -> SeatLine:
     )
 
 
+def _room_name(facts: DayFacts, row: Row, room: str | None) -> str:
+    plan = facts.plans.get(room or "")
+    if plan is not None:
+        return plan.room_name
+    return row["room_name"] if room == row["room_uid"] and room else ""
+
+
 def _was(facts: DayFacts, row: Row) -> str:
-    plan = facts.plans.get(row["room_uid"])
-    parts = (plan.room_name if plan else "", row["seat_label"] or "")
+    parts = (_room_name(facts, row, row["room_uid"]), row["seat_label"] or "")
     return " ".join(part for part in parts if part)

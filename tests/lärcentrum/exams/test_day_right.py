@@ -32,10 +32,12 @@ from lärcentrum.exams import (
     sittings,
     staffing,
 )
+from lärcentrum.exams import rooms as rooms_of
 from lärcentrum.exams.attendance import Attendance
 from lärcentrum.exams.booking_lists import booking_page
 from lärcentrum.exams.errors import NotToday
 from lärcentrum.exams.fees_lists import booking_fees
+from lärcentrum.exams.seating import seat_changes
 from lärcentrum.operations import REGISTRY
 from lärcentrum.people.users import RIGHTS, Role
 from lärcentrum.rights import Right
@@ -59,6 +61,7 @@ class Of:
     room: str
     other_room: str
     invigilator: str
+    seat: str
     other_invigilator: str
 
 
@@ -85,8 +88,9 @@ def _of(store: Store, n: int, on: date, watch: str, rooms: tuple[str, str]) -> O
     assert row.sitting
     duty = invigilators.add_duty(store, sitting=row.sitting, invigilator=watch)
     sat = make_booking(store, n + 10, exam=row.exam, room=rooms[0], reason="Sent ute")
+    seat = rooms_of.list_seats(store, room=rooms[0])[-1].uid
     spare = invigilators.add_invigilator(store, name=f"Reserv {n}")
-    return Of(on, booking, row.sitting, row.exam, duty, sat, rooms[0], rooms[1], watch, spare)
+    return Of(on, booking, row.sitting, row.exam, duty, sat, *rooms, watch, seat, spare)
 
 
 def wall(of: Of) -> datetime:
@@ -99,6 +103,8 @@ CALLS: dict[Callable[..., Any], Callable[[Of], dict[str, Any]]] = {
     fees_lists.booking_fees: lambda of: {"booking": of.booking},
     days.day_page: lambda of: {"day": of.day},
     sittings.list_sittings: lambda of: {"first": of.day, "last": of.day},
+    seat_changes.sitting_seats: lambda of: {"sitting": of.sitting},
+    seat_changes.take_seat: lambda of: {"booking": of.booking, "seat": of.seat},
     sittings.sitting_page: lambda of: {"sitting": of.sitting},
     exams.list_exams: lambda of: {"first": of.day, "last": of.day},
     exams.exam_page: lambda of: {"exam": of.exam},

@@ -304,3 +304,14 @@ def test_a_closed_day_says_why(store, open_page):
     page = open_page()
     assert "stängt" in page.count.lower()
     assert page.empty.findChild(QLabel, "empty_title").text().startswith("Stängt idag:")
+
+
+def test_the_seating_plan_is_there_only_with_seats(store, day, open_page):
+    asked = []
+    page = open_page(plan=asked.append)
+    page.reload()
+    assert page.views[0].findChild(QPushButton, "sitting_plan") is None
+    change_settings(store, values={"use_seats": "1"})
+    page.reload()
+    page.views[0].findChild(QPushButton, "sitting_plan").click()
+    assert asked == [day]

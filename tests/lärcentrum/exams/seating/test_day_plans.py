@@ -12,7 +12,7 @@ from lärcentrum.exams.exams import ExamForm
 from lärcentrum.exams.invigilators import add_duty, add_invigilator
 from lärcentrum.exams.room_uses import add_room_use
 from lärcentrum.exams.rooms import list_seats
-from lärcentrum.exams.seat_plans import At, set_room_plan
+from lärcentrum.exams.seat_plans import At, Together, set_room_plan
 from lärcentrum.exams.seating.day_plans import place_day, propose_day
 from lärcentrum.exams.seating.facts import Moving, Why
 from lärcentrum.exams.sittings import list_sittings
@@ -159,3 +159,20 @@ def test_a_clash_leaves_everything_as_it_was(store: Store) -> None:
     assert len(seats) == 8
     assert store.digest() == before
     assert Clash.code == "FC21"
+
+
+def test_who_is_left_without_a_seat_still_counts_in_the_room(store: Store) -> None:
+    large, small = make_room(store, "Stora", 3), make_room(store, "Lilla", 1)
+    exams = [make_exam(store, n) for n in range(3)]
+    booked = [make_booking(store, n, exam=exams[n], room=large) for n in range(3)]
+    other = make_booking(store, 5, exam=exams[0], room=small)
+    set_room_plan(store, room=large, rows=1, cols=3, exams=Together.APART)
+    for n in (6, 7):
+        make_booking(store, n, exam=exams[n - 6], room=make_room(store, "Annan", 2))
+    told = place_day(store, day=DAY)
+    # Who is out stays in the room without a seat; it holds three in all.
+    rows = [booking_page(store, booking=one) for one in [*booked, other]]
+    assert all(one.sitting for one in rows)
+    assert sum(one.room_name == "Stora" for one in rows) <= 3
+    assert {line.why_not for line in told.lines} <= {None, Why.APART, Why.FULL}
+    assert propose_day(store, day=DAY).cost.moved == 0

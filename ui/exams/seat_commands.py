@@ -1,0 +1,60 @@
+"""The commands of seats on Tentor, there only when the centre gives seats."""
+
+from collections.abc import Callable
+from datetime import date
+
+from PySide6.QtWidgets import QDialog, QWidget
+
+from lärcentrum.exams.booking_lists import BookingRow
+from lärcentrum.language import _
+from lärcentrum.rights import Right
+from lärcentrum.settings import number_setting
+from lärcentrum.store.store import Store
+from ui.kit.commands import Command
+
+
+def propose_seats(store: Store, day: date, parent: QWidget) -> QDialog:
+    """Open the proposal of a day's seats."""
+    from ui.exams.propose_dialog import ProposeDialog
+
+    return _opened(ProposeDialog(store, day, parent))
+
+
+def show_plan(store: Store, sitting: str, parent: QWidget) -> QDialog:
+    """Open a sitting's seating plan."""
+    from ui.exams.sitting_plan import SittingPlanDialog
+
+    return _opened(SittingPlanDialog(store, sitting, parent))
+
+
+def seat_commands(
+    store: Store, parent: QWidget, group: str, chosen: Callable[[], BookingRow | None]
+) -> list[Command]:
+    """Give the commands; none while the centre gives no seats.
+
+    Args:
+        store: the register.
+        parent: the page.
+        group: the page's title.
+        chosen: gives the booking that is chosen, whose day is meant; None means today.
+    """
+    if not number_setting(store, "use_seats") or Right.REGISTER not in store.session.rights:
+        return []
+
+    def propose() -> QDialog:
+        booking = chosen()
+        day = booking.starts.date() if booking else store.clock.today()
+        return propose_seats(store, day, parent)
+
+    return [
+        Command(
+            key="propose_seats", label=_("Föreslå platser"), run=propose, group=group,
+            shortcut="Ctrl+Shift+P", icon="armchair", words=_("sittplan placera placering salar"),
+        )
+    ]  # fmt: skip
+
+
+def _opened(dialog: QDialog) -> QDialog:
+    dialog.finished.connect(dialog.deleteLater)
+    dialog.open()
+    return dialog
