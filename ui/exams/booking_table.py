@@ -12,8 +12,8 @@ from lärcentrum.exams.booking_states import (
     State,
     Word,
 )
-from lärcentrum.language import N_, _
-from lärcentrum.swedish import fold, sort_key
+from lärcentrum.language import N_, _, ngettext
+from lärcentrum.swedish import fold, number, sort_key
 from ui.kit import theme
 from ui.kit.chips import Chip
 from ui.kit.fields import Choice
@@ -22,13 +22,14 @@ from ui.kit.table import Table
 from ui.kit.texts import span
 from ui.kit.tokens import Tone
 
-_LOOKS = {
+LOOKS = {
     Word.REQUEST: (Tone.WARN, "hourglass"),
     Word.BOOKED: (Tone.ACCENT, "calendar-check"),
     Word.WRITTEN: (Tone.NEUTRAL, "pencil"),
     Word.SENT: (Tone.NEUTRAL, "send"),
     Word.DONE: (Tone.GOOD, "circle-check"),
 }
+"""The tone and the icon of each word."""
 _ENDED = {State.CANCELLED: "calendar-x", State.REFUSED: "circle-x", State.ABSENT: "user-x"}
 _PAST = timedelta(days=14)
 
@@ -101,7 +102,7 @@ def chip(row: BookingRow) -> Chip:
     """Give a booking's state as icon and word."""
     if row.state in _ENDED:
         return Chip(_(STATE_NAMES[row.state]), Tone.NEUTRAL, _ENDED[row.state])
-    tone, icon = _LOOKS[row.word]
+    tone, icon = LOOKS[row.word]
     return Chip(_(WORD_NAMES[row.word]), tone, icon)
 
 
@@ -149,6 +150,13 @@ def columns() -> list[Column]:
         Column(key="state", title=_("Läge"), text=lambda row: chip(row).word, chip=chip, width=102),
         Column(key="missing", title=_("Saknas"), text=missing_text, tip=missing_text),
     ]
+
+
+def counted(shown: int, holes: int) -> str:
+    """Say how many bookings are shown, and how many of them lack something."""
+    count = ngettext("{n} bokning", "{n} bokningar", shown).format(n=number(shown))
+    lacks = _("{n} saknar något").format(n=number(holes)) if holes else ""
+    return " · ".join(part for part in (count, lacks) if part)
 
 
 def narrow(table: Table, keys: list[str], name: int) -> None:

@@ -14,6 +14,8 @@ from lärcentrum.store.store import Store
 from lärcentrum.swedish import number
 from ui.exams.block_details import BlockDetails
 from ui.exams.booking_details import BookingDetails
+from ui.exams.booking_table import counted
+from ui.exams.flow_view import FlowView
 from ui.exams.room_use_actions import RoomUses
 from ui.exams.rooms_bar import RoomsBar
 from ui.exams.rooms_view import RoomsView
@@ -23,9 +25,9 @@ from ui.kit.shortcuts import said_keys
 from ui.kit.view_switch import ViewSwitch
 from ui.kit.widgets import column, least_width, row
 
-LIST, ROOMS = "list", "rooms"
-_KEYS = {LIST: "Alt+L", ROOMS: "Alt+S"}
-_ICONS = {LIST: "list", ROOMS: "door-open"}
+LIST, ROOMS, FLOW = "list", "rooms", "flow"
+_KEYS = {LIST: "Alt+L", ROOMS: "Alt+S", FLOW: "Alt+F"}
+_ICONS = {LIST: "list", ROOMS: "door-open", FLOW: "columns-3"}
 
 
 class ExamViews(QWidget):
@@ -62,14 +64,19 @@ class ExamViews(QWidget):
         self._store, self._table, self.details = store, table, details
         self._writes = Right.REGISTER in store.session.rights
         self.uses = RoomUses(store, self)
-        names = {LIST: _("Lista"), ROOMS: _("Salar")}
+        names = {LIST: _("Lista"), ROOMS: _("Salar"), FLOW: _("Flöde")}
         choices = [Choice(key, text, said_keys(_KEYS[key])) for key, text in names.items()]
         self.switch = ViewSwitch(choices, _("Vy"), _ICONS)
         self.rooms = RoomsView(store, RoomsBar(store.clock.today))
+        self.flow = FlowView(store)
         self.block_details = BlockDetails(store)
         self.split = QSplitter(Qt.Orientation.Horizontal)
         self._stack, self._bars = QStackedWidget(), QStackedWidget()
-        for view, above in ((table, bar), (self.rooms, self.rooms.bar)):
+        for view, above in (
+            (table, bar),
+            (self.rooms, self.rooms.bar),
+            (self.flow, self.flow.bar),
+        ):
             self._stack.addWidget(view)
             self._bars.addWidget(above)
         self._lay_out()
@@ -91,22 +98,27 @@ class ExamViews(QWidget):
 
     def reload(self) -> str:
         """Show what the register says now in another view than the list; give its count."""
+        if self.key == FLOW:
+            self.flow.reload()
+            return counted(*self.flow.counts())
         self.rooms.reload()
         if self.block_details.block is not None and self.block_details.isVisibleTo(self):
             self._show_block(self.rooms.block(self.block_details.block.uid))
-        sittings, uses = self.rooms.counts()
-        first = ngettext("{n} skrivtillfälle", "{n} skrivtillfällen", sittings)
-        other = ngettext("{n} annan användning", "{n} andra användningar", uses)
-        texts = (first.format(n=number(sittings)), other.format(n=number(uses)) if uses else "")
-        return " · ".join(text for text in texts if text)
+        return _room_count(*self.rooms.counts())
 
     def place(self) -> QWidget | None:
         """Give where the keyboard begins in another view than the list."""
-        return None if self.key == LIST else self.rooms.timeline
+        if self.key == LIST:
+            return None
+        return self.rooms.timeline if self.key == ROOMS else self.flow.columns.place()
 
     def commands(self, group: str) -> list[Command]:
         """Give the commands that choose a view."""
-        titles = {LIST: _("Tentor som lista"), ROOMS: _("Tentor i salarna")}
+        titles = {
+            LIST: _("Tentor som lista"),
+            ROOMS: _("Tentor i salarna"),
+            FLOW: _("Tentor som flöde"),
+        }
         return [
             Command(
                 key=f"exams_{key}", label=title, run=partial(self.choose, key), group=group,
@@ -159,6 +171,8 @@ class ExamViews(QWidget):
         self.rooms.refused.connect(self._refuse)
         self.rooms.use.connect(self.uses.add)
         self.rooms.removed.connect(partial(self.uses.act, "cancel"))
+        self.flow.chosen.connect(self.details.show_booking)
+        self.flow.opened.connect(self._show_booking)
         self.block_details.booking.connect(self._show_booking)
         self.block_details.wanted.connect(self.uses.act)
         self.uses.refused.connect(self._refuse)
@@ -195,3 +209,10 @@ class ExamViews(QWidget):
 
     def _refuse(self, error: UserError) -> None:
         self.failed.emit(spoken(self._store, error))
+
+
+def _room_count(sittings: int, uses: int) -> str:
+    first = ngettext("{n} skrivtillfälle", "{n} skrivtillfällen", sittings)
+    other = ngettext("{n} annan användning", "{n} andra användningar", uses)
+    texts = (first.format(n=number(sittings)), other.format(n=number(uses)) if uses else "")
+    return " · ".join(text for text in texts if text)
