@@ -82,6 +82,10 @@ DECLARED: dict[str, Setting] = {
         Setting(key="use_invigilators", default="0", label=N_("Tentavakter"), kind="switch",
                 most=1),
         Setting(key="use_seats", default="0", label=N_("Placering"), kind="switch", most=1),
+        Setting(key="people_per_invigilator", default="30", label=N_("Skrivande per tentavakt"),
+                kind="number", least=1, most=200),
+        Setting(key="small_group_most", default="5", label=N_("Flest i en liten grupp"),
+                kind="number", least=1, most=50),
     )
 }  # fmt: skip
 

@@ -44,11 +44,11 @@ def pages(desk: Desk) -> list[PageSpec]:
 
 
 def _today(desk: Desk) -> Page:
-    from ui.papers import open_attendance_list
+    from ui.papers import open_day_list, open_sitting_papers
     from ui.today.today_page import TodayPage
 
     def papers(sitting: str) -> object:
-        return open_attendance_list(desk.store, lambda: page, sitting)
+        return open_sitting_papers(desk.store, desk.memory, lambda: page, sitting)
 
     def book() -> None:
         page.go.emit("exams", "new")
@@ -61,6 +61,7 @@ def _today(desk: Desk) -> Page:
         desk.store, desk.bus, desk.memory, papers,
         book if Right.REGISTER in rights else None,
         certify if Right.CERTIFY in rights else None,
+        lambda: open_day_list(desk.store, lambda: page),
     )  # fmt: skip
     return page
 

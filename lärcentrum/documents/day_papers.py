@@ -96,7 +96,7 @@ def day_list_pdf(store: Store, *, day: date | None = None) -> bytes:
         )
         for one in bookings
     )
-    paper = DayList(head=letterhead(store), day=wanted, printed=_wall_now(store), rows=rows)
+    paper = DayList(head=letterhead(store), day=wanted, printed=wall_now(store), rows=rows)
     return draw_day_list(paper)
 
 
@@ -123,7 +123,7 @@ def attendance_list_pdf(store: Store, *, sitting: str) -> bytes:
         head=letterhead(store),
         room=page.card.room_name,
         times=span(page.card.starts, page.card.ends),
-        printed=_wall_now(store),
+        printed=wall_now(store),
         rows=rows,
         invigilators=", ".join(page.card.invigilators),
         rules=exam_rules(store, page),
@@ -212,5 +212,6 @@ def _contact(store: Store) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def _wall_now(store: Store) -> datetime:
+def wall_now(store: Store) -> datetime:
+    """Give the print time, wall clock."""
     return store.clock.now().astimezone(STOCKHOLM).replace(tzinfo=None)

@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from lärcentrum.errors import NotAsItStands
+from lärcentrum.errors import BadValue, NotAsItStands
 from lärcentrum.exams import fields, times
 from lärcentrum.exams.attendance_limits import judge_entry, may_leave
 from lärcentrum.exams.booking_lists import booking_page
@@ -23,6 +23,7 @@ from lärcentrum.language import N_, _
 from lärcentrum.operations import operation, reading
 from lärcentrum.rights import Right
 from lärcentrum.store.store import Row, Store
+from lärcentrum.swedish import short_day
 
 # --- records ---------------------------------------------------------------
 
@@ -91,16 +92,29 @@ def note_attendance(
 
     Raises:
         NotToday: the role runs today's sittings only.
+        NotAsItStands: the exam is on a day to come.
         WrongStep: no place is given, or the exam is handed in.
         StepReasonNeeded: the person came after the latest entry.
     """
     row = _step(store, booking, _AHEAD | _HERE | {State.ABSENT})
+    _check_day(store, row)
     came = at or _arrival(store, row, attendance)
     why = ""
     if attendance is not Attendance.ABSENT:
         why = _let_in(store, row, came, reason)
     arrived = None if attendance is Attendance.ABSENT else times.to_minutes(came)
     _write(store, booking, why, attendance=attendance, arrived_at=arrived)
+
+
+def _check_day(store: Store, row: Row) -> None:
+    """Refuse what cannot have happened yet: who does not come next week calls it off."""
+    day = fields.read_wall(row["starts_wall"]).date()
+    if day > store.clock.today():
+        raise NotAsItStands(
+            "booking",
+            _("Tentan skrivs först {day}.").format(day=short_day(day)),
+            _("Notera närvaron den dagen, eller avboka."),
+        )
 
 
 def _arrival(store: Store, row: Row, attendance: Attendance) -> datetime:
@@ -149,14 +163,16 @@ def hand_in(
         reason: why it is taken before the earliest time.
 
     Raises:
-        BadValue: a number of sheets that cannot be.
+        BadValue: a number of sheets that cannot be, or a time before the person came.
         NotToday: the role runs today's sittings only.
         WrongStep: the person is not noted as present.
         StepReasonNeeded: it is earlier than the rules allow.
     """
     fields.number("sheets", sheets, 0, 1000)
-    _step(store, booking, _HERE)
+    row = _step(store, booking, _HERE)
     when = at or _now(store)
+    if row["arrived_at"] is not None and times.to_minutes(when) < row["arrived_at"]:
+        raise BadValue("at", _("är före ankomsten"))
     earliest = earliest_hand_in(store, booking=booking)
     why = ""
     if not may_leave(earliest, when):

@@ -125,7 +125,9 @@ def _put(store: Store, row: Row, made: Plan) -> None:
     # What was booked in a room that has ended stays there, but for another time.
     same = row["starts_at"] == made.span.starts_at
     stays = store.value(_ROOM, leaving) if same else None
-    placer = Placer(store, use_seats=habits(store).use_seats, stays=stays or 0)
+    placer = Placer(
+        store, use_seats=habits(store).use_seats, stays=stays or 0, keeps=row["seat_id"] or 0
+    )
     sitting, seat = placer.place(made)
     with clashes.telling(
         store, made.span, room=room, sitting=sitting, mine=made.exam.uid, but=row["id"]

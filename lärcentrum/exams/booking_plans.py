@@ -346,6 +346,12 @@ def _known(store: Store, uid: str) -> KnownExam:
     row: Row | None = store.one(_EXAM, uid)
     if row is None:
         raise NotFound("exam", uid)
+    if row["cancelled_at"] is not None:
+        raise NotAsItStands(
+            "exam",
+            _("Tentamen är inställd av lärosätet."),
+            _("Välj en annan tentamen, eller skriv in den nya."),
+        )
     profile = profile_of(store, row["provider_id"])
     return KnownExam(id=row["id"], uid=uid, facts=exam_from(row), profile=profile)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from lärcentrum.errors import NotAsItStands, UserError
+from lärcentrum.errors import BadValue, NotAsItStands, UserError
 from lärcentrum.exams import booking_plans, clashes, fields, placing, room_uses, times
 from lärcentrum.exams.booking_plans import Desk, KnownExam, Origin, Plan, Wish
 from lärcentrum.exams.booking_rules import Facts, Finding, not_before
@@ -293,9 +293,10 @@ class Placer:
         store: the register, inside an operation.
         use_seats: whether seats are given.
         stays: the local id of a room that may be used even if it has ended.
+        keeps: the local id of the seat that is kept where it is free.
     """
 
-    def __init__(self, store: Store, *, use_seats: bool, stays: int = 0) -> None:
+    def __init__(self, store: Store, *, use_seats: bool, stays: int = 0, keeps: int = 0) -> None:
         self._store = store
         self._rooms: dict[str, Row] = {}
         self._places: dict[int, list[Place]] = {}
@@ -303,7 +304,7 @@ class Placer:
         self._again: dict[tuple[str, Span], Place] = {}
         self._more: Counter[int] = Counter()
         self._use_seats = use_seats
-        self._stays = stays
+        self._stays, self._keeps = stays, keeps
 
     def place(self, made: Plan, *, leaves: int = 0) -> tuple[int, int | None]:
         """Give the local ids of the sitting and the seat.
@@ -361,14 +362,20 @@ class Placer:
 
     def _seat(self, made: Plan, room_id: int) -> int | None:
         if made.wish.seat:
-            return self._store.id_of("seat", made.wish.seat)
+            return _usable(self._store.row("seat", made.wish.seat))
         if not self._use_seats:
             return None
         taken = {seat for seat, span in self._given if span.overlaps(made.span)}
-        seat = placing.free_seat(self._store, room_id, made.span, taken)
+        seat = placing.free_seat(self._store, room_id, made.span, taken, first=self._keeps)
         if seat is not None:
             self._given.add((seat, made.span))
         return seat
+
+
+def _usable(seat: Row) -> int:
+    if seat["off"]:
+        raise BadValue("seat", _("gäller en plats som inte används"))
+    return int(seat["id"])
 
 
 def _at(place: Place, span: Span) -> bool:

@@ -16,6 +16,7 @@ UserError
   NotToday            only today's sittings may be run with the role
   NoPair              the two bookings cannot run at once
 lärcentrum.exams.standing   what has ended, was called off or has bookings
+lärcentrum.exams.mail_requests.NotARequest   a mail in which no booking can be read
 """
 
 from dataclasses import dataclass

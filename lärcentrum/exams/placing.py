@@ -1,5 +1,6 @@
 """Find or open the sitting that a booking sits in, inside an operation."""
 
+from collections.abc import Container
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -172,11 +173,13 @@ def release(store: Store, sitting_id: int | None, now: int) -> None:
 _FREE_SEATS = """
 SELECT id FROM seat WHERE room_id = ? AND off = 0 AND NOT EXISTS (
     SELECT 1 FROM occupancy WHERE resource = 'seat:' || seat.id AND starts < ? AND ends > ?)
-ORDER BY place, id
+ORDER BY id <> ?, place, id
 """
 
 
-def free_seat(store: Store, room_id: int, span: Span, but: set[int]) -> int | None:
+def free_seat(
+    store: Store, room_id: int, span: Span, but: Container[int] = (), *, first: int = 0
+) -> int | None:
     """Give the local id of the first free seat of a room, or None.
 
     Args:
@@ -184,6 +187,7 @@ def free_seat(store: Store, room_id: int, span: Span, but: set[int]) -> int | No
         room_id: the room.
         span: when.
         but: seats that are given already in this operation.
+        first: the seat to keep where it is free.
     """
-    free = (row["id"] for row in store.query(_FREE_SEATS, room_id, span.ends_at, span.starts_at))
-    return next((seat for seat in free if seat not in but), None)
+    rows = store.query(_FREE_SEATS, room_id, span.ends_at, span.starts_at, first)
+    return next((row["id"] for row in rows if row["id"] not in but), None)

@@ -289,11 +289,26 @@ SELECT max(taken) FROM (
 _USED = "SELECT 1 FROM booking WHERE seat_id = (SELECT id FROM seat WHERE uid = ?) LIMIT 1"
 
 
-def _set_plan(store: Store, room_id: int, room: str, plan: list[SeatWish]) -> None:
-    capacity = sum(not seat.off for seat in plan)
-    taken = store.value(_FULLEST, room_id, fields.now_minutes(store)) or 0
+def check_fits(store: Store, room: str, capacity: int) -> None:
+    """Refuse to leave a room with fewer seats than a coming sitting has bookings.
+
+    Raises:
+        NotFound: no such room.
+        RoomTooSmall: a coming sitting has more bookings.
+    """
+    taken = store.value(_FULLEST, store.id_of("room", room), fields.now_minutes(store)) or 0
     if taken > capacity:
         raise RoomTooSmall(room, capacity, taken)
+
+
+def is_used(store: Store, seat: str) -> bool:
+    """Tell whether somebody has been booked on a seat, ever: then it stays in the register."""
+    return store.value(_USED, seat) is not None
+
+
+def _set_plan(store: Store, room_id: int, room: str, plan: list[SeatWish]) -> None:
+    capacity = sum(not seat.off for seat in plan)
+    check_fits(store, room, capacity)
     there = {seat.label: seat for seat in list_seats(store, room=room)}
     wanted = {seat.label for seat in plan}
     for place, seat in enumerate(plan, 1):
@@ -301,7 +316,7 @@ def _set_plan(store: Store, room_id: int, room: str, plan: list[SeatWish]) -> No
         if known and (known.place, known.off) != (place, seat.off):
             store.update("seat", known.uid, place=place, off=int(seat.off))
     for place, gone in enumerate((s for s in there.values() if s.label not in wanted), 1):
-        if store.value(_USED, gone.uid):
+        if is_used(store, gone.uid):
             store.update("seat", gone.uid, place=len(plan) + place, off=1)
         else:
             store.delete("seat", gone.uid)

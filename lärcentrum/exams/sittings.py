@@ -271,10 +271,14 @@ def change_sitting_room(store: Store, *, sitting: str, room: str) -> None:
         raise RoomFull(room, there["capacity"])
     before, after = there["setup_min"], there["clearing_min"]
     with store.write(), clashes.telling(store, place.span.widened(before, after), but=place.id):
-        for row in store.query(_MEMBERS, place.id):
-            if row["seat_id"] is not None:
-                store.update("booking", row["uid"], seat_id=None)
+        seated = [one for one in store.query(_MEMBERS, place.id) if one["seat_id"] is not None]
+        for row in seated:
+            store.update("booking", row["uid"], seat_id=None)
         store.update("sitting", sitting, room_id=there["id"], setup_min=before, clearing_min=after)
+        for row in seated:
+            span = Span(starts_at=row["starts_at"], ends_at=row["ends_at"])
+            seat = placing.free_seat(store, there["id"], span)
+            store.update("booking", row["uid"], seat_id=seat)
 
 
 _MEMBERS = """

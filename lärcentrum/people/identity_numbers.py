@@ -153,6 +153,22 @@ def holds_number(text: str, *, today: date) -> bool:
     return any(_reads(found[0], today) for found in _IN_TEXT.finditer(text[:20_000]))
 
 
+def numbers_in(text: str, *, today: date) -> list[IdentityNumber]:
+    """Give the identity numbers that a free text holds, each once; one of two centuries is none.
+
+    Args:
+        text: a mail that somebody pastes.
+        today: as in `parse`.
+    """
+    found = []
+    for one in _IN_TEXT.finditer(text):
+        try:
+            found.append(parse(one[0], today=today))
+        except (BadIdentityNumber, AmbiguousIdentityNumber):
+            continue  # other figures: a phone number, an order
+    return list(dict.fromkeys(found))
+
+
 def legal_sex(number: IdentityNumber) -> LegalSex | None:
     """Tell the legal sex from the ninth digit; None where the number does not tell (SKV 704)."""
     if number.kind not in (NumberKind.PERSONNUMMER, NumberKind.SAMORDNINGSNUMMER):

@@ -13,11 +13,12 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from lärcentrum.errors import UserError
 from lärcentrum.progress import Progress, silent
 from lärcentrum.store import audit, keys, meta, schema
 from lärcentrum.store.connection import Connection, DatabaseError, connect, told
 from lärcentrum.store.digest import digest_of
-from lärcentrum.store.errors import NotARegister, ReadBackDiffers, ReadFailed, WorldFault
+from lärcentrum.store.errors import NotARegister, ReadBackDiffers, WorldFault
 from lärcentrum.store.files import discard, new_private, publish_file, world_fault
 from lärcentrum.store.journal import journalled
 from lärcentrum.store.keys import Keys
@@ -130,8 +131,8 @@ def listed(folder: Path) -> list[Backup]:
     for path in folder.glob(f"*{SUFFIX}"):
         try:
             found.append(describe(path))
-        except (NotARegister, ReadFailed):
-            continue
+        except UserError:
+            continue  # damaged, unreadable or a folder: one bad file must not hide the good ones
     return sorted(found, key=lambda one: (one.made, one.path.name), reverse=True)
 
 
@@ -198,15 +199,21 @@ def rotate(folder: Path, now: datetime, verified: Callable[[Path], bool] = lambd
     """Remove back-ups that the rotation does not keep, and tell how many.
 
     Kept: all of the last 24 hours, then the newest of each of 14 days, 8 weeks and 12 months;
-    and always the newest verified one.
+    and always the newest verified one. Two registers that share a folder are two series.
     """
-    there = listed(folder)
-    keep = kept([one.made for one in there], now)
-    newest = next((one.path for one in there if verified(one.path)), None)
-    gone = [one.path for one in there if one.made not in keep and one.path != newest]
+    by_register: dict[str, list[Backup]] = {}
+    for one in listed(folder):
+        by_register.setdefault(one.register, []).append(one)
+    gone = [path for there in by_register.values() for path in _not_kept(there, now, verified)]
     for path in gone:
         discard(path)
     return len(gone)
+
+
+def _not_kept(there: list[Backup], now: datetime, verified: Callable[[Path], bool]) -> list[Path]:
+    keep = kept([one.made for one in there], now)
+    newest = next((one.path for one in there if verified(one.path)), None)
+    return [one.path for one in there if one.made not in keep and one.path != newest]
 
 
 def kept(made: list[datetime], now: datetime) -> set[datetime]:
@@ -281,13 +288,30 @@ def _read_head(path: Path) -> tuple[dict[str, Any], int, int]:
             line = file.readline(_HEAD_CAP)
             size = file.seek(0, os.SEEK_END)
         head = json.loads(line)
-        if head["magic"] != MAGIC or not line.endswith(b"\n"):
+        if not line.endswith(b"\n") or not _is_sound(head):
             raise NotARegister
     except OSError as fault:
         raise world_fault(fault, path) from None
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         raise NotARegister from None
     return head, len(line), size
+
+
+_FACTS = {
+    "made": str, "why": str, "digest": str, "operation": int, "schema": int, "magic": str,
+}  # fmt: skip
+
+
+def _is_sound(head: dict[str, Any]) -> bool:
+    """Tell whether a head says all that one says, each as what it is (FE07, FD12).
+
+    Raises:
+        NotARegister, ValueError, KeyError, TypeError: it does not.
+    """
+    told = all(type(head[name]) is kind for name, kind in _FACTS.items())
+    aware = told and datetime.fromisoformat(head["made"]).tzinfo is not None
+    keys.from_bytes(json.dumps(head["keys"]).encode())
+    return aware and head["magic"] == MAGIC and type(head.get("head", "")) is str
 
 
 def _remove_database(path: Path) -> None:

@@ -17,8 +17,18 @@ _SYNCED = {
     "Google Drive": re.compile(r"^(google ?drive.*|my drive|min enhet)$", re.IGNORECASE),
     "Nextcloud": re.compile(r"^(nextcloud|owncloud)$", re.IGNORECASE),
     "Box": re.compile(r"^box( sync)?$", re.IGNORECASE),
+    "Jottacloud": re.compile(r"^jottacloud.*$", re.IGNORECASE),
+    "MEGA": re.compile(r"^(mega|megasync.*)$", re.IGNORECASE),
+    "pCloud": re.compile(r"^p ?cloud ?(drive|sync)?$", re.IGNORECASE),
+    "Seafile": re.compile(r"^(seafile|seadrive.*)$", re.IGNORECASE),
+    "Syncthing": re.compile(r"^syncthing$", re.IGNORECASE),
+    "SharePoint": re.compile(r"^.+ - (documents|dokument)$", re.IGNORECASE),
 }
-_NETWORK = {"cifs", "smb3", "smbfs", "nfs", "nfs4", "ncpfs", "afpfs", "9p", "fuse.sshfs", "davfs"}
+_NETWORK = {
+    "cifs", "smb3", "smbfs", "nfs", "nfs4", "ncpfs", "afpfs", "9p", "davfs", "fuse.sshfs",
+    "fuse.davfs2", "fuse.rclone", "fuse.s3fs", "fuse.gvfsd-fuse",
+}  # fmt: skip
+"""`fuse.gvfsd-fuse` is where Debian's file manager shows a share."""
 
 
 def check_working_place(folder: Path, *, register: bool = False) -> None:

@@ -21,6 +21,7 @@ class Figure:
         reference: the same of the reference.
         ratio: median / reference.
         goal: the greatest ratio that is wanted.
+        unit: what is counted, when it is neither seconds nor bytes.
     """
 
     name: str
@@ -28,14 +29,18 @@ class Figure:
     reference: float
     ratio: float
     goal: float
+    unit: str = ""
 
     def line(self) -> str:
         """The figure as one printed line."""
         word = "ok  " if self.ratio <= self.goal else "OVER"
         return (
             f"{word} {self.ratio:7.2f} x  (goal {self.goal:g} x)  {self.name}: "
-            f"{_human(self.median)} beside {_human(self.reference)}"
+            f"{self._shown(self.median)} beside {self._shown(self.reference)}"
         )
+
+    def _shown(self, value: float) -> str:
+        return f"{value:g} {self.unit}" if self.unit else _human(value)
 
 
 def beside(name: str, goal: float, action: Action, reference: Action, runs: int = 7) -> Figure:
@@ -48,9 +53,11 @@ def beside(name: str, goal: float, action: Action, reference: Action, runs: int 
     return figure(name, goal, statistics.median(ours), statistics.median(theirs))
 
 
-def figure(name: str, goal: float, ours: float, theirs: float) -> Figure:
+def figure(name: str, goal: float, ours: float, theirs: float, unit: str = "") -> Figure:
     """Make a figure of two measured values."""
-    return Figure(name=name, median=ours, reference=theirs, ratio=ours / theirs, goal=goal)
+    return Figure(
+        name=name, median=ours, reference=theirs, ratio=ours / theirs, goal=goal, unit=unit
+    )
 
 
 def seconds(action: Action) -> float:

@@ -164,8 +164,14 @@ def test_papers_of_a_sitting(desk, qtbot, store):
     frame = frame_of(desk, qtbot)
     today = frame.open("today")
     dialog = today._papers(sitting)
+    assert len(dialog.chosen()) == 6
     assert dialog.view.pdf.startswith(b"%PDF")
+    for key in ("door", "attendance", "protocol", "desk", "return"):
+        dialog.boxes[key].click()
     dialog.accept()
+    again = today._papers(sitting)
+    assert again.chosen() == ["toilet"]  # the choice is remembered
+    again.accept()
     exams = frame.open("exams", booking)
     offered = {one.objectName(): one for one in exams.details.menu.actions()}
     offered["do_confirmation"].trigger()

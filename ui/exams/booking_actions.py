@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -197,6 +198,7 @@ def _in_state(*states: State) -> Callable[[BookingRow], bool]:
     return lambda row: row.state in states
 
 
+_OF_THE_DAY = ("present", "late", "absent")
 _NOTED = _in_state(State.IN_PROGRESS, State.ABSENT)
 _DONE = _in_state(State.RECEIVED, State.ABSENT)
 
@@ -230,9 +232,10 @@ ACTIONS = (
 )  # fmt: skip
 
 
-def actions(row: BookingRow) -> list[Action]:
-    """Give what can be done now, what mends the first hole first."""
-    found = [one for one in ACTIONS if one.fits(row)]
+def actions(row: BookingRow, today: date) -> list[Action]:
+    """Give what can be done today, what mends the first hole first."""
+    coming = row.starts.date() > today
+    found = [one for one in ACTIONS if one.fits(row) and not (coming and one.key in _OF_THE_DAY)]
     first = next((one for lack in row.missing for one in found if one.mends is lack), None)
     return sorted(found, key=lambda one: one is not first)
 

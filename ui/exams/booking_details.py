@@ -141,7 +141,7 @@ class BookingDetails(QWidget):
         """Put what mends a hole on buttons, and the rest into a menu."""
         empty_out(self._do)
         writes = Right.REGISTER in self._store.session.rights
-        offered = actions(booking) if writes else []
+        offered = actions(booking, self._store.clock.today()) if writes else []
         first = [one for one in offered if one.mends in booking.missing][:_MOST] or offered[:1]
         for one in first:
             act = button(_(one.text), icon=one.icon, name=f"do_{one.key}")

@@ -56,7 +56,8 @@ class Finders:
             self._store, first=first, last=day or first + _AHEAD, provider=self._provider() or None
         )
         asked = fold(text).split()
-        return [exam_choice(one) for one in listed if _holds(asked, one)][:_MOST]
+        coming = (one for one in listed if one.cancelled_at is None)
+        return [exam_choice(one) for one in coming if _holds(asked, one)][:_MOST]
 
 
 def student_choice(student: StudentRow) -> Choice:

@@ -33,10 +33,12 @@ from ui.kit.fields import Choice
 from ui.kit.form import Drafts
 from ui.kit.help import about
 from ui.kit.texts import short_day
-from ui.kit.widgets import announce
+from ui.kit.widgets import announce, button
 
 _FIELDS = {"course_name": "exam", "email": "contact_email", "phone": "contact_phone"}
 """Where the form shows a refusal of another name."""
+_OF_PERSON = {"email": "student_email", "phone": "student_phone"}
+"""The same while a new person is added."""
 _AROUND = QSize(16, 40)
 """Room for the window's own frame on a small screen."""
 _NARROW = ("day", "starts", "minutes", "course_code", "identity_number")
@@ -55,6 +57,7 @@ class BookingForm(LinkedFields):
         self.card = RuleCard()
         self.check: BookingCheck | None = None
         self.afterthought: UserError | None = None
+        self._at = _FIELDS
         request = partial(self._take_room, REQUEST)
         self._ways = Ways(room=self._take_room, time=self._take_time, request=request)
         self._approved = ""
@@ -96,7 +99,7 @@ class BookingForm(LinkedFields):
 
     def show_error(self, error: UserError) -> None:
         """Show a refusal at its field, with names in the place of uids."""
-        at = self._rows.get(_FIELDS.get(error.field, error.field))
+        at = self._rows.get(self._at.get(error.field, error.field))
         if at is None:
             super().show_error(error)
             return
@@ -189,8 +192,10 @@ class BookingForm(LinkedFields):
         if wish is not None and wish.give_place and not wish.waiting:
             self._enforce(wish)
         if self.student.is_new():
+            self._at = _OF_PERSON
             self._add_student(values)
             wish = self.wish()
+        self._at = _FIELDS
         assert wish is not None
         made = book_exam(self._store, **{name: getattr(wish, name) for name in Wish.__slots__})
         self._add_duty(made, values.get("invigilator", ""))
@@ -210,6 +215,8 @@ class BookingForm(LinkedFields):
             given_name=values["given_name"],
             family_name=values["family_name"],
             identity_number=values["identity_number"],
+            email=values["student_email"],
+            phone=values["student_phone"],
             provider=values["provider"],
             known_different=self._different,
         )
@@ -249,8 +256,16 @@ class BookingDialog(FormDialog):
         drafts: Drafts | None = None,
         parent: QWidget | None = None,
     ) -> None:
+        self._store = store
         self.booking = form = BookingForm(store, drafts)
-        super().__init__(_("Ny bokning"), form, verb=_("Boka"), side=form.card, parent=parent)
+        mail = button(
+            _("Klistra in från mejl"), self._paste, kind="quiet", icon="mail", name="paste_mail"
+        )
+        mail.setToolTip(_("Kopiera mejlet först. Ctrl+Shift+V"))
+        mail.setAutoDefault(False)
+        super().__init__(
+            _("Ny bokning"), form, verb=_("Boka"), side=form.card, extra=mail, parent=parent
+        )
         self.setObjectName("booking_dialog")
         about(self, "exams#boka-ctrl-n")
         day, at = (starts.date(), starts.time()) if starts is not None else (None, None)
@@ -261,9 +276,15 @@ class BookingDialog(FormDialog):
             QShortcut(QKeySequence(f"Alt+{number}"), self, partial(self._pick, number))
         form.changed.connect(self._say_verb)
         self._say_verb()
+        QShortcut(QKeySequence("Ctrl+Shift+V"), self, self._paste)
         wanted = QSize(theme.pixels(980), theme.pixels(700))
         self.resize(wanted.boundedTo(self.screen().availableSize() - _AROUND))
         form.student.focus_widget().setFocus()
+
+    def _paste(self) -> None:
+        from ui.exams.mail_paste import paste_mail
+
+        paste_mail(self._store, self.booking)
 
     def _pick(self, number: int) -> None:
         if not self.booking.reason_part.isHidden():

@@ -11,6 +11,7 @@ from lärcentrum.exams import exams, rooms
 from lärcentrum.exams.adaptations import in_force, list_adaptations
 from lärcentrum.exams.bookings import BookingCheck
 from lärcentrum.exams.exams import Exam
+from lärcentrum.exams.providers import Provider
 from lärcentrum.exams.rooms import Room
 from lärcentrum.language import _
 from lärcentrum.store.store import Store
@@ -54,6 +55,10 @@ class LinkedFields(BookingFields):
 
     def look(self) -> None:
         """Ask the register what it says of what is typed; see `BookingForm.look`."""
+
+    def providers(self) -> list[Provider]:
+        """Give the providers that can be chosen."""
+        return self._find.providers
 
     def _provider_uid(self) -> str:
         return self.provider.value()

@@ -63,12 +63,13 @@ class BookingFields(Form):
         self.add("family_name", _("Efternamn"), NameField(store.clock.today), beside="given_name")
         number = TextField(_("valfritt"), longest=40)
         self.add("identity_number", _("Nummer"), number, beside="family_name")
+        self._add_reach()
         self._rest()
         search = SearchField(find.provider, _("Namn eller förkortning"))
         self.provider = self.add("provider", _("Lärosäte"), search, required=True)
         self.exam = self.add("exam", _("Tentamen"), ExamField(find.exam), required=True)
         self.add("course_code", _("Kurskod"), TextField(longest=40), beside="exam")
-        self._lines["exam"].setStretch(0, 3)
+        self.lines["exam"].setStretch(0, 3)
         self.add("day", _("Datum"), DateField(store.clock.today), required=True)
         self.add("starts", _("Tid"), TimeField(), beside="day")
         self.add("minutes", _("Längd"), DurationField(), required=True, beside="starts")
@@ -78,6 +79,16 @@ class BookingFields(Form):
         self.reason_part.hide()
         self.new_person.hide()
         self._rest()
+
+    def _add_reach(self) -> None:
+        """Add how a new person is reached: seen once a mail has told it, else no stop."""
+        self.reach = QWidget()
+        within, self._into = self._into, column(parent=self.reach, gap=2)
+        self.add("student_email", _("Personens e-post"), TextField(longest=254))
+        phone = TextField(longest=40)
+        self.add("student_phone", _("Personens telefon"), phone, beside="student_email")
+        within.addWidget(self.reach)
+        self.reach.hide()
 
     def _add_exam_part(self, store: Store) -> None:
         self.section(_("Mer om tentan"))

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QDialog, QMessageBox, QPushButton, QWidget
 
 from lärcentrum.language import _
 from ui.kit import theme
+from ui.kit.button_row import ButtonRow
 from ui.kit.folding import Folding
 from ui.kit.form import Form
 from ui.kit.help_key import HelpKey
@@ -21,6 +22,7 @@ class FormDialog(QDialog):
         form: its form.
         verb: the word on the button that submits.
         side: what stands to the right of the fields (a rule card).
+        extra: a button at the foot's left.
         parent: see Qt.
     """
 
@@ -31,6 +33,7 @@ class FormDialog(QDialog):
         *,
         verb: str = "",
         side: QWidget | None = None,
+        extra: QWidget | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -44,7 +47,7 @@ class FormDialog(QDialog):
         self.say_verb(verb or _("Spara"))
         for keys in ("Ctrl+Return", "Ctrl+Enter", "Ctrl+S"):
             QShortcut(QKeySequence(keys), self, self.accept)
-        self._lay_out(title, side)
+        self._lay_out(title, side, extra)
         form.restore_draft()
 
     def say_verb(self, verb: str) -> None:
@@ -99,8 +102,9 @@ class FormDialog(QDialog):
         self.form.forget_draft()
         super().reject()
 
-    def _lay_out(self, title: str, side: QWidget | None) -> None:
-        foot = row(self.keys, None, self.cancel_button, self.save_button, gap=1)
+    def _lay_out(self, title: str, side: QWidget | None, extra: QWidget | None) -> None:
+        more = () if extra is None else (extra,)
+        foot = row(ButtonRow(*more, self.keys, None, self.cancel_button, self.save_button))
         foot.setContentsMargins(24, 12, 24, 12)
         column(Folding(title, self.form, side), line(), foot, parent=self, gap=0)
         wide = 520 if side is None else 840

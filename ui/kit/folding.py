@@ -7,13 +7,25 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 from ui.kit import theme
 from ui.kit.form import Form
 from ui.kit.tokens import Text
-from ui.kit.widgets import area, column, label, row
+from ui.kit.widgets import area, column, label, least_width, row
 
 _AT_SIDES, _ABOVE, _BELOW = 24, 20, 16
 _FIELDS, _BESIDE = 3, 2
 """How the width is shared between the fields and the card."""
 _CARD = 220
 """Pixels of height that a card below the fields keeps, at ordinary text size."""
+
+
+def unfolded_width(form: Form) -> int:
+    """Give the pixels that a form's widest line needs with its fields side by side."""
+    return max((least_width(line) for line in form.lines.values()), default=0)
+
+
+def fold(form: Form, width: int) -> None:
+    """Let fields stand below each other in each line that is wider than there is room for."""
+    for line in set(form.lines.values()):
+        fits = least_width(line) <= width
+        line.setDirection(line.Direction.LeftToRight if fits else line.Direction.TopToBottom)
 
 
 class FormScroll(QScrollArea):
@@ -50,7 +62,7 @@ class FormScroll(QScrollArea):
 
     def fold(self) -> None:
         """Let the fields stand as there is room for."""
-        self._form.fold(self.viewport().width() - self.around())
+        fold(self._form, self.viewport().width() - self.around())
 
     def around(self) -> int:
         """Give the pixels to the left and the right of the fields."""
@@ -94,7 +106,7 @@ class Folding(QWidget):
         if self.side is None:
             return
         bar = self._scroll.verticalScrollBar().sizeHint().width()
-        least = max(self._form.unfolded_width(), self._form.minimumSizeHint().width())
+        least = max(unfolded_width(self._form), self._form.minimumSizeHint().width())
         fields = self.width() * _FIELDS // (_FIELDS + _BESIDE)
         beside = self.width() - fields
         fits = (

@@ -13,7 +13,7 @@ from ui.kit.banner import Banner, Fold
 from ui.kit.basic_fields import Field
 from ui.kit.refusals import error_lines
 from ui.kit.tokens import Text, Tone
-from ui.kit.widgets import announce, column, label, least_width, row
+from ui.kit.widgets import announce, column, label, row
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QHideEvent
@@ -77,6 +77,8 @@ class Form(QWidget):
         drafts: where what is typed is kept until it is saved.
         draft_key: the draft's name; "" keeps none.
 
+    `lines` are the fields' lines by name; fields side by side share one.
+
     Signals:
         changed: a field changed; ask `values`.
         saved: the operation was done; what it returned.
@@ -101,7 +103,7 @@ class Form(QWidget):
         self._into: QVBoxLayout = self.layout_
         self._before: dict[str, Any] = {}
         self._kept = False
-        self._lines: dict[str, QHBoxLayout] = {}
+        self.lines: dict[str, QHBoxLayout] = {}
         self._pause = QTimer(self, singleShot=True, interval=_DRAFT_PAUSE)
         self._pause.timeout.connect(self.keep_draft)
 
@@ -131,11 +133,11 @@ class Form(QWidget):
         field.focus_widget().setObjectName(name)
         field.focus_widget().setAccessibleName(title)
         field.focus_widget().setAccessibleDescription(hint)
-        line = self._lines[beside] if beside else row(gap=2)
+        line = self.lines[beside] if beside else row(gap=2)
         if not beside:
             self._into.addLayout(line)
         line.addLayout(made.layout, 1)
-        self._lines[name] = line
+        self.lines[name] = line
         self._before[name] = field.draft()
         field.changed.connect(self._on_changed)
         return field
@@ -145,17 +147,6 @@ class Form(QWidget):
         part = Fold(title, folded)
         self.layout_.addWidget(part)
         self._into = part.inner
-
-    def unfolded_width(self) -> int:
-        """Give the pixels that the widest line needs with its fields side by side."""
-        return max((least_width(line) for line in self._lines.values()), default=0)
-
-    def fold(self, width: int) -> None:
-        """Let fields stand below each other in each line that is wider than there is room for."""
-        for line in set(self._lines.values()):
-            fits = least_width(line) <= width
-            way = line.Direction.LeftToRight if fits else line.Direction.TopToBottom
-            line.setDirection(way)
 
     def insert(self, widget: QWidget) -> None:
         """Put something that is no field (a rule card) after the last field."""
@@ -181,9 +172,10 @@ class Form(QWidget):
         """Give every field's value by name."""
         return {name: one.field.value() for name, one in self._rows.items()}
 
-    def dirty(self) -> bool:
-        """Tell whether anything was changed since it was opened, filled or saved."""
-        return any(one.field.draft() != self._before[n] for n, one in self._rows.items())
+    def dirty(self, *names: str) -> bool:
+        """Tell whether anything, or one of these fields, was changed since it was filled."""
+        asked = names or self._rows
+        return any(self._rows[name].field.draft() != self._before[name] for name in asked)
 
     def settle(self) -> None:
         """Count what is shown now as unchanged."""

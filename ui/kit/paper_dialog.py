@@ -56,16 +56,15 @@ class PaperDialog(QDialog):
             _("Skriv ut …"), self.print_out, kind="primary", icon="printer", name="print"
         )
         self.print_button.setEnabled(send is not None)
-        if send is None:
-            self.banner.say(_("Datorn har ingen skrivare. Spara som PDF."), "", Tone.ACCENT)
+        self.say_whether_it_prints()
         self.save_button.setToolTip(_("Ctrl+S"))
         QShortcut(QKeySequence("Ctrl+S"), self, self.choose_file)
         close = button(_("Stäng"), self.accept, name="close")
-        head = column(label(title, size=Text.TITLE), self.banner, gap=1)
-        head.setContentsMargins(24, 16, 24, 12)
+        self.head = column(label(title, size=Text.TITLE), self.banner, gap=1)
+        self.head.setContentsMargins(24, 16, 24, 12)
         foot = row(close, None, self.save_button, self.print_button)
         foot.setContentsMargins(24, 12, 24, 12)
-        laid = column(head, self.view, line(), foot, parent=area(self, "surface"), gap=0)
+        laid = column(self.head, self.view, line(), foot, parent=area(self, "surface"), gap=0)
         laid.setStretch(1, 1)
         fit_screen(self, QSize(theme.pixels(720), theme.pixels(760)))
         (self.print_button if send is not None else self.save_button).setFocus()
@@ -76,9 +75,23 @@ class PaperDialog(QDialog):
         if not self.view.pdf:
             self.view.show_pdf(self._pdf)
 
+    def say_whether_it_prints(self) -> None:
+        """Take away what was said, but not that there is no printer."""
+        self.banner.hide()
+        if self._send is None:
+            self.banner.say(_("Datorn har ingen skrivare. Spara som PDF."), "", Tone.ACCENT)
+
+    def show_paper(self, pdf: bytes) -> None:
+        """Show another paper; without one there is nothing to print or save."""
+        self._pdf = pdf
+        self.print_button.setEnabled(bool(pdf) and self._send is not None)
+        self.save_button.setEnabled(bool(pdf))
+        if self.isVisible():
+            self.view.show_pdf(pdf)
+
     def print_out(self) -> None:
         """Hand the paper to a printer; only what is known is claimed."""
-        if self._send is None:
+        if self._send is None or not self._pdf:
             return
         if self._send(self._pdf, self._title, self):
             self._sent()
@@ -88,6 +101,8 @@ class PaperDialog(QDialog):
 
     def choose_file(self) -> None:
         """Ask where to save the paper."""
+        if not self._pdf:
+            return
         chosen, _kind = QFileDialog.getSaveFileName(
             self, _("Spara PDF"), str(Path.home() / self._file), _("PDF (*.pdf)")
         )

@@ -141,7 +141,7 @@ class InternshipFields(Form):
         beside = "student" if chooses_student else ""
         self.add("kind", _("Slag"), ChoiceField(kinds), beside=beside)
         if chooses_student:
-            self._lines["student"].setStretch(0, 3)
+            self.lines["student"].setStretch(0, 3)
 
     def _add_where(self) -> None:
         self.workplace = self.add(

@@ -35,6 +35,8 @@ _NUMBERS = (
     "back_to_back_min",
     "todo_days",
     "lock_minutes",
+    "people_per_invigilator",
+    "small_group_most",
 )
 _SWITCHES = ("open_saturdays", "eves_are_free", "use_invigilators", "use_seats")
 _PRACTICE_NUMBERS = ("answer_days", "supervisor_days")

@@ -28,7 +28,7 @@ from ui.kit.settings import Memory
 from ui.kit.table import Table
 from ui.kit.texts import hours, long_day, short_day
 from ui.kit.tokens import Tone
-from ui.kit.widgets import area, column, empty_out, label, line, row
+from ui.kit.widgets import area, button, column, empty_out, label, line, row
 from ui.today.attendance_dialog import AttendanceDialog
 from ui.today.duty_dialog import CallOffDialog, DutyDialog
 from ui.today.hand_in_dialog import HandInDialog
@@ -53,6 +53,7 @@ class TodayPage(Page):
         book: opens the booking form; None (or without the right) hides it.
         certify: begins a certificate of one who sat in a sitting, by the sitting's uid; None hides
             the button.
+        day_list: opens the day's list; None hides the button.
         parent: see Qt.
     """
 
@@ -69,10 +70,15 @@ class TodayPage(Page):
         papers: Papers | None = None,
         book: Callable[[], object] | None = None,
         certify: Papers | None = None,
+        day_list: Callable[[], object] | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__("today", _("Idag"), bus=bus, memory=memory, parent=parent)
         self._store, self._papers, self._certify = store, papers, certify
+        self._day_list = day_list
+        self.list_button = button(
+            _("Dagslista"), day_list, kind="quiet", icon="printer", name="day_list"
+        )
         self._writes = Right.REGISTER in store.session.rights
         self.heading = label(strong=True, name="today_heading")
         self.views: list[SittingView] = []
@@ -106,24 +112,14 @@ class TodayPage(Page):
 
     def commands(self) -> list[Command]:
         """Give the page's commands."""
-        found = [
-            Command(
-                key="note_attendance",
-                label=_("Notera närvaro"),
-                run=self.note_next,
-                group=self.title,
-                shortcut="Ctrl+Shift+N",
-                icon="user-check",
-                words=_("upprop ankomst"),
-            ),
-        ]
+        found = [_command("note_attendance", _("Notera närvaro"), self.note_next,
+                               "Ctrl+Shift+N", "user-check", _("upprop ankomst"))]  # fmt: skip
         if self._certify is not None:
-            found.append(
-                Command(
-                    key="certify_today", label=_("Intyg för den som skrivit"),
-                    run=self.certify_next, group=self.title, shortcut="Ctrl+Shift+I", icon="award",
-                )
-            )  # fmt: skip
+            found.append(_command("certify_today", _("Intyg för den som skrivit"),
+                                       self.certify_next, "Ctrl+Shift+I", "award"))  # fmt: skip
+        if self._day_list is not None:
+            found.append(_command("day_list", _("Skriv ut dagslistan"), self._day_list,
+                                       "Ctrl+P", "printer"))  # fmt: skip
         return found
 
     def show_record(self, uid: Any) -> None:
@@ -217,6 +213,7 @@ class TodayPage(Page):
         text = ngettext("{n} skrivtillfälle", "{n} skrivtillfällen", count)
         self.heading.setText(text.format(n=number(count)))
         self.heading.setVisible(bool(count))
+        self.list_button.setVisible(bool(count) and self._day_list is not None)
         self._around.setVisible(bool(count))
         self.empty.setVisible(not count)
         title = _("Stängt idag: {why}").format(why=day.closed) if day.closed else ""
@@ -268,7 +265,8 @@ class TodayPage(Page):
         self._around.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._around.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         left, right = QWidget(), QWidget()
-        box = column(self.heading, self._around, self.empty, parent=left, gap=1)
+        top = row(self.heading, None, self.list_button)
+        box = column(top, self._around, self.empty, parent=left, gap=1)
         box.setContentsMargins(0, 0, 8, 0)
         box.setStretch(1, 1)
         box.setStretch(2, 1)
@@ -290,6 +288,14 @@ class TodayPage(Page):
         self.body.addWidget(split, 1)
         self.body.addWidget(line())
         self.body.addWidget(self.next_day)
+
+
+def _command(
+    key: str, said: str, run: Callable[[], object], keys: str, icon: str, words: str = ""
+) -> Command:
+    return Command(
+        key=key, label=said, run=run, group=_("Idag"), shortcut=keys, icon=icon, words=words
+    )
 
 
 def _next_day(store: Store, day: Day) -> str:

@@ -237,6 +237,9 @@ CREATE TABLE seat (
     label TEXT NOT NULL CHECK (length(label) BETWEEN 1 AND 20),
     place INTEGER NOT NULL CHECK (place > 0),
     off INTEGER NOT NULL DEFAULT 0 CHECK (off IN (0, 1)),
+    row_no INTEGER CHECK (row_no BETWEEN 1 AND 40),
+    col_no INTEGER CHECK (col_no BETWEEN 1 AND 40),
+    CHECK ((row_no IS NULL) = (col_no IS NULL)),
     UNIQUE (room_id, label)
 ) STRICT;
 

@@ -117,6 +117,31 @@ END;
 
 -- Two run at once only while both providers approve and neither has extra time; once their times
 -- part, the pair is parted too, or it would hold the person for all the time between.
+CREATE TRIGGER booking_pair_allowed_insert AFTER INSERT ON booking
+WHEN new.pair_id IS NOT NULL AND EXISTS (
+    SELECT 1 FROM booking_holding AS one JOIN booking_holding AS other
+        ON other.pair_id = one.pair_id AND other.id <> one.id
+    JOIN booking ON booking.id IN (one.id, other.id)
+    WHERE one.id = new.id AND (one.starts_at >= other.ends_at OR other.starts_at >= one.ends_at
+        OR booking.extra_min > 0 OR booking.provider_approved_at IS NULL)) BEGIN
+    SELECT RAISE(ABORT, 'rule:not_at_once');
+END;
+-- A pair is two, of one person.
+CREATE TRIGGER booking_pair_two_insert AFTER INSERT ON booking
+WHEN new.pair_id IS NOT NULL AND ((SELECT count(*) FROM booking_holding
+        WHERE pair_id = new.pair_id) > 2
+    OR EXISTS (SELECT 1 FROM booking_holding WHERE pair_id = new.pair_id
+        AND student_id <> new.student_id)) BEGIN
+    SELECT RAISE(ABORT, 'rule:not_at_once');
+END;
+CREATE TRIGGER booking_pair_two_update
+AFTER UPDATE OF pair_id, student_id, place_given_at, waiting_since, cancelled_at, refused_at
+ON booking WHEN new.pair_id IS NOT NULL AND ((SELECT count(*) FROM booking_holding
+        WHERE pair_id = new.pair_id) > 2
+    OR EXISTS (SELECT 1 FROM booking_holding WHERE pair_id = new.pair_id
+        AND student_id <> new.student_id)) BEGIN
+    SELECT RAISE(ABORT, 'rule:not_at_once');
+END;
 CREATE TRIGGER booking_pair_allowed
 AFTER UPDATE OF pair_id, starts_at, ends_at, extra_min, provider_approved_at, place_given_at,
     waiting_since, cancelled_at, refused_at ON booking

@@ -1,12 +1,12 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
 from lärcentrum.clock import FixedClock
-from lärcentrum.errors import BadValue
+from lärcentrum.errors import BadValue, NotAsItStands
 from lärcentrum.exams.attendance import (
     Attendance,
     clear_attendance,
@@ -164,3 +164,30 @@ def test_a_substitute_does_not_run_tomorrow(store: Store, booking: str) -> None:
         note_attendance(store, booking=other, attendance=Attendance.PRESENT)
     assert store.digest() == before
     note_attendance(store, booking=booking, attendance=Attendance.PRESENT)
+
+
+def test_nothing_is_noted_of_a_day_to_come(store: Store) -> None:
+    booking = make_booking(store, 1)
+    day = booking_page(store, booking=booking).starts.date()
+    store.clock.at -= timedelta(days=1) + (store.clock.today() - day)
+    before = store.digest()
+    for attendance in Attendance:
+        with pytest.raises(NotAsItStands) as caught:
+            note_attendance(store, booking=booking, attendance=attendance)
+        assert caught.value.field == "booking"
+        assert store.digest() == before
+    store.clock.at += timedelta(days=1)
+    note_attendance(store, booking=booking, attendance=Attendance.ABSENT)
+
+
+def test_nobody_hands_in_before_coming(store: Store) -> None:
+    booking = make_booking(store, 1)
+    starts = booking_page(store, booking=booking).starts
+    store.clock.at += starts.date() - store.clock.today()
+    came = starts + timedelta(minutes=10)
+    note_attendance(store, booking=booking, attendance=Attendance.LATE, at=came)
+    before = store.digest()
+    with pytest.raises(BadValue) as caught:
+        hand_in(store, booking=booking, sheets=1, at=starts, reason="x")
+    assert caught.value.field == "at"
+    assert store.digest() == before

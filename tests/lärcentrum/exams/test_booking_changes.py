@@ -2,7 +2,7 @@ from datetime import datetime, time, timedelta
 
 import pytest
 
-from lärcentrum.errors import BadValue, NotFound
+from lärcentrum.errors import BadValue, NotAsItStands, NotFound
 from lärcentrum.exams.adaptations import add_adaptation
 from lärcentrum.exams.booking_changes import (
     CancelledBy,
@@ -16,12 +16,15 @@ from lärcentrum.exams.booking_changes import (
 )
 from lärcentrum.exams.booking_lists import booking_page, list_bookings
 from lärcentrum.exams.booking_states import State
+from lärcentrum.exams.bookings import book_exam
 from lärcentrum.exams.errors import AgainstRules, Clash, ReasonNeeded, RoomFull, WrongStep
+from lärcentrum.exams.exams import cancel_exam
 from lärcentrum.exams.invigilators import add_duty, add_invigilator
 from lärcentrum.exams.room_proposals import propose_rooms
-from lärcentrum.exams.rooms import list_seats
+from lärcentrum.exams.rooms import SeatWish, list_seats, set_seats
 from lärcentrum.exams.sittings import list_sittings
 from lärcentrum.exams.times import ExtraTime
+from lärcentrum.settings import change_settings
 from lärcentrum.store.store import Store
 from tests.helpers.exams import DAY, NINE, make_booking, make_exam, make_room
 from tests.helpers.matrix import Case, check
@@ -180,3 +183,43 @@ def test_cancel_gives_the_room_and_the_person_back(store: Store) -> None:
     with pytest.raises(WrongStep):
         move_booking(store, booking=booking, starts=datetime(2026, 12, 15, 9))
     make_booking(store, student=student, exam=exam)
+
+
+def test_a_move_keeps_the_seat_where_it_is_free(store: Store) -> None:
+    change_settings(store, values={"use_seats": "1"})
+    room = make_room(store, "Sal Å", 8)
+    exam = make_exam(store, 0)
+    seats = [one.uid for one in list_seats(store, room=room)]
+    mine = make_booking(store, 1, exam=exam, room=room, seat=seats[5])
+    move_booking(store, booking=mine, preliminary=True)
+    assert booking_page(store, booking=mine).seat == seats[5]
+    later = booking_page(store, booking=mine).starts + timedelta(hours=5)
+    other = make_booking(store, 2, room=room, seat=seats[5], starts=later, reason="x")
+    assert booking_page(store, booking=other).seat == seats[5]
+    move_booking(store, booking=mine, starts=later, reason="x")
+    assert booking_page(store, booking=mine).seat == seats[0]  # another has it then
+
+
+def test_nobody_is_booked_on_a_seat_that_is_not_used(store: Store) -> None:
+    room = make_room(store, "Sal Å", 8)
+    plan = [SeatWish(label=str(n), off=n == 3) for n in range(1, 9)]
+    set_seats(store, room=room, seats=plan)
+    off = next(one.uid for one in list_seats(store, room=room) if one.off)
+    exam, student = make_exam(store, 0), make_student(store, 1)
+    before = store.digest()
+    with pytest.raises(BadValue) as caught:
+        book_exam(store, student=student, exam=exam, room=room, seat=off)
+    assert caught.value.field == "seat"
+    assert store.digest() == before
+
+
+def test_an_exam_that_is_called_off_takes_no_more_bookings(store: Store) -> None:
+    exam = make_exam(store, 0)
+    cancel_exam(store, exam=exam)
+    room, student = make_room(store, "Sal Ö"), make_student(store, 4)
+    before = store.digest()
+    with pytest.raises(NotAsItStands) as caught:
+        book_exam(store, student=student, exam=exam, room=room)
+    assert store.digest() == before
+    assert caught.value.field == "exam"
+    assert all(caught.value.parts())

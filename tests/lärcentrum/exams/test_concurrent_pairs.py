@@ -150,3 +150,23 @@ def test_no_path_breaks_what_a_pair_rests_on(
     ):
         store.update("booking", paired.first, **values)
     assert caught.value.rule == "not_at_once"
+
+
+@pytest.mark.parametrize("values", [{}, {"provider_approved_at": None}, {"extra_min": 10}])
+def test_no_third_booking_comes_in_by_the_pair(
+    store: Store, paired: Two, values: dict[str, int | None]
+) -> None:
+    """Also a new row is refused by the database, whichever path it comes by."""
+    exam = store.id_of("exam", make_exam(store, 77))
+    there = store.row("booking", paired.second)
+    row = {name: value for name, value in there.items() if name not in ("id", "uid")}
+    before = store.digest()
+    with (
+        pytest.raises(RuleBroken) as caught,
+        store.operating("test", "Skrivet i ett test", True),
+        store.write(),
+    ):
+        store.insert("booking", **(row | {"exam_id": exam, "seat_id": None} | values))
+    assert caught.value.rule == "not_at_once"
+    assert store.digest() == before
+    assert overlaps(store) == []

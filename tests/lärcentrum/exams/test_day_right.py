@@ -16,6 +16,7 @@ from lärcentrum.certificates.issuing import mark_certificate_printed
 from lärcentrum.clock import FixedClock
 from lärcentrum.documents.day_papers import attendance_list_pdf, day_list_pdf
 from lärcentrum.documents.issue_certificate import issue_certificate
+from lärcentrum.documents.sitting_papers import sitting_papers_pdf
 from lärcentrum.errors import NotAllowed
 from lärcentrum.exams import attendance as day
 from lärcentrum.exams import (
@@ -103,6 +104,7 @@ CALLS: dict[Callable[..., Any], Callable[[Of], dict[str, Any]]] = {
     sittings.change_sitting_room: lambda of: {"sitting": of.sitting, "room": of.other_room},
     day_list_pdf: lambda of: {"day": of.day},
     attendance_list_pdf: lambda of: {"sitting": of.sitting},
+    sitting_papers_pdf: lambda of: {"sitting": of.sitting},
     certificate_paper: lambda of: {"certificate": of.certificate},
     mark_certificate_printed: lambda of: {"certificate": of.certificate},
     day.earliest_hand_in: lambda of: {"booking": of.booking},
@@ -119,6 +121,7 @@ NO_DAY = {
     "to_do": "gives today's only",
     "list_rooms": "no person and no day in it",
     "list_seats": "no person and no day in it",
+    "room_plan": "no person and no day in it",
     "list_invigilators": "who can be put on today's sitting",
     "list_providers": "no person and no day in it",
     "list_users": "who is at the desk",

@@ -1,13 +1,16 @@
 """Which back-ups the rotation keeps: 24 hours, 14 days, 8 weeks, 12 months, and the newest."""
 
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from lärcentrum import backups
 from lärcentrum.settings import change_settings
 from lärcentrum.store import backup
+from lärcentrum.store.errors import NotARegister
 
 NOW = datetime(2026, 11, 23, 7, 0, tzinfo=UTC)
 TIMES = st.lists(
@@ -97,3 +100,50 @@ def test_one_backup_before_a_row_of_large_things(opened):
     opened.store.clock.at += timedelta(minutes=10)
     backups.back_up_before(opened.store, "import")
     assert [one.why for one in backups.list_backups(opened.store)] == ["import", "merge"]
+
+
+def test_two_registers_in_one_folder_are_two_series(opened, tmp_path):
+    """A centre and a regional office may copy to one memory stick."""
+    store, clock = opened.store, opened.store.clock
+    folder = store.folder / "backup"
+    for _day in range(20):
+        clock.at += timedelta(days=1)
+        made = backups.make_backup(store)
+        other = made.path.with_name(f"annat-{made.path.name}")
+        data = made.path.read_bytes()
+        other.write_bytes(data.replace(made.register.encode(), b"0" * 36, 1))
+    backup.rotate(folder, clock.now())
+    found = [one.register for one in backup.listed(folder)]
+    assert found.count("0" * 36) >= 14
+    assert found.count(made.register) >= 14
+
+
+def test_a_damaged_head_hides_no_other_back_up(opened, tmp_path):
+    """FE07: any bit of a head may be another; the list, and the next back-up, still go."""
+    sound = backups.make_backup(opened.store).path
+    folder = sound.parent
+    data, damaged = sound.read_bytes(), folder / "a.lcbackup"
+    head = data.index(b"\n") + 1
+    (folder / "mapp.lcbackup").mkdir()
+    (folder / "bort.lcbackup").symlink_to(tmp_path / "finns-inte")
+    seen = set()
+    for place in range(head):
+        flipped = bytearray(data[: head + 64])
+        flipped[place] ^= 1 << (place % 8)
+        damaged.write_bytes(flipped)
+        found = [one.path for one in backup.listed(folder)]
+        assert sound in found
+        seen.add(damaged in found)
+        with suppress(NotARegister):
+            backup.keys_of(damaged)
+    assert seen == {True, False}
+    damaged.write_bytes(b'{"magic":"larcentrum-backup"}\n')
+    assert backups.make_backup(opened.store).path.is_file()
+
+
+def test_what_hangs_too_deep_is_no_head(tmp_path):
+    deep = tmp_path / "d.lcbackup"
+    deep.write_bytes(b"[" * 90_000 + b"\n")
+    assert backup.listed(tmp_path) == []
+    with pytest.raises(NotARegister):
+        backup.describe(deep)

@@ -2,7 +2,7 @@
 
 from datetime import date
 from functools import partial
-from pathlib import PurePosixPath, PureWindowsPath
+from pathlib import Path, PurePosixPath, PureWindowsPath
 
 import pytest
 
@@ -62,12 +62,31 @@ def test_a_register_costs_at_least_64_mib_a_guess():
         (PureWindowsPath(r"\\server\gemensam\reg"), "UNC"),
         (PurePosixPath("/home/anna/Nextcloud/reg"), "Nextcloud"),
         (PurePosixPath("/Users/a/Library/Mobile Documents/com~apple~CloudDocs"), "iCloud"),
+        (PureWindowsPath(r"C:\Users\anna\Kommunen\Enheten - Dokument\reg"), "SharePoint"),
+        (PureWindowsPath(r"C:\Users\anna\MEGA\reg"), "MEGA"),
+        (PurePosixPath("/home/anna/Jottacloud/reg"), "Jottacloud"),
+        (PurePosixPath("/home/anna/Syncthing/reg"), "Syncthing"),
+        (PureWindowsPath(r"C:\Users\anna\Dokument\reg"), ""),
         (PureWindowsPath(r"C:\Users\anna\Documents\OneDriveGammalt\reg"), ""),
         (PurePosixPath("/home/åsa/lärcentrum"), ""),
     ],
 )
 def test_synced_folders_are_recognised(path, kind):
     assert places.synced_kind(path) == kind
+
+
+@pytest.mark.parametrize(
+    ("system", "kind"), [("fuse.gvfsd-fuse", "fuse.gvfsd-fuse"), ("cifs", "cifs"), ("ext4", "")]
+)
+def test_a_share_is_told_by_what_is_mounted_there(tmp_path, monkeypatch, system, kind):
+    read = Path.read_text
+    mounts = f"/dev/a / ext4 rw 0 0\nx {tmp_path} {system} rw 0 0\n"
+
+    def told(self, *arguments, **more):
+        return mounts if str(self) == "/proc/self/mounts" else read(self, *arguments, **more)
+
+    monkeypatch.setattr(Path, "read_text", told)
+    assert places.network_kind(tmp_path / "reg") == kind
 
 
 def test_a_link_into_a_synced_folder_is_seen_through(tmp_path):

@@ -49,6 +49,17 @@ def do(page, key):
         page.details.menu.findChild(QAction, f"do_{key}").trigger()
 
 
+def offered(page):
+    there = page.details.findChildren(QPushButton) + page.details.menu.actions()
+    return {one.objectName() for one in there}
+
+
+def on_the_day(page, store):
+    """Let the exam's day come."""
+    store.clock.at += NINE.date() - store.clock.today()
+    page.details.show_booking(page.details.booking.uid if page.details.booking else None)
+
+
 def dialog_of(page):
     from ui.kit.dialog import FormDialog
 
@@ -125,6 +136,8 @@ def test_from_request_to_receipt(page, store):
     fill(page, by="Karin Holm")
     do(page, "material")
     assert page.details.lacks.text() == ""
+    assert "do_present" not in offered(page)  # the exam is still to come
+    on_the_day(page, store)
     do(page, "present")
     do(page, "hand_in")
     fill(page, sheets=4, at=NINE.replace(hour=12).time())
@@ -139,6 +152,7 @@ def test_from_request_to_receipt(page, store):
 
 def test_hand_in_before_the_earliest_time_asks_for_a_reason(page, store):
     uid = make_booking(store, 0)
+    on_the_day(page, store)
     page.show_record(uid)
     do(page, "present")
     do(page, "hand_in")
@@ -169,6 +183,7 @@ def test_move_to_another_time_and_room(page, store):
 
 def test_a_refusal_is_said_on_top_of_the_page(page, store):
     uid = make_booking(store, 0)
+    on_the_day(page, store)
     page.show_record(uid)
     booking = page.details.booking
     do(page, "present")

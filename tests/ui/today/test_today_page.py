@@ -125,6 +125,16 @@ def test_papers_are_handed_the_sitting(open_page, day):
     assert open_page().views[0].findChild(QPushButton, "papers") is None
 
 
+def test_the_day_list_is_one_key_away_while_somebody_writes(open_page, day):
+    asked = []
+    page = open_page(day_list=lambda: asked.append("list"))
+    assert [one.shortcut for one in page.commands()][-1] == "Ctrl+P"
+    page.commands()[-1].run()
+    page.list_button.click()
+    assert asked == ["list", "list"]
+    assert open_page().list_button.isHidden()
+
+
 def test_attendance_by_one_key_a_person(qtbot, store, open_page, day):
     at(store, 9, 20)
     page = open_page()

@@ -1,0 +1,53 @@
+"""The toilet log: seat and times, never a name or a number (domain.md §3)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from lärcentrum.documents.paper import Letterhead, Sheet, draw_small_head
+from lärcentrum.documents.tables import Column, draw_table
+from lärcentrum.language import _, in_language
+
+ROWS = 22
+"""Visits that one page has room for."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToiletLog:
+    """A sitting's empty log; `people` decides how many pages there are."""
+
+    head: Letterhead
+    room: str
+    times: str
+    printed: datetime
+    people: int
+    language: str = "sv"
+
+
+def draw_toilet_log(what: ToiletLog) -> bytes:
+    """Give the toilet log as a PDF: a page for every twenty-two people."""
+    with in_language(what.language):
+        sheet = Sheet(_("Toalettlista"), language=what.language)
+        title = _("Toalettlista, {room}").format(room=what.room)
+        under = _("{times}. Skriv platsens nummer, aldrig namn eller personnummer.").format(
+            times=what.times
+        )
+
+        def head() -> float:
+            return draw_small_head(sheet, what.head, title, under)
+
+        pages = max(1, -(-what.people // ROWS))
+        rows = [("",) * 5] * (ROWS * pages)
+        draw_table(sheet, _columns(), rows, head(), row_height=10.5, new_head=head)
+        sheet.foot(what.printed)
+        return sheet.finish()
+
+
+def _columns() -> Sequence[Column]:
+    return (
+        Column(title=_("Plats"), width=30, filled_in=True),
+        Column(title=_("Ut klockan"), width=30, filled_in=True),
+        Column(title=_("In klockan"), width=30, filled_in=True),
+        Column(title=_("Vaktens signatur"), width=40, filled_in=True),
+        Column(title=_("Anmärkning"), width=50, filled_in=True),
+    )

@@ -1,0 +1,1 @@
+"""Who sits where on a day: a proposal with its cost, its moves and its reasons."""
