@@ -137,6 +137,16 @@ class ExamViews(QWidget):
         self.switch.choose(key)
         (self.place() or self._table).setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    def turn_details(self) -> None:
+        """Show or hide the panel of what is chosen in another view than the list."""
+        if not (self.details.isHidden() and self.block_details.isHidden()):
+            self.details.show_booking(None)
+            self.block_details.hide()
+        elif self.key == ROOMS:
+            self._on_opened(self.rooms.block(self.rooms.timeline.picture.chosen), keep=True)
+        else:
+            self.details.show_booking(self.flow.columns.key())
+
     def fit(self, across: Qt.Orientation) -> None:
         """Put the panel at the right or below, and the bars beside the switch or under it."""
         self.split.setOrientation(across)

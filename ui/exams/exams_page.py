@@ -193,6 +193,9 @@ class ExamsPage(Page):
             self.go.emit("students", uid)
 
     def _turn_details(self) -> None:
+        if self.views.key != LIST:
+            self.views.turn_details()
+            return
         record = self.table.record()
         hidden = self.details.isHidden()
         self.details.show_booking(record.uid if hidden and record is not None else None)

@@ -251,6 +251,10 @@ class CardColumns(QScrollArea):
         for one in self.lists.values():
             one.choose(key)
 
+    def key(self) -> str:
+        """Give the key of the chosen card, "" for none."""
+        return next((one.key() for one in self.lists.values() if one.key()), "")
+
     def place(self) -> QWidget:
         """Give the column where the keyboard begins: the chosen card's, else the first with any."""
         there = list(self.lists.values())

@@ -11,6 +11,7 @@ from lärcentrum import history
 from lärcentrum.drafts import Drafts
 from lärcentrum.exams.booking_lists import booking_page
 from lärcentrum.exams.room_uses import add_room_use, list_room_uses
+from lärcentrum.exams.sittings import open_sitting
 from lärcentrum.rights import Right
 from tests.helpers.exams import DAY, NINE, make_booking, make_exam, make_room
 from tests.helpers.people import make_student
@@ -302,6 +303,36 @@ def test_a_week_and_the_days_before_and_after(page, line):
     assert line.picture.days[0].day == DAY
     page.views.rooms.show_day(DAY)
     assert line.picture.now == datetime(2026, 11, 23, 9) or line.picture.now is not None
+
+
+def test_an_empty_sitting_is_called_off_and_a_full_one_is_not(page, line, store):
+    open_sitting(store, room=make_room(store, "Sal Ä"), starts=NINE, minutes=60)
+    make_booking(store, 1)
+    choose(line, "Statistik 1")
+    press(line, KEY.Key_Delete)
+    assert "har bokningar" in page.banner.findChild(QLabel, "banner_text").text()
+    choose(line, "Skrivtillfälle utan bokningar")
+    press(line, KEY.Key_Return)
+    page.views.block_details.findChild(QPushButton, "use_cancel").click()
+    assert titles(line) == ["Statistik 1"]
+    assert not page.views.block_details.isVisible()
+
+
+def test_alt_enter_turns_the_panel_on_and_off(page, line, store):
+    make_booking(store, 1)
+    choose(line, "Statistik 1")
+    turn = next(one.run for one in page.commands() if one.key == "booking_details")
+    turn()
+    assert page.views.block_details.isVisible()
+    turn()
+    assert not page.views.block_details.isVisible()
+    page.views.choose("flow")
+    columns = page.views.flow.columns
+    press(columns.lists["booked"], KEY.Key_Down)
+    turn()
+    assert not page.details.isVisible()
+    turn()
+    assert page.details.isVisible()
 
 
 def test_one_who_only_looks_moves_nothing(qtbot, store, rooms):
