@@ -95,7 +95,8 @@ def _sitting(store: Store, room: int, exam: int, place: int, students: Iterator[
 def _view(store: Store) -> RoomsView:
     view = RoomsView(store, RoomsBar(store.clock.today))
     view.resize(1280, 800)
-    view.show_day(DAY)
+    view.bar.put(DAY)
+    view.reload()
     view.show()
     QApplication.processEvents()
     return view

@@ -5,7 +5,7 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QSplitter, QStackedWidget, QWidget
 
-from lärcentrum.errors import UserError
+from lärcentrum.errors import NotFound, UserError
 from lärcentrum.exams.room_days import RoomBlock
 from lärcentrum.exams.spoken import spoken
 from lärcentrum.language import _, ngettext
@@ -19,6 +19,7 @@ from ui.exams.flow_view import FlowView
 from ui.exams.room_use_actions import RoomUses
 from ui.exams.rooms_bar import RoomsBar
 from ui.exams.rooms_view import RoomsView
+from ui.kit.again import Again
 from ui.kit.commands import Command
 from ui.kit.fields import Choice
 from ui.kit.shortcuts import said_keys
@@ -79,6 +80,8 @@ class ExamViews(QWidget):
         ):
             self._stack.addWidget(view)
             self._bars.addWidget(above)
+        self._wanted: tuple[str, bool] = ("", False)
+        self._again = Again(self._show_wanted, self)
         self._lay_out()
         self._connect()
 
@@ -145,7 +148,7 @@ class ExamViews(QWidget):
         elif self.key == ROOMS:
             self._on_opened(self.rooms.block(self.rooms.timeline.picture.chosen), keep=True)
         else:
-            self.details.show_booking(self.flow.columns.key())
+            self._follow(self.flow.columns.key())
 
     def fit(self, across: Qt.Orientation) -> None:
         """Put the panel at the right or below, and the bars beside the switch or under it."""
@@ -179,9 +182,9 @@ class ExamViews(QWidget):
         self.rooms.opened.connect(self._on_opened)
         self.rooms.book.connect(self.book)
         self.rooms.refused.connect(self._refuse)
-        self.rooms.use.connect(self.uses.add)
+        self.rooms.use.connect(self.uses.begin)
         self.rooms.removed.connect(partial(self.uses.act, "cancel"))
-        self.flow.chosen.connect(self.details.show_booking)
+        self.flow.chosen.connect(self._follow)
         self.flow.opened.connect(self._show_booking)
         self.block_details.booking.connect(self._show_booking)
         self.block_details.wanted.connect(self.uses.act)
@@ -213,9 +216,22 @@ class ExamViews(QWidget):
             self.block_details.take_focus()
 
     def _show_booking(self, uid: str) -> None:
+        self._follow(uid, take=True)
+
+    def _follow(self, uid: str, take: bool = False) -> None:
+        self._wanted = (uid, take)
+        self._again.go()
+
+    def _show_wanted(self) -> None:
+        """Show one booking at the right; a busy register is asked again shortly."""
+        uid, take = self._wanted
+        try:
+            self.details.show_booking(uid)
+        except NotFound:
+            self.details.show_booking(None)
         self.block_details.hide()
-        self.details.show_booking(uid)
-        self.details.take_focus()
+        if take and not self.details.isHidden():
+            self.details.take_focus()
 
     def _refuse(self, error: UserError) -> None:
         self.failed.emit(spoken(self._store, error))

@@ -43,6 +43,13 @@ class RoomUses(QObject):
         dialog.form.saved.connect(self._on_series)
         return self._open(dialog)
 
+    def begin(self, room: str, starts: datetime, ends: datetime) -> None:
+        """Do the same where it was drawn; a register that is busy is said."""
+        try:
+            self.add(room, starts, ends)
+        except UserError as error:
+            self.refused.emit(error)
+
     def act(self, key: str, block: RoomBlock | None) -> None:
         """Do what is wanted with a use; a sitting is called off, if nobody is booked in it."""
         if block is None or Right.REGISTER not in self._store.session.rights:
