@@ -23,9 +23,18 @@ def first_start(s: Studio) -> None:
     s.shell.resize(1024, 800)
     wizard = s.screen
     wizard._deeds = Deeds(  # noqa: SLF001
-        create=lambda _answers: _CODE, add_rooms=len, open_other=len, check_password=len
-    )
+        create=lambda _answers: _CODE, add_rooms=len, open_other=len, check_password=len,
+        restore=lambda *_given: "", recover=lambda *_given: None,
+    )  # fmt: skip
     s.take_sheet("forsta_valkommen")
+    s.part("backup").click()
+    wizard.steps.currentWidget().form.fill(
+        file="/media/usb/larcentrum-2026-11-23.lcbackup",
+        code=_CODE,
+        folder="/home/berit/Lärcentrum",
+    )
+    s.take_sheet("forsta_kopia")
+    s.part("back").click()
     s.part("centre").click()
     s.type("storu")
     s.take_sheet("forsta_centrum")

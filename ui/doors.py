@@ -18,6 +18,7 @@ from lärcentrum.store.copies import Looking, clear
 from lärcentrum.store.errors import NotARegister
 from lärcentrum.store.register import BACKUPS, Register, is_register
 from lärcentrum.upkeep.going_back import done_since_backups
+from ui.kit import texts
 from ui.kit.undo import History
 from ui.start.answers import Answers
 from ui.start.recovery import Copy
@@ -137,6 +138,17 @@ def restore(folder: Path) -> Callable[[Path, str], object]:
     return lambda path, code: opening.restore(
         path, folder, code, opening.surroundings(), replace_other=True
     )
+
+
+def restore_here(file: Path, folder: Path, code: str) -> str:
+    """Put a back-up on a new computer; give when it was made, as it is said.
+
+    Raises:
+        OtherRegister: another register lies in the folder.
+        UserError: as `opening.restore`.
+    """
+    made = opening.restore(file, folder, code, opening.surroundings()).made
+    return texts.moment(_wall(made))
 
 
 def missing(opened: Register) -> dict[Path, str]:

@@ -104,7 +104,7 @@ class Incoming(QObject):
         error: UserError | None = None
         if len(wanted) < len(files):
             error = NotForThisRegister(receipt=self._is_office)
-        if wanted and not frame.offers(key):
+        if wanted and key not in frame.keys:
             error, wanted = NotForThisRole(), []
         page = frame.open(key) if wanted else frame.open(frame.current)
         if error is not None:

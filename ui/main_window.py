@@ -109,9 +109,10 @@ class MainWindow(QWidget):
             page.show_record(record)
         return page
 
-    def offers(self, key: str) -> bool:
-        """Tell whether a page is there for the one who is logged in."""
-        return key in self._specs
+    @property
+    def keys(self) -> list[str]:
+        """Give the keys of the pages that are there."""
+        return list(self._specs)
 
     def open_last(self) -> Page:
         """Show the first page; the program opens on today."""

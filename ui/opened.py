@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
 _LOOK = 5 * 60 * 1000
 """Milliseconds between two looks at the age of the last back-up."""
+_AGAIN = 500
+"""Milliseconds until what waits for a job is tried again."""
 
 
 class Opened(QObject):
@@ -191,20 +193,10 @@ class Opened(QObject):
 
     def _build(self) -> MainWindow:
         """Make the frame of the one who is logged in: what it shows depends on their rights."""
-        store = self._register.store
-        desk = Desk(
-            store=store,
-            bus=self._bus,
-            jobs=self._jobs,
-            memory=self._memory,
-            drafts=doors.Drafts(store),
-            today=self._clock.today,
-            is_office=self._is_office,
-            restore=self.go_back if self._may_go_back and self._copy_made is None else None,
-        )
+        desk = self._desk()
         frame = MainWindow(
             pages(desk),
-            heading=doors.setting(store, "centre_name"),
+            heading=doors.setting(desk.store, "centre_name"),
             jobs=self._jobs,
             history=doors.history_of(self._register),
             providers=providers(desk, lambda key, record: self.frame.open(key, record)),
@@ -214,6 +206,36 @@ class Opened(QObject):
         self._mark(frame)
         frame.locking.connect(self.lock)
         return frame
+
+    def _desk(self) -> Desk:
+        store = self._register.store
+        return Desk(
+            store=store,
+            bus=self._bus,
+            jobs=self._jobs,
+            memory=self._memory,
+            drafts=doors.Drafts(store),
+            today=self._clock.today,
+            is_office=self._is_office,
+            restore=self.go_back if self._may_go_back and self._copy_made is None else None,
+        )
+
+    def _renew(self) -> None:
+        """Make the frame anew when a setting has brought a page or taken one away."""
+        if self._jobs.jobs and not self._is_closed:
+            # Asking for the pages would have to wait for the register.
+            QTimer.singleShot(_AGAIN, self, self._renew)
+            return
+        if self._is_closed or self._shell.is_locked or not self.may_close():
+            return
+        there = [one.key for one in pages(self._desk())]
+        if there != self.frame.keys:
+            current = self.frame.current
+            self.frame = self._build()
+            self._shell.show_screen(self.frame)
+            self.frame.open(current if current in there else there[0])
+            self.look()
+            self._homing.show()
 
     def _mark(self, frame: MainWindow) -> None:
         if self._copy_made is not None:
@@ -256,6 +278,8 @@ class Opened(QObject):
         self._changed = True
         if change.touches("setting"):
             self._idle.minutes = int(doors.setting(self._register.store, "lock_minutes"))
+            # Not now: the page that changed it is still at work.
+            QTimer.singleShot(0, self, self._renew)
 
     def _backed_up(self, made: object) -> None:
         self._warning = doors.warning_of(made)

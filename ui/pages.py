@@ -9,12 +9,17 @@ from typing import TYPE_CHECKING
 
 from lärcentrum.language import _
 from lärcentrum.rights import Right
+from lärcentrum.settings import number_setting
 from ui.finders import providers
 from ui.kit.desk import Desk
 from ui.kit.page import Page, PageSpec
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
+
+    from lärcentrum.selections import Selection
+    from ui.kit.banner import Banner
+    from ui.kit.selections import SaveList
 
 __all__ = ["pages", "providers"]
 
@@ -39,6 +44,8 @@ def pages(desk: Desk) -> list[PageSpec]:
     offer(Right.SEE, "practice", _("Praktik"), "briefcase", _practice)
     offer(Right.SEE, "certificates", _("Intyg"), "award", _certificates)
     offer(Right.MONTH, "month", _("Månadsfil"), "send", _month)
+    if number_setting(desk.store, "use_fees"):
+        offer(Right.SEE, "fees", _("Avgifter"), "banknote", _fees)
     offer(Right.TODAY, "settings", _("Inställningar"), "settings", _settings)
     return offered
 
@@ -78,7 +85,7 @@ def _exams(desk: Desk) -> Page:
 
     page = ExamsPage(
         desk.store, desk.bus, desk.memory, desk.drafts, certificate, confirmation,
-        bring_in=_brings_in(desk, "bookings"),
+        bring_in=_brings_in(desk, "bookings"), save=_saves(desk, "bookings"),
     )  # fmt: skip
     return page
 
@@ -87,8 +94,9 @@ def _practice(desk: Desk) -> Page:
     from ui.practice.practice_page import PracticePage
 
     return PracticePage(
-        desk.store, desk.bus, desk.memory, desk.drafts, bring_in=_brings_in(desk, "workplaces")
-    )
+        desk.store, desk.bus, desk.memory, desk.drafts, bring_in=_brings_in(desk, "workplaces"),
+        saves={one: _saves(desk, one) for one in ("internships", "workplaces", "supervisors")},
+    )  # fmt: skip
 
 
 def _students(desk: Desk) -> Page:
@@ -103,6 +111,7 @@ def _students(desk: Desk) -> Page:
         providers=partial(provider_choices, desk.store),
         events=partial(student_events, desk.store),
         bring_in=_brings_in(desk, "students"),
+        save=_saves(desk, "students"),
     )
 
 
@@ -111,14 +120,21 @@ def _certificates(desk: Desk) -> Page:
     from ui.kit.printing import has_printer, print_pdf
 
     return CertificatesPage(
-        desk.store, desk.bus, desk.memory, printer=lambda: print_pdf if has_printer() else None
-    )
+        desk.store, desk.bus, desk.memory, printer=lambda: print_pdf if has_printer() else None,
+        drafts=desk.drafts, save=_saves(desk, "certificates"),
+    )  # fmt: skip
 
 
 def _month(desk: Desk) -> Page:
     from ui.sync.month_page import MonthPage
 
     return MonthPage(desk.store, desk.bus, desk.jobs, desk.memory)
+
+
+def _fees(desk: Desk) -> Page:
+    from ui.exams.fee_page import FeesPage
+
+    return FeesPage(desk.store, desk.bus, desk.memory)
 
 
 def _region(desk: Desk) -> Page:
@@ -138,6 +154,18 @@ def _settings(desk: Desk) -> Page:
         desk.store, desk.bus, desk.jobs, desk.memory, desk.drafts, lists, restore=desk.restore
     )
     return page
+
+
+def _saves(desk: Desk, listing: str) -> "SaveList":
+    """Give what saves a list as a file; who sees a list may save it, and that is logged."""
+
+    def save(parent: "QWidget", banner: "Banner", shown: "Selection") -> object:
+        from lärcentrum.reports.lists import Listing
+        from ui.reports.save_list_dialog import save_list_dialog
+
+        return save_list_dialog(desk.store, desk.jobs, Listing(listing), shown, banner, parent)
+
+    return save
 
 
 def _brings_in(desk: Desk, kind: str) -> Callable[["QWidget"], object] | None:

@@ -86,14 +86,18 @@ class Program(QObject):
 
     def show_first_start(self) -> QWidget:
         """Ask what is needed to make a register."""
+        from ui.returning import Returning
         from ui.start.answers import Deeds
         from ui.start.wizard import FirstStart
 
+        returning = Returning(self._memory)
         deeds = Deeds(
             create=self._create,
             add_rooms=self._add_rooms,
             open_other=self._open_other,
             check_password=_check_password,
+            restore=returning.restore,
+            recover=returning.recover,
             explore=self._explore,
         )
         page = FirstStart(deeds, self._jobs, self._home)

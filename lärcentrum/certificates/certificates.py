@@ -14,7 +14,7 @@ from lärcentrum.certificates.verify import Verdict, Withdrawal, verify_file, ve
 from lärcentrum.errors import NotAllowed, NotFound
 from lärcentrum.exams.day_right import check_paper
 from lärcentrum.exams.times import to_wall
-from lärcentrum.language import N_
+from lärcentrum.language import N_, _
 from lärcentrum.operations import operation, reading
 from lärcentrum.people.masking import NAME_COLUMNS, is_protected, shown_name
 from lärcentrum.people.protection import checked_reason
@@ -69,6 +69,15 @@ class CertificatePage:
 def file_name(number: str) -> str:
     """Give the name under which a certificate is saved: never a person's name (FH08)."""
     return f"intyg-{number}.pdf"
+
+
+def said_state(row: CertificateRow) -> str:
+    """Say what has become of a certificate."""
+    if row.replaced_by:
+        return _("Ersatt")
+    if row.withdrawn:
+        return _("Återkallat")
+    return _("Till skrivaren") if row.printed else _("Utfärdat")
 
 
 # --- operations ------------------------------------------------------------

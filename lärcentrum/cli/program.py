@@ -11,6 +11,7 @@ from lärcentrum import __version__
 from lärcentrum.cli.certificate import certificate
 from lärcentrum.cli.demo import demo
 from lärcentrum.cli.desk import folder_option, password_option, user_option
+from lärcentrum.cli.export_list import export_command
 from lärcentrum.cli.guide import guide
 from lärcentrum.cli.home import home
 from lärcentrum.cli.import_list import import_command
@@ -56,8 +57,8 @@ def program(**_options: object) -> None:
 
 
 for _command in (
-    init, op, backup, restore, recover, substitute, check, import_command, certificate, month,
-    region, home, guide, demo,
+    init, op, backup, restore, recover, substitute, check, import_command, export_command,
+    certificate, month, region, home, guide, demo,
 ):  # fmt: skip
     program.add_command(_command)
 

@@ -10,8 +10,11 @@ from lärcentrum.exams import times
 from lärcentrum.exams.booking_lists import BookingRow, list_bookings
 from lärcentrum.exams.booking_states import MISSING_NAMES, Missing
 from lärcentrum.exams.centre_rules import centre_rules
+from lärcentrum.exams.fees_lists import FeeFilter, FeeRow, list_fees
+from lärcentrum.exams.fees_rules import FeeKind
 from lärcentrum.exams.rule_profiles import CentreRules, Hours, open_hours
 from lärcentrum.exams.sittings import SittingCard, list_sittings
+from lärcentrum.exams.staffing import Staffing, list_staffing
 from lärcentrum.language import N_, _
 from lärcentrum.operations import reading
 from lärcentrum.rights import Right
@@ -26,6 +29,7 @@ class Kind(StrEnum):
 
     BOOKING = "booking"
     SITTING = "sitting"
+    FEE = "fee"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,8 +40,8 @@ class Todo:
         due: the day by which it should be filled.
         late: whether that day has passed.
         kind: what `uid` is.
-        uid: the booking or the sitting to open.
-        lacks: what is missing; None for an empty sitting.
+        uid: the booking or the sitting to open; a fee's booking.
+        lacks: what is missing; None for an empty sitting and for a fee.
         starts: when the exam begins, wall clock.
         sentence: the same in Swedish, with no personal data.
     """
@@ -141,6 +145,52 @@ def todos_of_sitting(card: SittingCard, today: date) -> Iterator[Todo]:
     )
 
 
+def todos_of_staffing(card: SittingCard, staffing: Staffing, today: date) -> Iterator[Todo]:
+    """Give a line for each thing that is wrong with who watches over a sitting that has somebody.
+
+    Nobody at all is `todos_of_sitting`'s to tell.
+    """
+    nobody = bool(card.missing.get(Missing.INVIGILATOR))
+    due = due_day(Missing.INVIGILATOR, card.starts)
+    for sentence in staffing.sentences if card.booked and not nobody else ():
+        when = times.when_text(card.starts)
+        yield Todo(
+            due=due,
+            late=due < today,
+            kind=Kind.SITTING,
+            uid=card.uid,
+            lacks=Missing.INVIGILATOR,
+            starts=card.starts,
+            sentence=_("{what}: {room}, {when}").format(
+                what=sentence, room=card.room_name, when=when
+            ),
+        )
+
+
+def todo_of_fee(fee: FeeRow, today: date) -> Todo:
+    """Give the line of a fee that is overdue or to be paid back: a proposal, never done by itself.
+
+    Args:
+        fee: one that is overdue, or that should be refunded.
+        today: the day on the wall.
+    """
+    if fee.refund_proposed:
+        text, due = _("Återbetala avgiften: {course}, {when}"), today
+    elif fee.kind is FeeKind.EXAM and fee.starts.date() >= today:
+        text, due = _("Obetald avgift, avboka eller påminn: {course}, {when}"), fee.due
+    else:
+        text, due = _("Förfallen avgift, påminn: {course}, {when}"), fee.due
+    return Todo(
+        due=due,
+        late=due < today,
+        kind=Kind.FEE,
+        uid=fee.booking,
+        lacks=None,
+        starts=fee.starts,
+        sentence=text.format(course=fee.course, when=times.when_text(fee.starts)),
+    )
+
+
 # --- operations ------------------------------------------------------------
 
 
@@ -185,6 +235,14 @@ def to_do(store: Store, *, days: int | None = None, back: int = 60) -> list[Todo
         for booking in list_bookings(store, first=first, last=last)
         for line in todos_of(booking, today)
     ]
-    for card in list_sittings(store, first=today, last=last):
+    cards = list_sittings(store, first=today, last=last)
+    for card in cards:
         found += todos_of_sitting(card, today)
+    if cards and number_setting(store, "use_invigilators"):
+        staffed = {one.sitting: one for one in list_staffing(store, first=today, last=last)}
+        for card in cards:
+            found += todos_of_staffing(card, staffed[card.uid], today)
+    if Right.SEE in store.session.rights:
+        for which in (FeeFilter.OVERDUE, FeeFilter.REFUNDS):
+            found += [todo_of_fee(one, today) for one in list_fees(store, which=which)]
     return sorted(found, key=lambda line: (line.due, line.starts, swedish.sort_key(line.sentence)))

@@ -5,11 +5,14 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from lärcentrum import swedish
+from lärcentrum.errors import NotAsItStands
 from lärcentrum.exams import clashes, fields, times
 from lärcentrum.exams.day_right import check_days, check_duty, check_sitting
+from lärcentrum.exams.invigilator_terms import NOTHING_SAID, Terms, write_terms
+from lärcentrum.exams.kinship import check_near
 from lärcentrum.exams.standing import Ended, sitting_called_off
 from lärcentrum.exams.times import Span
-from lärcentrum.language import N_
+from lärcentrum.language import N_, _
 from lärcentrum.operations import operation, reading
 from lärcentrum.people.contact import clean_email, clean_phone
 from lärcentrum.rights import Right
@@ -19,10 +22,15 @@ from lärcentrum.store.store import Row, Store
 
 
 class DutyRole(StrEnum):
-    """What an invigilator does at a sitting; a reserve holds no time."""
+    """What an invigilator does at a sitting.
+
+    A floating one relieves others and is not counted against the number of students; a reserve
+    holds no time.
+    """
 
     INVIGILATOR = "invigilator"
     CHIEF = "chief"
+    FLOATING = "floating"
     RESERVE = "reserve"
 
 
@@ -97,11 +105,14 @@ def list_invigilators(store: Store, *, ended: bool = False) -> list[Invigilator]
 
 
 @operation(right=Right.REGISTER, label=N_("Tentavakt tillagd"))
-def add_invigilator(store: Store, *, name: str, email: str = "", phone: str = "") -> str:
+def add_invigilator(
+    store: Store, *, name: str, email: str = "", phone: str = "", terms: Terms = NOTHING_SAID
+) -> str:
     """Add an invigilator and give the uid.
 
     Raises:
-        BadValue: no name.
+        NotFound: no such provider in the terms.
+        BadValue: no name, or terms that cannot be.
     """
     values = {
         "name": fields.line("name", name, required=True),
@@ -109,19 +120,36 @@ def add_invigilator(store: Store, *, name: str, email: str = "", phone: str = ""
         "phone": clean_phone(phone),
     }
     with store.write():
-        return store.insert("invigilator", **values).uid
+        made = store.insert("invigilator", **values)
+        write_terms(store, made.id, terms)
+    return made.uid
 
 
 @operation(right=Right.REGISTER, label=N_("Tentavakt ändrad"))
 def change_invigilator(
-    store: Store, *, invigilator: str, name: str, email: str = "", phone: str = ""
+    store: Store,
+    *,
+    invigilator: str,
+    name: str,
+    email: str = "",
+    phone: str = "",
+    terms: Terms | None = None,
 ) -> None:
     """Set what is known of an invigilator anew.
 
+    Args:
+        store: the register.
+        invigilator: the uid.
+        name: the name.
+        email: the address.
+        phone: the number.
+        terms: what the person can be asked for; as it was if not given.
+
     Raises:
-        NotFound: no such invigilator.
-        BadValue: no name.
+        NotFound: no such invigilator, or no such provider in the terms.
+        BadValue: no name, or terms that cannot be.
     """
+    who = store.id_of("invigilator", invigilator)
     with store.write():
         store.update(
             "invigilator",
@@ -130,6 +158,8 @@ def change_invigilator(
             email=clean_email(email),
             phone=clean_phone(phone),
         )
+        if terms is not None:
+            write_terms(store, who, terms)
 
 
 @operation(right=Right.REGISTER, label=N_("Tentavakt avslutad"))
@@ -144,7 +174,7 @@ def end_invigilator(store: Store, *, invigilator: str) -> None:
 
 
 _SITTING = """
-SELECT id, starts_at - setup_min AS starts_at, ends_at + clearing_min AS ends_at, cancelled_at
+SELECT id, uid, starts_at - setup_min AS starts_at, ends_at + clearing_min AS ends_at, cancelled_at
 FROM sitting WHERE uid = ?
 """
 
@@ -157,8 +187,10 @@ def add_duty(
     invigilator: str,
     role: DutyRole = DutyRole.INVIGILATOR,
     answer: Answer = Answer.YES,
+    starts: datetime | None = None,
+    ends: datetime | None = None,
 ) -> str:
-    """Put an invigilator on a sitting, from setting out to clearing.
+    """Put an invigilator on a sitting, from setting out to clearing or for a part of it.
 
     Args:
         store: the register.
@@ -166,6 +198,8 @@ def add_duty(
         invigilator: the invigilator's uid.
         role: what the person does.
         answer: what the person has said.
+        starts: when the person comes, wall clock; for setting out if not given.
+        ends: when the person leaves; after clearing if not given.
 
     Returns:
         the duty's uid.
@@ -173,19 +207,19 @@ def add_duty(
     Raises:
         NotFound: no such sitting or invigilator.
         NotToday: the role runs today's sittings only.
-        BadValue: the sitting is called off.
+        BadValue: the sitting is called off, or the part is not inside it.
         Ended: the invigilator is on the lists no more.
+        TooNear: the invigilator is near somebody who writes there.
         Clash: the invigilator is taken.
     """
-    who = store.row("invigilator", invigilator)
-    if who["ended_on"] is not None:
-        raise Ended("invigilator", invigilator)
+    who = on_the_lists(store, invigilator)
     store.id_of("sitting", sitting)
     check_sitting(store, sitting, Right.REGISTER)
     row = store.query(_SITTING, sitting)[0]
     if row["cancelled_at"] is not None:
         raise sitting_called_off()
-    span = Span(starts_at=row["starts_at"], ends_at=row["ends_at"])
+    span = part_of(row, starts, ends)
+    check_near(store, row, who["id"], span)
     with store.write(), clashes.telling(store, span):
         return store.insert(
             "duty",
@@ -198,6 +232,49 @@ def add_duty(
         ).uid
 
 
+def on_the_lists(store: Store, invigilator: str) -> Row:
+    """Give an invigilator's row.
+
+    Raises:
+        NotFound: no such invigilator.
+        Ended: the invigilator is on the lists no more.
+    """
+    who = store.row("invigilator", invigilator)
+    if who["ended_on"] is not None:
+        raise Ended("invigilator", invigilator)
+    return who
+
+
+def part_of(sitting: Row, starts: datetime | None, ends: datetime | None) -> Span:
+    """Give the part of a sitting, setting out and clearing included, that somebody watches.
+
+    Args:
+        sitting: a row with starts_at and ends_at, setting out and clearing included.
+        starts: wall clock; from the beginning if not given.
+        ends: wall clock; to the end if not given.
+
+    Raises:
+        BadValue: the part is not inside the sitting.
+    """
+    whole = Span(starts_at=sitting["starts_at"], ends_at=sitting["ends_at"])
+    first = whole.starts_at if starts is None else times.to_minutes(starts)
+    last = whole.ends_at if ends is None else times.to_minutes(ends)
+    if not whole.starts_at <= first < last <= whole.ends_at:
+        when = swedish.span(times.to_wall(whole.starts_at), times.to_wall(whole.ends_at))
+        raise NotAsItStands(
+            "starts" if starts is not None and not whole.starts_at <= first < last else "ends",
+            _("Tiden ligger inte inom skrivtillfället, {when}.").format(when=when),
+            _("Ändra tiden."),
+        )
+    return Span(starts_at=first, ends_at=last)
+
+
+_AT = """
+SELECT sitting.id, sitting.uid FROM sitting JOIN duty ON duty.sitting_id = sitting.id
+WHERE duty.uid = ?
+"""
+
+
 @operation(right=Right.TODAY, label=N_("Tentavaktens svar noterat"))
 def answer_duty(store: Store, *, duty: str, answer: Answer) -> None:
     """Note what an invigilator has said; a no frees the time.
@@ -205,11 +282,14 @@ def answer_duty(store: Store, *, duty: str, answer: Answer) -> None:
     Raises:
         NotFound: no such duty.
         NotToday: the role runs today's sittings only.
+        TooNear: a yes of one who is near somebody who writes there.
         Clash: a yes, and the invigilator is taken.
     """
     row = store.row("duty", duty)
     check_duty(store, duty)
     span = Span(starts_at=row["starts_at"], ends_at=row["ends_at"])
+    if answer is not Answer.NO:
+        check_near(store, store.query(_AT, duty)[0], row["invigilator_id"], span)
     with store.write(), clashes.telling(store, span, but=row["id"]):
         store.update("duty", duty, answer=answer)
 

@@ -117,9 +117,6 @@ def join(store: Store, place: Place, span: Span, *, alone: bool, leaves: int = 0
     return replace(stretched, alone=alone, taken=others + 1)
 
 
-_DUTIES = "SELECT id, uid FROM duty WHERE sitting_id = ? AND cancelled_at IS NULL"
-
-
 def stretch(store: Store, place: Place, span: Span, room: Row | None = None) -> Place:
     """Make a sitting, and its invigilators' time, last as long as it must.
 
@@ -134,6 +131,7 @@ def stretch(store: Store, place: Place, span: Span, room: Row | None = None) -> 
     """
     if span == place.span and room is None:
         return place
+    old = place.span.widened(place.setup_min, place.clearing_min)
     kept, moves = replace(place, span=span), {}
     if room is not None:
         kept = replace(kept, setup_min=room["setup_min"], clearing_min=room["clearing_min"])
@@ -149,10 +147,43 @@ def stretch(store: Store, place: Place, span: Span, room: Row | None = None) -> 
             ends_at=span.ends_at,
             **moves,
         )
-    for duty in store.query(_DUTIES, place.id):
-        with clashes.telling(store, wide, but=duty["id"]):
-            store.update("duty", duty["uid"], starts_at=wide.starts_at, ends_at=wide.ends_at)
+    carry_duties(store, place.id, old, wide)
     return kept
+
+
+_DUTIES = """
+SELECT id, uid, starts_at, ends_at FROM duty WHERE sitting_id = ? AND cancelled_at IS NULL
+ORDER BY starts_at
+"""
+
+
+def carry_duties(store: Store, sitting_id: int, old: Span, new: Span) -> None:
+    """Let the duties of a sitting follow it from setting out to clearing.
+
+    One that begins or ends with the sitting goes on doing so; a relief in the middle keeps its
+    hours, unless the whole sitting is moved.
+
+    Args:
+        store: the register, inside an operation.
+        sitting_id: the sitting.
+        old: when it was held, setting out and clearing included.
+        new: when it is held now.
+
+    Raises:
+        Clash: an invigilator is taken.
+    """
+    moved = new.starts_at - old.starts_at if new.minutes == old.minutes else 0
+    rows = store.query(_DUTIES, sitting_id)
+    # The foremost moves first, so that nobody is in their own way.
+    for duty in reversed(rows) if moved > 0 else rows:
+        starts, ends = duty["starts_at"] + moved, duty["ends_at"] + moved
+        span = Span(
+            starts_at=new.starts_at if duty["starts_at"] <= old.starts_at else starts,
+            ends_at=new.ends_at if duty["ends_at"] >= old.ends_at else ends,
+        )
+        if (span.starts_at, span.ends_at) != (duty["starts_at"], duty["ends_at"]):
+            with clashes.telling(store, span, but=duty["id"]):
+                store.update("duty", duty["uid"], starts_at=span.starts_at, ends_at=span.ends_at)
 
 
 _LEFT = """

@@ -262,7 +262,7 @@ def change_sitting_room(store: Store, *, sitting: str, room: str) -> None:
         NotToday: the role runs today's sittings only.
         Ended: the room is not used any more.
         RoomFull: the room has fewer seats than there are bookings.
-        Clash: the room is taken.
+        Clash: the room is taken, or an invigilator while it is set out or cleared.
     """
     _row, place = _place(store, sitting)
     check_sitting(store, sitting, Right.REGISTER)
@@ -279,6 +279,8 @@ def change_sitting_room(store: Store, *, sitting: str, room: str) -> None:
             span = Span(starts_at=row["starts_at"], ends_at=row["ends_at"])
             seat = placing.free_seat(store, there["id"], span)
             store.update("booking", row["uid"], seat_id=seat)
+        old = place.span.widened(place.setup_min, place.clearing_min)
+        placing.carry_duties(store, place.id, old, place.span.widened(before, after))
 
 
 _MEMBERS = """

@@ -1,36 +1,44 @@
-"""A row beside the student that it resembles, field by field, and what of it may be taken over."""
+"""A row beside the record that it resembles, field by field, and what of it may be taken over."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from lärcentrum.errors import BadValue
-from lärcentrum.imports.rows import Compared, Decided, Decision
+from lärcentrum.imports.fields import ListKind, title_of
+from lärcentrum.imports.rows import Compared, Decided, Decision, RowState
 from lärcentrum.language import _
 from lärcentrum.people.contact import LANGUAGES, email_key, phone_key
 from lärcentrum.people.identity_numbers import birth_of, masked
 from lärcentrum.people.municipalities import UNKNOWN, municipality_name
 
 Facts = Mapping[str, str]
-"""What is said of a student by field, "" for nothing; several identity numbers one per line."""
+"""What is said of a record by field, "" for nothing; several identity numbers one per line."""
 
 FACTS = (
     "given_name", "family_name", "identity_number", "birth_date", "email", "phone", "address",
     "municipality", "provider", "programme", "languages", "note",
 )  # fmt: skip
-"""The fields, in the order in which they are shown."""
+"""A student's fields, in the order in which they are shown."""
+_NO_NAMES: Mapping[str, str] = {}
 
 _LONGEST_SHOWN = 200
 
 # --- rules -----------------------------------------------------------------
 
 
-def compared(here: Facts, row: Facts, providers: Mapping[str, str]) -> tuple[Compared, ...]:
+def compared(
+    here: Facts,
+    row: Facts,
+    providers: Mapping[str, str] = _NO_NAMES,
+    keys: Sequence[str] = FACTS,
+) -> tuple[Compared, ...]:
     """Put a row beside the one that it resembles: every field that one of the two fills in.
 
     Args:
         here: what the register, or the earlier row, says.
         row: what the row says.
         providers: names by uid.
+        keys: the fields, in the order in which they are shown.
     """
     return tuple(
         Compared(
@@ -39,23 +47,40 @@ def compared(here: Facts, row: Facts, providers: Mapping[str, str]) -> tuple[Com
             row=_shown(key, row[key], providers),
             differs=bool(row[key]) and not _same(key, here[key], row[key]),
         )
-        for key in FACTS
+        for key in keys
         if here[key] or row[key]
     )
 
 
-def taken_over(here: Facts, row: Facts, decided: Decided) -> dict[str, str]:
+def taken_over(
+    here: Facts, row: Facts, decided: Decided, keys: Sequence[str] = FACTS
+) -> dict[str, str]:
     """Give what a row changes on the one that is here, by field.
 
     Args:
         here: what the register says.
         row: what the row says; what it leaves empty never empties anything.
         decided: `FILL` takes what is empty here, `OVERWRITE` all that differs.
+        keys: the fields that may be taken over.
     """
-    differing = {k: row[k] for k in FACTS if row[k] and not _same(k, here[k], row[k])}
+    differing = {k: row[k] for k in keys if row[k] and not _same(k, here[k], row[k])}
     if Decision.OVERWRITE in decided:
         return differing
     return {key: text for key, text in differing.items() if not here[key]}
+
+
+def offers(state: RowState, here: Facts, row: Facts, keys: Sequence[str] = FACTS) -> list[Decision]:
+    """Give the ways of completing: of one in doubt both say that it is the same one."""
+    both = [Decision.FILL, Decision.OVERWRITE]
+    if state is RowState.DOUBTFUL:
+        return both
+    return [one for one in both if taken_over(here, row, frozenset({one}), keys)]
+
+
+def changing(kind: ListKind, changes: Facts) -> str:
+    """Say which fields a row changes."""
+    titles = ", ".join(title_of(kind, key) for key in changes)
+    return _("Ändrar: {fields}.").format(fields=titles)
 
 
 def check_births(here: Facts, changes: Facts) -> None:

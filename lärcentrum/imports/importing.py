@@ -18,6 +18,7 @@ from lärcentrum.language import N_, _
 from lärcentrum.operations import job, reading
 from lärcentrum.progress import Progress, silent
 from lärcentrum.rights import Right
+from lärcentrum.store.rehearsal import rehearsing
 from lärcentrum.store.store import Store
 
 __all__ = ["READ_KINDS", "DryRun", "Imported", "ListLook", "import_list", "look_at_list",
@@ -230,15 +231,11 @@ def _weighed(judged: Judged, skip_refused: bool) -> Imported:
     )
 
 
-class _Rehearsed(Exception):
-    """Ends a dry run so that nothing of it is kept."""
-
-
 def _rehearse(store: Store, plan: Plan, progress: Progress) -> Judged:
-    with store.operating("try_import", "", False):
-        try:
-            with store.write():
-                judged = judge(store, plan, progress)
-                raise _Rehearsed
-        except _Rehearsed:
-            return judged
+    """Write the rows into a copy, so that the window can be used as long as it takes."""
+    with (
+        rehearsing(store) as copy,
+        copy.operating("try_import", LABEL, False),
+        copy.write(),
+    ):
+        return judge(copy, plan, progress)

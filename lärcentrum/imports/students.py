@@ -6,8 +6,16 @@ from datetime import date
 from typing import Any
 
 from lärcentrum.errors import BadValue, UserError
-from lärcentrum.imports.comparing import Facts, check_births, compared, facts_of, taken_over
-from lärcentrum.imports.fields import ListKind, title_of
+from lärcentrum.imports.comparing import (
+    Facts,
+    changing,
+    check_births,
+    compared,
+    facts_of,
+    offers,
+    taken_over,
+)
+from lärcentrum.imports.fields import ListKind
 from lärcentrum.imports.known_students import KnownStudents
 from lärcentrum.imports.rows import Decided, Decision, Found, Line, RowState, the_one
 from lärcentrum.imports.student_rows import (
@@ -261,11 +269,11 @@ class Students:
             return Found(like.state, like.reason, like.uid, tuple(chosen), field)
         state, reason = like.state, like.reason
         if like.uid not in self._made:
-            choices[1:1] = _offers(like.state, here, wish.facts)
+            choices[1:1] = offers(like.state, here, wish.facts)
             wanted = decided & {Decision.FILL, Decision.OVERWRITE}
             if wanted and (changes := taken_over(here, wish.facts, decided)):
                 self._complete(like.uid, here, changes, wish.number)
-                state, reason = RowState.CHANGES, _changing(changes)
+                state, reason = RowState.CHANGES, changing(ListKind.STUDENTS, changes)
             elif wanted:
                 state = RowState.ALREADY
         side = compared(here, wish.facts, self._provider_names)
@@ -325,20 +333,6 @@ def _named(uid: str, person: Person) -> Person:
         email=person.email,
         phone=person.phone,
     )
-
-
-def _offers(state: RowState, here: Facts, row: Facts) -> list[Decision]:
-    """Give the ways of completing: of one in doubt both say that it is the same person."""
-    offers = [Decision.FILL, Decision.OVERWRITE]
-    if state is RowState.DOUBTFUL:
-        return offers
-    return [one for one in offers if taken_over(here, row, frozenset({one}))]
-
-
-def _changing(changes: Mapping[str, str]) -> str:
-    """Say which fields a row changes."""
-    titles = ", ".join(title_of(ListKind.STUDENTS, key) for key in changes)
-    return _("Ändrar: {fields}.").format(fields=titles)
 
 
 def _likeness(here: Person, there: Person) -> RowState | None:

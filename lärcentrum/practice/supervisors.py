@@ -59,6 +59,18 @@ class NewSupervisor:
     trained: bool = False
 
 
+# --- rules -----------------------------------------------------------------
+
+
+def said_state(one: Supervisor) -> str:
+    """Say what is to be known of a supervisor first."""
+    if one.left_on:
+        return _("Har slutat")
+    if one.stale:
+        return _("Kontrollera")
+    return _("Utbildad") if one.trained else _("Ej utbildad")
+
+
 # --- operations ------------------------------------------------------------
 
 _SUPERVISORS = """

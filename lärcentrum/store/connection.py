@@ -60,6 +60,8 @@ SETTINGS: tuple[tuple[str, str, str | int], ...] = (
 )
 
 
+_OF_FILES = ("locking_mode", "journal_mode", "synchronous")
+"""Settings that a database in memory does not have."""
 _NAMELESS = {
     "database or disk is full": "SQLITE_FULL",
     "attempt to write a readonly database": "SQLITE_READONLY",
@@ -102,6 +104,24 @@ def connect(path: Path, key: bytes, *, create: bool = False) -> Connection:
     except BaseException:
         conn.close()
         raise
+    return conn
+
+
+def connect_in_memory(key: bytes) -> Connection:
+    """Make an empty database in memory, to copy the register into.
+
+    Args:
+        key: the register's: SQLCipher copies pages only between databases of one key.
+    """
+    conn: Connection = dbapi2.connect(
+        ":memory:", isolation_level=None, check_same_thread=False, cached_statements=STATEMENTS
+    )
+    conn.execute("PRAGMA cipher_log_level = NONE")
+    conn.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+    conn.execute(f"PRAGMA cipher_page_size = {PAGE_BYTES}")
+    for name, value, _wanted in SETTINGS:
+        if name not in _OF_FILES:
+            conn.execute(f"PRAGMA {name} = {value}")
     return conn
 
 

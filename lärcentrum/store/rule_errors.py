@@ -72,8 +72,26 @@ class TooFewSeats(RuleBroken):
         )
 
 
+@dataclass(eq=False)
+class ReceiptHolds(RuleBroken):
+    """A receipt of a fee says what would be changed: how much was paid, when and how."""
+
+    code: ClassVar[str] = "ReceiptHolds"
+    rule: str = "fee_receipted"
+
+    def parts(self) -> tuple[str, str, str]:
+        """See `UserError.parts`."""
+        return (
+            _("Ett kvitto finns på avgiften: det som står där ändras inte."),
+            _("Inget är ändrat."),
+            _("Notera en återbetalning i stället."),
+        )
+
+
 TOLD_RULES: dict[str, type[RuleBroken]] = {
     "certificate_holds": CertificateHolds,
+    "fee_receipt_frozen": ReceiptHolds,
+    "fee_receipted": ReceiptHolds,
     "last_head": LastHead,
     "room_full": TooFewSeats,
     "room_smaller": TooFewSeats,

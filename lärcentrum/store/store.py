@@ -108,7 +108,7 @@ class Store(Readable):
         self.session: Session = NOBODY
         self.is_copy = False
         self.refusing: Callable[[], UserError] | None = None
-        self._derivers = derivers
+        self.derivers = derivers
         self._uids = Uids(entropy)
         self._listeners: list[Listener] = []
         self._doing: _Doing | None = None
@@ -272,7 +272,7 @@ class Store(Readable):
         rows = journal.entries(conn, self._tail.seq + 1, 1 << 62)
         if not rows and not doing.notes:
             return None
-        for deriver in self._derivers:
+        for deriver in self.derivers:
             touched = frozenset((r.table, r.row_id) for r in rows if r.table in deriver.tables)
             if touched:
                 deriver.refresh(conn, touched)

@@ -4,17 +4,15 @@ Excel, CSV as Swedish offices want it (`;`, UTF-8 with byte order mark, text as 
 `datapackage.json` that says what the columns are. No row about a person is ever in it.
 """
 
-import csv
-import io
 import json
 from collections.abc import Sequence
-from datetime import datetime
 from pathlib import Path
 
 from lärcentrum.language import N_, _
 from lärcentrum.operations import reading
 from lärcentrum.rights import Right
 from lärcentrum.settings import setting
+from lärcentrum.spreadsheets import Cell, as_csv, as_excel
 from lärcentrum.store.kept import document
 from lärcentrum.store.store import Store
 from lärcentrum.sync import keys
@@ -24,8 +22,6 @@ from lärcentrum.sync.kinds import MEASURES
 from lärcentrum.sync.months import month_row
 from lärcentrum.sync.package_format import Aggregate
 from lärcentrum.sync.packages import publish_checked
-
-Cell = str | int | None
 
 COLUMNS = (
     ("kommunkod", N_("centrets kommunkod, text"), "string"),
@@ -41,19 +37,6 @@ COLUMNS = (
 )
 
 # --- rules -----------------------------------------------------------------
-
-# A spreadsheet takes these for a formula, also in full width; a `'` of the text's own is doubled.
-_RISKY = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20", "'")
-
-
-def escaped(text: str) -> str:
-    """Give a text that no spreadsheet takes for a formula (FD01)."""
-    return f"'{text}" if text.startswith(_RISKY) else text
-
-
-def unescaped(text: str) -> str:
-    """Take back what `escaped` did."""
-    return text[1:] if text.startswith("'") and text[1:].startswith(_RISKY) else text
 
 
 def table(
@@ -77,40 +60,6 @@ def table(
         )
         for one in listed
     ]
-
-
-def as_csv(rows: Sequence[Sequence[Cell]], columns: Sequence[str]) -> bytes:
-    """Write rows as CSV: `;`, CRLF, UTF-8 with byte order mark, texts quoted and escaped."""
-    text = io.StringIO()
-    writer = csv.writer(text, delimiter=";", quoting=csv.QUOTE_NONNUMERIC, lineterminator="\r\n")
-    writer.writerow(columns)
-    for row in rows:
-        writer.writerow([_csv_cell(cell) for cell in row])
-    return text.getvalue().encode("utf-8-sig")
-
-
-def as_excel(rows: Sequence[Sequence[Cell]], columns: Sequence[str], title: str) -> bytes:
-    """Write rows as an Excel workbook: codes stay text, counts are numbers, no formulas."""
-    import xlsxwriter
-
-    file = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False,
-               "strings_to_numbers": False}  # fmt: skip
-    with xlsxwriter.Workbook(file, options) as book:
-        # A fixed date makes the same sums the same bytes, so that a second copy is the same file.
-        book.set_properties({"created": datetime(2026, 1, 1)})
-        sheet = book.add_worksheet(title[:31])
-        sheet.write_row(0, 0, columns, book.add_format({"bold": True}))
-        for at, row in enumerate(rows, 1):
-            for column, cell in enumerate(row):
-                if isinstance(cell, int):
-                    sheet.write_number(at, column, cell)
-                elif cell is not None:
-                    sheet.write_string(at, column, cell)
-        sheet.freeze_panes(1, 0)
-        sheet.autofilter(0, 0, max(len(rows), 1), len(columns) - 1)
-        sheet.autofit()
-    return file.getvalue()
 
 
 def datapackage(name: str, csv_name: str) -> bytes:
@@ -180,9 +129,3 @@ def sums(store: Store, period: str) -> tuple[Aggregate, ...]:
         for x in parse_lines(kept, first=2)
         if x["type"] == "aggregate"
     )
-
-
-def _csv_cell(cell: Cell) -> Cell:
-    if cell is None:
-        return ""
-    return escaped(cell) if isinstance(cell, str) else cell

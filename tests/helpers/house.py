@@ -8,13 +8,17 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 
 from lärcentrum.clock import Clock, SystemClock
 from lärcentrum.store.register import Register
+from ui.kit.code_page import CodePage
 from ui.kit.crash import Crash
 from ui.kit.jobs import JobRunner
 from ui.kit.settings import Memory
+from ui.main_window import MainWindow
 from ui.opened import Opened
 from ui.program import LOGIN, Program
 from ui.start.idle import IdleWatch
 from ui.start.shell import Shell
+
+PASSWORD = "skogens lugn"
 
 
 class House:
@@ -63,3 +67,28 @@ class House:
             assert isinstance(self.screen, kind), said.text() if said else type(self.screen)
 
         self.qtbot.waitUntil(there, timeout=60_000)
+
+
+def first_start(house, qtbot):
+    """Make a register in five steps, and give its recovery code."""
+    house.click("centre")
+    house.put("find_place", "storu")
+    house.click("next")
+    for name, text in (("user_name", "Maja Sjaunja"), ("login", "maja"), ("password", PASSWORD),
+                       ("again", PASSWORD)):  # fmt: skip
+        house.screen.steps.currentWidget().findChild(QLineEdit, name).setText(text)
+    house.click("next")
+    house.click("next")
+    wizard = house.screen
+    qtbot.waitUntil(lambda: isinstance(wizard.steps.currentWidget(), CodePage), timeout=10_000)
+    page = wizard.steps.currentWidget()
+    code = page._code
+    house.click("next")
+    signs = code.replace("-", "")
+    house.put("proof", "".join(signs[place] for place in page.places))
+    house.click("next")
+    house.put("room_1", "Stora salen")
+    house.put("seats_1", "12")
+    house.click("next")
+    house.wait_for(MainWindow)
+    return code

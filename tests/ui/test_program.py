@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QLabel, QLineEdit, QMessageBox, QPushButton
+from PySide6.QtWidgets import QLabel, QMessageBox, QPushButton
 from shiboken6 import isValid
 
 from lärcentrum import backups
@@ -17,9 +17,8 @@ from lärcentrum.drafts import Drafts
 from lärcentrum.exams import rooms
 from lärcentrum.people.users import Role, add_user
 from lärcentrum.settings import change_settings
-from tests.helpers.house import House
+from tests.helpers.house import PASSWORD, House, first_start
 from tests.helpers.keys import type_text
-from ui.kit.code_page import CodePage
 from ui.main_window import MainWindow
 from ui.program import LOGIN, REGISTER
 from ui.start.login import LoginPage
@@ -27,7 +26,6 @@ from ui.start.recovery import RecoveryPage
 from ui.start.wizard import FirstStart
 
 ROOT = Path(__file__).parents[2]
-PASSWORD = "skogens lugn"
 HEAVY = ("sqlite_utils", "pandas", "numpy", "reportlab", "segno", "cryptography")
 
 
@@ -51,30 +49,6 @@ def start(qtbot, state):
             house.shell.may_close = lambda: True
             house.shell.close()
         assert house.bugs == []
-
-
-def first_start(house, qtbot):
-    house.click("centre")
-    house.put("find_place", "storu")
-    house.click("next")
-    for name, text in (("user_name", "Maja Sjaunja"), ("login", "maja"), ("password", PASSWORD),
-                       ("again", PASSWORD)):  # fmt: skip
-        house.screen.steps.currentWidget().findChild(QLineEdit, name).setText(text)
-    house.click("next")
-    house.click("next")
-    wizard = house.screen
-    qtbot.waitUntil(lambda: isinstance(wizard.steps.currentWidget(), CodePage), timeout=10_000)
-    page = wizard.steps.currentWidget()
-    code = page._code
-    house.click("next")
-    signs = code.replace("-", "")
-    house.put("proof", "".join(signs[place] for place in page.places))
-    house.click("next")
-    house.put("room_1", "Stora salen")
-    house.put("seats_1", "12")
-    house.click("next")
-    house.wait_for(MainWindow)
-    return code
 
 
 def log_in(house, password=PASSWORD, login="maja"):

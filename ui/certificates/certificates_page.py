@@ -12,6 +12,7 @@ from lärcentrum.certificates.certificates import (
     file_name,
     list_certificates,
     protected_certificate_paper,
+    said_state,
 )
 from lärcentrum.certificates.issuing import mark_certificate_printed, withdraw_certificate
 from lärcentrum.documents.issue_certificate import replace_certificate
@@ -27,9 +28,10 @@ from ui.kit.chips import Chip
 from ui.kit.commands import Command
 from ui.kit.dialog import FormDialog
 from ui.kit.fields import TextField
-from ui.kit.form import Form
+from ui.kit.form import Drafts, Form
 from ui.kit.page import Page
 from ui.kit.paper_dialog import PaperDialog, Print
+from ui.kit.selections import SaveList, SelectionButton
 from ui.kit.settings import Memory
 from ui.kit.table import Column, RecordModel, Table
 from ui.kit.texts import moment
@@ -45,6 +47,8 @@ class CertificatesPage(Page):
         bus: tells what changed.
         memory: remembers columns.
         printer: gives what hands a paper to a printer, None when there is none.
+        drafts: keeps the saved selections.
+        save: saves the list as a file; None where that may not be.
     """
 
     tables: ClassVar[tuple[str, ...]] = ("certificate", "student")
@@ -55,6 +59,8 @@ class CertificatesPage(Page):
         bus: Bus,
         memory: Memory | None = None,
         printer: Callable[[], Print | None] = lambda: None,
+        drafts: Drafts | None = None,
+        save: SaveList | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__("certificates", _("Intyg"), bus=bus, memory=memory, parent=parent)
@@ -66,6 +72,9 @@ class CertificatesPage(Page):
         self.search_line.setAccessibleName(_("Sök intyg"))
         self.model = RecordModel(_columns())
         self.table = Table(self.model, name="certificates", title=_("Intyg"), memory=memory)
+        self.selections = SelectionButton(drafts, self.key, self.table, {
+            "text": (self.search_line.text, self.search_line.setText),
+        }, save, self.banner)  # fmt: skip
         self._buttons: dict[str, QPushButton] = {}
         self._lay_out()
         self.search_line.textChanged.connect(self.reload)
@@ -105,6 +114,7 @@ class CertificatesPage(Page):
                 key="check_certificate", label=_("Kontrollera intyg"), run=self.check,
                 group=self.title, shortcut="Ctrl+Shift+K", icon="shield-check",
             ),
+            *self.selections.commands(self.title),
         ]  # fmt: skip
 
     def issue(self, booking: str = "", sitting: str = "") -> IssueDialog:
@@ -212,7 +222,7 @@ class CertificatesPage(Page):
 
     def _lay_out(self) -> None:
         check = button(_("Kontrollera intyg …"), self.check, icon="shield-check", name="check")
-        self.body.addLayout(row(self.search_line, check, gap=2))
+        self.body.addLayout(row(self.search_line, self.selections, check, gap=2))
         self.body.addWidget(self.table, 1)
         for name, text, run, icon in (
             ("withdraw", _("Återkalla …"), self.withdraw, "x"),
@@ -237,18 +247,10 @@ def _columns() -> list[Column]:
             sort=lambda c: c.issued,
             width=170,
         ),
-        Column(key="state", title=_("Läge"), text=_state, chip=_chip, width=170),
+        Column(key="state", title=_("Läge"), text=said_state, chip=_chip, width=170),
     ]
-
-
-def _state(record: CertificateRow) -> str:
-    if record.replaced_by:
-        return _("Ersatt")
-    if record.withdrawn:
-        return _("Återkallat")
-    return _("Till skrivaren") if record.printed else _("Utfärdat")
 
 
 def _chip(record: CertificateRow) -> Chip:
     tone = Tone.WARN if record.withdrawn else Tone.GOOD
-    return Chip(_state(record), tone)
+    return Chip(said_state(record), tone)

@@ -5,12 +5,13 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QWidget
 
+from lärcentrum.exams.booking_filters import missing_text
 from lärcentrum.exams.room_days import Held, RoomBlock, RoomLine
 from lärcentrum.exams.sittings import sitting_page
 from lärcentrum.language import _
 from lärcentrum.rights import Right
 from lärcentrum.store.store import Store
-from ui.exams.booking_table import chip, missing_text
+from ui.exams.booking_table import chip
 from ui.exams.room_blocks import title
 from ui.kit.chips import Chip, ChipLabel
 from ui.kit.details import facts_grid

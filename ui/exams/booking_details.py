@@ -21,13 +21,15 @@ from lärcentrum.exams.booking_changes import (
     CancelledBy,
     Refusal,
 )
+from lärcentrum.exams.booking_filters import exam_text, missing_text, place_text
 from lärcentrum.exams.booking_lists import BookingRow
 from lärcentrum.exams.exams import FORM_NAMES, Exam
 from lärcentrum.language import _
 from lärcentrum.rights import Right
 from lärcentrum.store.store import Store
 from ui.exams.booking_actions import Action, actions, noted
-from ui.exams.booking_table import chip, exam_text, missing_text, place_text, when_text
+from ui.exams.booking_table import chip, when_text
+from ui.exams.fee_line import FeeLines
 from ui.kit import theme
 from ui.kit.chips import ChipLabel
 from ui.kit.details import add_history, facts_grid
@@ -88,16 +90,17 @@ class BookingDetails(QWidget):
         head = row(self.chip, self.lacks, gap=1)
         head.setStretch(1, 1)
         self._do = column(gap=1)
+        self.fees = FeeLines(store)
         self.menu = QMenu(self)
         self.menu.setObjectName("booking_menu")
         self.more = button(_("Mer …"), self._open_menu, kind="quiet", icon="ellipsis", name="more")
         inside = area(QWidget(), "surface")
         inner = column(
-            self.title, row(self.name, None), head, self._do, row(self.more, None), self.tabs,
-            parent=inside, gap=1,
+            self.title, row(self.name, None), head, self._do, row(self.more, None), self.fees,
+            self.tabs, parent=inside, gap=1,
         )  # fmt: skip
         inner.setContentsMargins(20, 16, 20, 8)
-        inner.setStretch(5, 1)
+        inner.setStretch(6, 1)
         # All of it scrolls: at large text the tabs alone would have no room left.
         scroll = QScrollArea(widgetResizable=True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
@@ -122,6 +125,7 @@ class BookingDetails(QWidget):
         self.lacks.setText(_("Saknas: {what}").format(what=lacks) if lacks else "")
         self._show_actions(found)
         self._show_facts(found)
+        self.fees.show_fees(found.uid)
         add_history(self._parts[1], self._store, found.uid)
 
     def take_focus(self) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from lärcentrum.exams.booking_filters import OVER, PERIODS, fits
 from lärcentrum.exams.booking_lists import BookingRow, list_bookings
 from lärcentrum.language import _
 from lärcentrum.rights import Right
@@ -13,12 +14,9 @@ from ui.exams.booking_table import (
     NAME,
     NAME_NARROW,
     NAME_TIGHT,
-    OVER,
-    PERIODS,
     WIDE,
     columns,
     counted,
-    fits,
     narrow,
     state_choices,
 )
@@ -28,7 +26,7 @@ from ui.kit.form import Drafts
 from ui.kit.lists import Lists
 from ui.kit.models import RecordModel
 from ui.kit.page import Page
-from ui.kit.selections import SelectionButton
+from ui.kit.selections import SaveList, SelectionButton
 from ui.kit.table import Table
 from ui.kit.widgets import row
 
@@ -45,6 +43,7 @@ class BookingsList(QObject):
         drafts: keeps saved selections.
         lists: the buttons that bring lists in and out.
         add: begins a booking.
+        save: saves the list as a file; None where that may not be.
 
     Signals:
         counted: how many are shown, in words.
@@ -59,6 +58,7 @@ class BookingsList(QObject):
         drafts: Drafts | None,
         lists: Lists,
         add: Callable[[], object],
+        save: SaveList | None = None,
     ) -> None:
         super().__init__(page)
         self._store, self._page, self._add = store, page, add
@@ -79,7 +79,7 @@ class BookingsList(QObject):
             "text": (self.search_line.text, self.search_line.setText),
             "period": (self.period.value, self.period.put),
             "state": (self.state.value, self.state.put),
-        })  # fmt: skip
+        }, save, page.banner)  # fmt: skip
         self._rows: list[BookingRow] = []
         self._keys = [column.key for column in self.model.columns]
         self._name_width = NAME

@@ -24,6 +24,7 @@ from ui.kit.fields import Choice
 from ui.kit.form import Drafts
 from ui.kit.lists import BringIn, Lists
 from ui.kit.page import Page
+from ui.kit.selections import SaveList
 from ui.kit.settings import Memory
 from ui.kit.tokens import Tone
 
@@ -42,12 +43,13 @@ class ExamsPage(Page):
         certificate: opens the certificate of a booking by uid; None hides the button.
         confirmation: opens the confirmation of a booking by uid; None hides the button.
         bring_in: opens the dialog that reads a list of bookings in; None where that may not be.
+        save: saves the list as a file; None where that may not be.
         parent: see Qt.
     """
 
     tables: ClassVar[tuple[str, ...]] = (
         "booking", "exam", "sitting", "student", "room", "duty", "provider", "setting",
-        "adaptation", "seat", "room_use", "opening_day",
+        "adaptation", "seat", "room_use", "opening_day", "fee", "fee_tariff", "fee_receipt",
     )  # fmt: skip
 
     def __init__(
@@ -59,17 +61,19 @@ class ExamsPage(Page):
         certificate: Open | None = None,
         confirmation: Open | None = None,
         bring_in: BringIn | None = None,
+        save: SaveList | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__("exams", _("Tentor"), bus=bus, memory=memory, parent=parent)
         self._store, self._drafts = store, drafts
         self._lists = Lists("import_bookings", self, bring_in)
         self._writes = Right.REGISTER in store.session.rights
-        self.list = BookingsList(store, self, drafts, self._lists, self.add)
+        self.list = BookingsList(store, self, drafts, self._lists, self.add, save)
         self.table, self.model, self.search_line = (
             self.list.table, self.list.model, self.list.search_line
         )  # fmt: skip
         self.period, self.state = self.list.period, self.list.state
+        self.selections = self.list.selections
         self.details = BookingDetails(store, certificate, confirmation)
         self.views = ExamViews(store, self.list.bar, self.table, self.details)
         self._lay_out()
@@ -79,6 +83,7 @@ class ExamsPage(Page):
         self.details.wanted.connect(self._act)
         self.details.person.connect(self._go_person)
         self.details.shown.connect(self._fit)
+        self.details.fees.failed.connect(self.banner.say_error)
         if self._writes:
             self.set_primary(
                 Command(

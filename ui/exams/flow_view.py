@@ -3,12 +3,13 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from lärcentrum.exams.booking_filters import exam_text, missing_text
 from lärcentrum.exams.booking_flow import DONE_DAYS, booking_flow
 from lärcentrum.exams.booking_lists import BookingRow
 from lärcentrum.exams.booking_states import WORD_NAMES, Word
 from lärcentrum.language import _
 from lärcentrum.store.store import Store
-from ui.exams.booking_table import LOOKS, exam_text, missing_text
+from ui.exams.booking_table import LOOKS
 from ui.kit.card_columns import Card, CardColumns
 from ui.kit.chips import Chip
 from ui.kit.help import about

@@ -72,7 +72,7 @@ class ImportDialog(QDialog):
         self.where = label(soft=True, name="import_step")
         self.choose = ChooseStep(store, kind, self.banner)
         self.map = MapStep()
-        self.trial = TrialStep(memory)
+        self.trial = TrialStep(memory, kind)
         self.end = Empty("circle-check", "", least=150)
         self.steps = QStackedWidget()
         self.bar = QProgressBar(textVisible=False)

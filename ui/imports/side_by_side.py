@@ -39,11 +39,12 @@ class SideBySide(QScrollArea):
         """See Qt; a few lines, and more where there is room."""
         return QSize(super().sizeHint().width(), theme.pixels(_LEAST))
 
-    def show_row(self, report: RowReport | None) -> None:
+    def show_row(self, report: RowReport | None, kind: ListKind = ListKind.STUDENTS) -> None:
         """Show what a row is compared with.
 
         Args:
             report: the row; None, or one that resembles nobody, hides this.
+            kind: what the list is a list of.
         """
         empty_out(self._grid)
         pairs = report.compared if report else ()
@@ -58,15 +59,14 @@ class SideBySide(QScrollArea):
             self._grid.addWidget(label(text, size=Text.SMALL, soft=True), 0, place)
         # What differs is what is decided on: it is seen without scrolling.
         for place, pair in enumerate(sorted(pairs, key=lambda pair: not pair.differs), 1):
-            self._add(place, pair)
+            self._add(place, pair, title_of(kind, pair.key))
         self.verticalScrollBar().setValue(0)
 
-    def _add(self, place: int, pair: Compared) -> None:
+    def _add(self, place: int, pair: Compared, name: str) -> None:
         # The sign says it where colour and weight are not seen.
         sign = label(_DIFFERS if pair.differs else "", strong=True)
         if pair.differs:
             sign.setToolTip(_("Skiljer sig"))
-        name = title_of(ListKind.STUDENTS, pair.key)
         cells: tuple[QLabel, ...] = (
             label(name, soft=not pair.differs),
             sign,

@@ -8,6 +8,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
+from lärcentrum.imports.fields import ListKind
 from lärcentrum.imports.importing import DryRun
 from lärcentrum.imports.rows import (
     DECISION_NAMES,
@@ -61,8 +62,14 @@ class TrialStep(QWidget):
     changed = Signal()
     again = Signal()
 
-    def __init__(self, memory: Memory | None = None, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        memory: Memory | None = None,
+        kind: ListKind = ListKind.STUDENTS,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
+        self._kind = kind
         self._rows: list[RowReport] = []
         self._decided: dict[int, set[Decision]] = {}
         self.counts = label(strong=True, name="trial_counts")
@@ -211,7 +218,7 @@ class TrialStep(QWidget):
 
     def _on_chosen(self, report: RowReport | None) -> None:
         self.detail.setText(_detail(report) if report else "")
-        self.beside.show_row(report)
+        self.beside.show_row(report, self._kind)
         for decision, act in self._acts.items():
             act.setVisible(report is not None and decision in report.choices)
         self.try_again.setVisible(bool(self._decided))

@@ -14,11 +14,15 @@ class ButtonRow(QWidget):
 
     Args:
         items: what stands in it; None for the room that is left.
+        left: whether every line begins at the left, whatever room there is.
         parent: see Qt.
     """
 
-    def __init__(self, *items: QWidget | None, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, *items: QWidget | None, left: bool = False, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
+        self._left = left
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setSpacing(GRID)
@@ -69,6 +73,8 @@ class ButtonRow(QWidget):
                     row.addStretch(1)
                 else:
                     row.addWidget(one)
+            if self._left:
+                row.addStretch(1)
             self._box.addLayout(row)
 
 

@@ -48,7 +48,7 @@ class Rail(QWidget):
         centre = label(heading, size=Text.SMALL, soft=True, wrap=True, name="heading")
         self._words = QWidget()
         column(product, centre, parent=self._words, gap=0)
-        head = row(sign, self._words, gap=1)
+        self._head = head = row(sign, self._words, gap=1)
         head.setContentsMargins(8, 8, 0, 20)
         head.setAlignment(sign, Qt.AlignmentFlag.AlignTop)
         head.setStretch(1, 1)
@@ -71,6 +71,8 @@ class Rail(QWidget):
             return
         self._bare = bare
         self._words.setVisible(not bare)
+        # Nine pages and large text fill the least height of the window.
+        self._head.setContentsMargins(8, 0 if bare else 8, 0, 0 if bare else 20)
         for made, title in self._titled.items():
             made.setText("" if bare else title)
             made.setAccessibleName(title)

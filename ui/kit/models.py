@@ -169,11 +169,13 @@ class RecordModel(TableModel):
     def __init__(self, columns: Sequence[Column], parent: QObject | None = None) -> None:
         super().__init__(columns, parent)
         self._records: list[Any] = []
+        self._given: list[Any] = []
 
     def show(self, records: Sequence[Any]) -> None:
         """Replace every row, in the order in use."""
         self.beginResetModel()
-        self._records = self._ordered(list(records))
+        self._given = list(records)
+        self._records = self._ordered(self._given)
         self.endResetModel()
 
     def rows(self) -> int:
@@ -195,7 +197,8 @@ class RecordModel(TableModel):
 
     def arrange(self) -> None:
         """Put the rows into the order of `sorted_by`."""
-        self.show(self._records)
+        # From the order in which they came: what is equal stands as in the list's own order.
+        self.show(self._given)
 
     def _ordered(self, records: list[Any]) -> list[Any]:
         if self.sorted_by is None:

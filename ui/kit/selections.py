@@ -1,20 +1,18 @@
-"""Saved selections: a page's search, filters, columns and sort under a name, one's own (T14, D12).
+"""The button of a list: saved selections, columns, and saving the list as a file (T14, D12)."""
 
-They are kept where unfinished forms are, inside the encrypted register: what one searches for, and
-what one calls it, may be a person's name. They are no records: not in the log, seen by nobody else.
-"""
-
-import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
-from lärcentrum.errors import BadValue, Busy
+from lärcentrum.errors import Busy
 from lärcentrum.language import _
+from lärcentrum.selections import Selection, Selections
 from ui.kit import theme
+from ui.kit.banner import Banner
 from ui.kit.basic_fields import TextField
 from ui.kit.commands import Command
 from ui.kit.dialog import FormDialog
@@ -24,63 +22,12 @@ from ui.kit.widgets import PushButton
 
 Term = tuple[Callable[[], Any], Callable[[Any], object]]
 """How a search or a filter is read, and how a saved one is put."""
-_MOST = 30
+SaveList = Callable[[QWidget, Banner, Selection], object]
+"""Asks how a list is to be saved as a file, and saves it; told where to say how it went."""
+SAVE_KEYS = "Ctrl+Shift+S"
 _LONGEST = 60
 _LARGE = 150
 """Percent of text size from which the button is its icon alone."""
-
-
-@dataclass(frozen=True, slots=True)
-class Selection:
-    """One saved selection.
-
-    Args:
-        name: what its owner calls it.
-        terms: the search and the filters by name, as the page gave them.
-        look: columns, order and sort; see `TableLook.state`.
-    """
-
-    name: str
-    terms: dict[str, Any]
-    look: dict[str, Any]
-
-
-class Selections:
-    """The saved selections of one page and one person.
-
-    Args:
-        drafts: where they are kept.
-        page: the page's key.
-    """
-
-    def __init__(self, drafts: Drafts, page: str) -> None:
-        self._drafts, self._key = drafts, f"selections.{page}"
-
-    def saved(self) -> list[Selection]:
-        """Give them in the order in which they were made."""
-        text = self._drafts.find(self._key)
-        return [Selection(*one) for one in json.loads(text)] if text else []
-
-    def save(self, made: Selection) -> None:
-        """Keep one, in the place of one with the same name.
-
-        Raises:
-            BadValue: the name is empty, or there are too many already.
-        """
-        kept = [one for one in self.saved() if one.name != made.name]
-        if not made.name:
-            raise BadValue("name", _("är tomt"))
-        if len(kept) >= _MOST:
-            raise BadValue("name", _("går inte att spara: det finns redan {n}").format(n=_MOST))
-        self._keep([*kept, made])
-
-    def drop(self, name: str) -> None:
-        """Forget one."""
-        self._keep([one for one in self.saved() if one.name != name])
-
-    def _keep(self, all_: list[Selection]) -> None:
-        rows = [[one.name, one.terms, one.look] for one in all_]
-        self._drafts.keep(self._key, json.dumps(rows, ensure_ascii=False))
 
 
 class SelectionButton(PushButton):
@@ -91,6 +38,8 @@ class SelectionButton(PushButton):
         page: the page's key.
         table: the page's list.
         terms: by name, how the search and each filter is read and put.
+        save: saves the list as a file; None offers no file.
+        banner: where it is said how that went.
         parent: see Qt.
     """
 
@@ -100,13 +49,16 @@ class SelectionButton(PushButton):
         page: str,
         table: Table,
         terms: Mapping[str, Term],
+        save: SaveList | None = None,
+        banner: Banner | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._selections = Selections(drafts, page) if drafts is not None else None
         self._table, self._terms = table, terms
+        self._save_list, self._banner = save, banner
         self.setObjectName("selections")
-        self.setToolTip(_("Sparade sökningar, och vilka kolumner som visas"))
+        self.setToolTip(_("Sparade sökningar, vilka kolumner som visas, och listan som fil"))
         self.setAutoDefault(False)
         self.setAccessibleName(_("Urval"))
         theme.theme().changed.connect(self._name)
@@ -123,19 +75,65 @@ class SelectionButton(PushButton):
         columns = menu.addMenu(_("Kolumner"))
         columns.setObjectName("columns_menu")
         self._table.look.fill(columns)
+        if self._save_list is not None:
+            menu.addSeparator()
+            act = menu.addAction(_("Spara listan som fil …"), self.save_list)
+            act.setObjectName("save_list")
+            act.setShortcut(QKeySequence(SAVE_KEYS))
         menu.popup(self.mapToGlobal(self.rect().bottomLeft()))
         return menu
 
     def commands(self, group: str) -> list[Command]:
-        """Give a command for each saved selection, so that the palette finds it."""
+        """Give a command for the file and each saved selection, so that the palette finds it."""
+        return [*self.file_commands(group, self.save_list), *self.saved_commands(group)]
+
+    def file_commands(self, group: str, run: Callable[[], object]) -> list[Command]:
+        """Give the command that saves the list as a file, at most one.
+
+        Args:
+            group: see `Command`.
+            run: what it does: on a page with several lists, save the one that is shown.
+        """
+        if self._save_list is None:
+            return []
+        words, label = "excel csv exportera export", _("Spara listan som fil")
+        return [Command(key="save_list", label=label, run=run, group=group, shortcut=SAVE_KEYS,
+                        icon="download", words=words)]  # fmt: skip
+
+    def save_list(self) -> object:
+        """Save the list as a file, as it is filtered, with its columns and its sort."""
+        if self._save_list is None or self._banner is None:
+            return None
+        return self._save_list(self, self._banner, self.current())
+
+    def current(self) -> Selection:
+        """Give what is shown now, as a selection without a name."""
+        terms = {key: read() for key, (read, _put) in self._terms.items()}
+        return Selection("", terms, self._table.look.state())
+
+    def saved_commands(
+        self, group: str, show: Callable[[], object] = lambda: None
+    ) -> list[Command]:
+        """Give a command for each saved selection.
+
+        Args:
+            group: see `Command`.
+            show: brings the list to the front first.
+        """
+
+        def use(one: Selection) -> None:
+            show()
+            self.use(one)
+
         try:
             saved = self._selections.saved() if self._selections is not None else []
         except Busy:
             return []
         return [
             Command(
-                key=f"selection_{n}", label=_("Urval: {name}").format(name=one.name),
-                run=partial(self.use, one), group=group, icon="bookmark",
+                key=f"selection_{self._table.objectName()}_{n}",
+                label=_("Urval: {name}").format(name=one.name),
+                run=partial(use, one), group=group, icon="bookmark",
             )
             for n, one in enumerate(saved)
         ]  # fmt: skip
@@ -165,8 +163,7 @@ class SelectionButton(PushButton):
 
     def _save(self, name: str) -> None:
         if self._selections is not None:
-            terms = {key: read() for key, (read, _put) in self._terms.items()}
-            self._selections.save(Selection(name, terms, self._table.look.state()))
+            self._selections.save(replace(self.current(), name=name))
 
     def _fill(self, menu: QMenu, selections: Selections) -> None:
         saved = selections.saved()

@@ -24,7 +24,7 @@ from ui.kit.fields import Choice, ChoiceField, DateField, TextField
 from ui.kit.form import Drafts, Form
 from ui.kit.models import PAGE
 from ui.kit.page import Page
-from ui.kit.selections import SelectionButton
+from ui.kit.selections import SaveList, SelectionButton
 from ui.kit.settings import Memory
 from ui.kit.table import Column, PagedModel, Table
 from ui.kit.tokens import Tone
@@ -52,6 +52,7 @@ class StudentsPage(Page):
         providers: gives what can be chosen as a student's provider.
         events: gives a student's time line.
         bring_in: opens the dialog that reads a list of students in; None where that may not be.
+        save: saves the list as a file; None where that may not be.
     """
 
     tables: ClassVar[tuple[str, ...]] = (
@@ -71,6 +72,7 @@ class StudentsPage(Page):
         providers: Callable[[], Sequence[Choice]] = tuple,
         events: Callable[[str], Sequence[Event]] = lambda _uid: (),
         bring_in: Callable[[QWidget], object] | None = None,
+        save: SaveList | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__("students", _("Studenter"), bus=bus, memory=memory, parent=parent)
@@ -90,7 +92,7 @@ class StudentsPage(Page):
         self.selections = SelectionButton(drafts, self.key, self.table, {
             "text": (self.search_line.text, self.search_line.setText),
             "ended": (self.ended.isChecked, self.ended.setChecked),
-        })  # fmt: skip
+        }, save, self.banner)  # fmt: skip
         self._lay_out()
         self.search_line.textChanged.connect(self.reload)
         self.ended.toggled.connect(self._on_ended)

@@ -19,7 +19,7 @@ from ui.kit import theme
 from ui.kit.banner import Banner
 from ui.kit.fields import Choice
 from ui.kit.form import Drafts
-from ui.kit.selections import SelectionButton
+from ui.kit.selections import SaveList, SelectionButton
 from ui.kit.settings import Memory
 from ui.kit.table import Column, RecordModel, Table
 from ui.kit.widgets import column, row
@@ -42,6 +42,7 @@ class InternshipsView(QWidget):
         store: the register.
         memory: remembers the columns.
         drafts: keeps what is typed.
+        save: saves the list as a file; None where that may not be.
 
     Signals:
         filtered: another stage was chosen.
@@ -54,7 +55,11 @@ class InternshipsView(QWidget):
     workplace = Signal(str)
 
     def __init__(
-        self, store: Store, memory: Memory | None = None, drafts: Drafts | None = None
+        self,
+        store: Store,
+        memory: Memory | None = None,
+        drafts: Drafts | None = None,
+        save: SaveList | None = None,
     ) -> None:
         super().__init__()
         self._store, self._drafts = store, drafts
@@ -75,7 +80,7 @@ class InternshipsView(QWidget):
             "text": (self.search_line.text, self.search_line.setText),
             "kind": (self.kinds.currentData, partial(_choose, self.kinds)),
             "stage": (self.stages.value, self.stages.choose),
-        })  # fmt: skip
+        }, save, self.banner)  # fmt: skip
         self._lay_out()
         self.stages.chosen.connect(self._on_stage)
         self.search_line.textChanged.connect(self.reload)

@@ -1,5 +1,6 @@
 """Praktik: the internships, the workplaces and the supervisors, one tab each."""
 
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any, ClassVar
 
@@ -17,6 +18,7 @@ from ui.kit.form import Drafts
 from ui.kit.help import about
 from ui.kit.lists import BringIn, Lists
 from ui.kit.page import Page
+from ui.kit.selections import SaveList
 from ui.kit.settings import Memory
 from ui.practice.internships_view import InternshipsView
 from ui.practice.stage_filter import ALL, LATE
@@ -33,6 +35,7 @@ class PracticePage(Page):
         memory: remembers columns and the filter.
         drafts: keeps what is typed.
         bring_in: opens the dialog that reads a list of workplaces in; None where that may not be.
+        saves: by list (`internships`, `workplaces`, `supervisors`), what saves it as a file.
     """
 
     tables: ClassVar[tuple[str, ...]] = (
@@ -47,14 +50,16 @@ class PracticePage(Page):
         memory: Memory | None = None,
         drafts: Drafts | None = None,
         bring_in: BringIn | None = None,
+        saves: Mapping[str, SaveList] | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__("practice", _("Praktik"), bus=bus, memory=memory, parent=parent)
         self._store = store
         self._lists = Lists("import_workplaces", self, bring_in)
-        self.internships = InternshipsView(store, memory, drafts)
-        self.workplaces = WorkplacesView(store, memory, self._lists)
-        self.supervisors = SupervisorsView(store, memory)
+        save = (saves or {}).get
+        self.internships = InternshipsView(store, memory, drafts, save("internships"))
+        self.workplaces = WorkplacesView(store, memory, self._lists, drafts, save("workplaces"))
+        self.supervisors = SupervisorsView(store, memory, drafts, save("supervisors"))
         self._views = (self.internships, self.workplaces, self.supervisors)
         for register in (self.workplaces, self.supervisors):
             about(register, "practice#arbetsplatser-och-handledare")
@@ -117,7 +122,12 @@ class PracticePage(Page):
                 key="late_internships", label=_("Visa försenad praktik"),
                 run=partial(self._show_stage, LATE), group=self.title, icon="triangle-alert",
             ),
-            *self.internships.selections.commands(self.title),
+            *self.internships.selections.file_commands(self.title, self._save_list),
+            *(
+                one
+                for view in self._views
+                for one in view.selections.saved_commands(self.title, self._showing(view))
+            ),
         ]  # fmt: skip
 
     def _view(self) -> Any:
@@ -141,6 +151,12 @@ class PracticePage(Page):
 
     def _keep_stage(self, key: str) -> None:
         self.remember("stage", key)
+
+    def _save_list(self) -> object:
+        return self._view().selections.save_list()
+
+    def _showing(self, view: QWidget) -> Callable[[], object]:
+        return partial(self.views.setCurrentWidget, view)
 
     def _search(self) -> None:
         self._view().search_line.setFocus()

@@ -8,11 +8,13 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 from lärcentrum.errors import UserError
 from lärcentrum.language import _
 from lärcentrum.practice import supervisors
-from lärcentrum.practice.supervisors import Supervisor, list_supervisors
+from lärcentrum.practice.supervisors import Supervisor, list_supervisors, said_state
 from lärcentrum.rights import Right
 from lärcentrum.store.store import Store
 from ui.kit.banner import Banner
 from ui.kit.chips import Chip
+from ui.kit.form import Drafts
+from ui.kit.selections import SaveList, SelectionButton
 from ui.kit.settings import Memory
 from ui.kit.table import Column, RecordModel, Table
 from ui.kit.tokens import Tone
@@ -26,9 +28,17 @@ class SupervisorsView(QWidget):
     Args:
         store: the register.
         memory: remembers the columns.
+        drafts: keeps the saved selections.
+        save: saves the list as a file; None where that may not be.
     """
 
-    def __init__(self, store: Store, memory: Memory | None = None) -> None:
+    def __init__(
+        self,
+        store: Store,
+        memory: Memory | None = None,
+        drafts: Drafts | None = None,
+        save: SaveList | None = None,
+    ) -> None:
         super().__init__()
         self._store = store
         self.banner = Banner()
@@ -41,6 +51,10 @@ class SupervisorsView(QWidget):
         self.left.setObjectName("show_left")
         self.model = RecordModel(_supervisor_columns())
         self.table = Table(self.model, name="supervisors", title=_("Handledare"), memory=memory)
+        self.selections = SelectionButton(drafts, "supervisors", self.table, {
+            "text": (self.search_line.text, self.search_line.setText),
+            "ended": (self.left.isChecked, self.left.setChecked),
+        }, save, self.banner)  # fmt: skip
         self.table.empty.say(
             "users", _("Inga handledare här"),
             _("Handledare läggs till vid sin arbetsplats, eller i formuläret för praktiken."),
@@ -52,7 +66,7 @@ class SupervisorsView(QWidget):
             button(_("Är tillbaka"), self.resume, name="resume_supervisor"),
         ]
         inner = column(
-            self.banner, row(self.search_line, self.left, gap=2), self.table,
+            self.banner, row(self.search_line, self.left, self.selections, gap=2), self.table,
             row(None, *self._buttons), parent=self, gap=2,
         )  # fmt: skip
         inner.setContentsMargins(0, 12, 0, 0)
@@ -111,11 +125,12 @@ class SupervisorsView(QWidget):
 
 def supervisor_chip(one: Supervisor) -> Chip:
     """Give what is to be known of a supervisor first."""
+    word = said_state(one)
     if one.left_on:
-        return Chip(_("Har slutat"), Tone.NEUTRAL, "user-x")
+        return Chip(word, Tone.NEUTRAL, "user-x")
     if one.stale:
-        return Chip(_("Kontrollera"), Tone.WARN, "clock")
-    return Chip(_("Utbildad"), Tone.GOOD) if one.trained else Chip(_("Ej utbildad"), Tone.NEUTRAL)
+        return Chip(word, Tone.WARN, "clock")
+    return Chip(word, Tone.GOOD if one.trained else Tone.NEUTRAL)
 
 
 def _supervisor_columns() -> list[Column]:

@@ -29,7 +29,9 @@ from lärcentrum.store.store import Store
 from ui.kit import theme
 from ui.kit.banner import Banner
 from ui.kit.chips import ChipLabel
+from ui.kit.form import Drafts
 from ui.kit.lists import Lists
+from ui.kit.selections import SaveList, SelectionButton
 from ui.kit.settings import Memory
 from ui.kit.table import Column, RecordModel, Table
 from ui.kit.tokens import Text
@@ -133,6 +135,8 @@ class WorkplacesView(QWidget):
         store: the register.
         memory: remembers the columns.
         lists: offers to read a list in; None where none is.
+        drafts: keeps the saved selections.
+        save: saves the list as a file; None where that may not be.
     """
 
     def __init__(
@@ -140,6 +144,8 @@ class WorkplacesView(QWidget):
         store: Store,
         memory: Memory | None = None,
         lists: Lists | None = None,
+        drafts: Drafts | None = None,
+        save: SaveList | None = None,
     ) -> None:
         super().__init__()
         self._store = store
@@ -153,6 +159,10 @@ class WorkplacesView(QWidget):
         self.ended.setObjectName("show_ended_workplaces")
         self.model = RecordModel(_columns())
         self.table = Table(self.model, name="workplaces", title=_("Arbetsplatser"), memory=memory)
+        self.selections = SelectionButton(drafts, "workplaces", self.table, {
+            "text": (self.search_line.text, self.search_line.setText),
+            "ended": (self.ended.isChecked, self.ended.setChecked),
+        }, save, self.banner)  # fmt: skip
         self.details = WorkplaceDetails(store)
         self.details.setMinimumWidth(theme.pixels(280))
         self.details.hide()
@@ -162,7 +172,8 @@ class WorkplacesView(QWidget):
         split.setStretchFactor(0, 3)
         split.setStretchFactor(1, 2)
         split.setChildrenCollapsible(False)
-        top = row(self.search_line, self.ended, *(lists.buttons() if lists else ()), gap=2)
+        top = row(self.search_line, self.ended, self.selections,
+                  *(lists.buttons() if lists else ()), gap=2)  # fmt: skip
         inner = column(self.banner, top, split, parent=self, gap=2)
         inner.setContentsMargins(0, 12, 0, 0)
         inner.setStretch(2, 1)

@@ -35,7 +35,6 @@ _NUMBERS = (
     "back_to_back_min",
     "todo_days",
     "lock_minutes",
-    "people_per_invigilator",
     "small_group_most",
 )
 _SWITCHES = ("open_saturdays", "eves_are_free", "use_invigilators", "use_seats")

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
     QHBoxLayout,
+    QPushButton,
     QScrollArea,
     QStackedWidget,
     QWidget,
@@ -17,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from lärcentrum.language import _
 from lärcentrum.rights import Right
+from lärcentrum.settings import number_setting
 from lärcentrum.store.store import Store
 from ui.kit.bus import Bus
 from ui.kit.form import Drafts
@@ -29,13 +31,18 @@ from ui.settings.backups_section import BackupsSection
 from ui.settings.centre_section import CentreSection
 from ui.settings.check_section import CheckSection
 from ui.settings.days_section import DaysSection
+from ui.settings.fees_section import FeesSection
 from ui.settings.home_section import HomeSection
+from ui.settings.invigilators_section import InvigilatorsSection
 from ui.settings.lists_section import ListsSection
 from ui.settings.look_section import LookSection
 from ui.settings.numbers_section import NumbersSection
 from ui.settings.rooms_section import RoomsSection
 from ui.settings.section import Section
 from ui.settings.users_section import UsersSection
+
+_SWITCHED = {"invigilators": "use_invigilators"}
+"""The parts that are seen only when a setting is on."""
 
 
 class SettingsPage(Page):
@@ -51,7 +58,9 @@ class SettingsPage(Page):
         bring_in: opens the dialog that reads a list in; None where there are none.
     """
 
-    tables: ClassVar[tuple[str, ...]] = ("setting", "user", "room", "seat", "opening_day")
+    tables: ClassVar[tuple[str, ...]] = (
+        "setting", "user", "room", "seat", "opening_day", "invigilator", "fee_tariff",
+    )  # fmt: skip
 
     def __init__(
         self,
@@ -74,6 +83,9 @@ class SettingsPage(Page):
             self.sections["users"] = UsersSection(store, memory)
         if Right.REGISTER in rights:
             self.sections["rooms"] = RoomsSection(store, memory)
+            self.sections["invigilators"] = InvigilatorsSection(store, memory)
+        if Right.MANAGE in rights and bring_in is not None:
+            self.sections["fees"] = FeesSection(store, memory)
         if Right.REGISTER in rights and bring_in is not None:
             self.sections["lists"] = ListsSection(bring_in)
         if Right.MANAGE in rights and bring_in is not None:
@@ -85,6 +97,7 @@ class SettingsPage(Page):
         self.sections["home"] = HomeSection(store, jobs, memory)
         if memory is not None:
             self.sections["look"] = LookSection(memory)
+        self._store = store
         self._stack = QStackedWidget()
         self._group = QButtonGroup(self)
         self.body.addLayout(self._lay_out(), 1)
@@ -94,6 +107,7 @@ class SettingsPage(Page):
         """Show what the register says now."""
         for section in self.sections.values():
             section.reload()
+        self._show_switched_on()
 
     def show_record(self, uid: object) -> None:
         """Show one part by its name."""
@@ -105,6 +119,13 @@ class SettingsPage(Page):
     def may_leave(self) -> bool:
         """Tell whether nothing unsaved stands in any part."""
         return all(section.may_leave() for section in self.sections.values())
+
+    def _show_switched_on(self) -> None:
+        """Show the parts of what the centre has switched on; the others keep out of the way."""
+        for name, switch in _SWITCHED.items():
+            choice = self.findChild(QPushButton, f"section_{name}")
+            if choice is not None:
+                choice.setVisible(bool(number_setting(self._store, switch)))
 
     def _lay_out(self) -> QHBoxLayout:
         inside = QWidget()

@@ -49,6 +49,10 @@ class Deeds:
         add_rooms: adds rooms (name, seats) to the register that was made.
         open_other: opens a register that exists already, in a folder.
         check_password: refuses a password that is too short.
+        restore: puts a back-up (its file, the register's folder, the recovery code) in place, on
+            the other thread; gives when it was made, as it is said.
+        recover: opens the register that was put back (its folder, the code, a head's login, a new
+            password) on the other thread, and gives it.
         explore: makes a register of example data and opens it, on the other thread; None where
             there is no example data.
     """
@@ -57,4 +61,6 @@ class Deeds:
     add_rooms: Callable[[list[tuple[str, int]]], object]
     open_other: Callable[[Path], object]
     check_password: Callable[[str], object]
+    restore: Callable[[Path, Path, str], str]
+    recover: Callable[[Path, str, str, str], object]
     explore: Callable[[Progress], object] | None = None

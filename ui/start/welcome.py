@@ -8,13 +8,13 @@ from ui.kit.widgets import button, column, row
 
 
 class Welcome(QWidget):
-    """Four ways to begin.
+    """Five ways to begin.
 
     Args:
         examples: whether there is example data to look around in.
 
     Signals:
-        chosen: `centre`, `region`, `explore` or `other`.
+        chosen: `centre`, `region`, `explore`, `other` or `backup`.
     """
 
     chosen = Signal(str)
@@ -31,12 +31,17 @@ class Welcome(QWidget):
             name="other",
         )  # fmt: skip
         other.clicked.connect(self._choose)
+        backup = button(
+            _("Jag har en säkerhetskopia …"), kind="quiet", icon="archive", name="backup"
+        )
+        backup.clicked.connect(self._choose)
         self.first = self._way("centre", _("Ett lärcentrum"), "school")
         column(
             self.first,
             self._way("region", _("Ett regionkontor"), "map"),
             explore,
             row(other, None),
+            row(backup, None),
             None,
             parent=self,
         )

@@ -18,6 +18,7 @@ from ui.kit.tokens import Text
 from ui.kit.widgets import button, label, row
 from ui.start.answers import Answers, Deeds
 from ui.start.centres import centres, offices
+from ui.start.restore_steps import RefusedStep, Return
 from ui.start.sheet import Sheet
 from ui.start.steps import FolderStep, PlaceStep, RoomsStep, Step, UserStep
 from ui.start.welcome import Welcome
@@ -34,7 +35,7 @@ class FirstStart(Sheet):
         folder: where the register is to lie unless the user says otherwise.
 
     Signals:
-        finished: a register is open: made (None) or with example data (what `explore` gave).
+        finished: a register is open: made (None), or what `explore` or `recover` gave.
         bug: an exception that is no refusal.
     """
 
@@ -92,6 +93,8 @@ class FirstStart(Sheet):
             self._explore()
         elif way == "other":
             self._ask_other()
+        elif way == "backup":
+            Return(self._deeds, self._run, self._show, self._finish, self.answers.folder).begin()
         else:
             self.answers = self.answers.with_(kind=way)
             self._ask(PlaceStep(centres() if way == "centre" else offices(), way))
@@ -157,10 +160,13 @@ class FirstStart(Sheet):
     def _failed(self, error: BaseException) -> None:
         self._hold("")
         _begin(self.steps.currentWidget())
-        if isinstance(error, UserError):
-            self.banner.say_error(error)
-        else:
+        page = self.steps.currentWidget()
+        if not isinstance(error, UserError):
             self.bug.emit(error)
+        elif isinstance(page, RefusedStep):
+            page.refused(error)
+        else:
+            self.banner.say_error(error)
 
     def _ask_other(self) -> None:
         dialog = QFileDialog(self, _("Välj registrets mapp"))
@@ -175,8 +181,12 @@ class FirstStart(Sheet):
         except UserError as error:
             self.banner.say_error(error)
 
-    def _show(self, page: QWidget) -> None:
+    def _show(self, page: QWidget, *, may_return: bool = True) -> None:
+        """Show a step, or one without a way back to what has been done."""
         self.banner.hide()
+        if not may_return:
+            self._hold("")
+            self._trail.clear()
         if self.steps.indexOf(page) < 0:
             self.steps.addWidget(page)
         self._trail.append(page)

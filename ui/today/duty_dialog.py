@@ -1,6 +1,7 @@
 """Put an invigilator on a sitting, or call off one that nobody is booked in."""
 
 from collections.abc import Callable
+from datetime import datetime, time, timedelta
 from functools import partial
 from typing import Any
 
@@ -9,22 +10,17 @@ from PySide6.QtWidgets import QWidget
 from lärcentrum.errors import UserError
 from lärcentrum.exams.days import Todo
 from lärcentrum.exams.errors import Clash
-from lärcentrum.exams.invigilators import DutyRole, add_duty, list_invigilators
-from lärcentrum.exams.sittings import cancel_sitting
+from lärcentrum.exams.invigilator_hours import ROLE_NAMES
+from lärcentrum.exams.invigilators import Answer, DutyRole, add_duty, list_invigilators
+from lärcentrum.exams.sittings import cancel_sitting, sitting_page
 from lärcentrum.exams.spoken import spoken
-from lärcentrum.language import N_, _
+from lärcentrum.language import _
 from lärcentrum.store.store import Store
 from ui.kit.dialog import FormDialog
-from ui.kit.fields import Choice, ChoiceField
+from ui.kit.fields import Choice, ChoiceField, TimeField
 from ui.kit.form import Form
 from ui.kit.help import about
 from ui.kit.widgets import announce, label
-
-ROLE_NAMES = {
-    DutyRole.INVIGILATOR: N_("tentavakt"),
-    DutyRole.CHIEF: N_("ansvarig tentavakt"),
-    DutyRole.RESERVE: N_("reserv"),
-}
 
 
 class _DutyForm(Form):
@@ -55,8 +51,23 @@ class DutyDialog(FormDialog):
     """
 
     def __init__(self, store: Store, sitting: str, parent: QWidget | None = None) -> None:
-        def save(invigilator: str, role: str) -> Any:
-            return add_duty(store, sitting=sitting, invigilator=invigilator, role=DutyRole(role))
+        card = sitting_page(store, sitting=sitting).card
+
+        def at(typed: time | None) -> datetime | None:
+            if typed is None:
+                return None
+            whole = datetime.combine(card.starts.date(), typed)
+            # A sitting that runs past midnight: the small hours are the next day's.
+            early = typed < (card.starts - timedelta(minutes=card.setup_min)).time()
+            return whole + timedelta(days=int(early and card.ends.date() > card.starts.date()))
+
+        def save(
+            invigilator: str, role: str, answer: str, starts: time | None, ends: time | None
+        ) -> Any:
+            return add_duty(
+                store, sitting=sitting, invigilator=invigilator, role=DutyRole(role),
+                answer=Answer(answer), starts=at(starts), ends=at(ends),
+            )  # fmt: skip
 
         form = _DutyForm(store, save)
         people = [Choice(one.uid, one.name, one.phone) for one in list_invigilators(store)]
@@ -64,9 +75,14 @@ class DutyDialog(FormDialog):
         form.add("invigilator", _("Tentavakt"), ChoiceField(people), required=True, hint=hint)
         roles = [Choice(one.value, _(ROLE_NAMES[one]).capitalize()) for one in DutyRole]
         form.add("role", _("Uppgift"), ChoiceField(roles))
+        said = [Choice(Answer.YES, _("Ja")), Choice(Answer.ASKED, _("Frågad"))]
+        form.add("answer", _("Svar"), ChoiceField(said), beside="role")
+        hint = _("Tomt: från det att salen ställs i ordning tills den är städad.")
+        form.add("starts", _("Kommer"), TimeField(), hint=hint)
+        form.add("ends", _("Går"), TimeField(), beside="starts")
         form.settle()
         super().__init__(_("Sätt tentavakt"), form, verb=_("Sätt"), parent=parent)
-        about(self, "today#att-gora")
+        about(self, "today#tentavakter")
 
 
 class CallOffDialog(FormDialog):

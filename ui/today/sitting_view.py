@@ -30,6 +30,7 @@ class SittingView(QFrame):
         card: the sitting.
         now: the time on the wall.
         uses_invigilators: whether the centre keeps invigilators.
+        staffing: what is wrong with who watches, in words.
         papers: opens the sitting's papers by uid; None hides the button.
         certify: begins a certificate of somebody who sat here; None hides the button.
         parent: see Qt.
@@ -50,6 +51,7 @@ class SittingView(QFrame):
         now: datetime,
         *,
         uses_invigilators: bool = False,
+        staffing: tuple[str, ...] = (),
         papers: Callable[[str], object] | None = None,
         certify: Callable[[str], object] | None = None,
         parent: QWidget | None = None,
@@ -75,7 +77,8 @@ class SittingView(QFrame):
         top = row(side, body, gap=1)
         top.setStretch(1, 1)
         box = column(top, self._counts(), parent=self, gap=1)
-        if lacks := _lacks(card):
+        short = [ChipLabel(Chip(text, Tone.WARN)) for text in staffing if card.invigilators]
+        if lacks := [*_lacks(card), *short]:
             box.addLayout(row(*lacks, None, gap=1))
         box.addWidget(self._buttons(papers, certify))
         box.setContentsMargins(16, 14, 16, 14)
@@ -96,12 +99,16 @@ class SittingView(QFrame):
             text = ngettext(
                 "Tentavakt: {names}", "Tentavakter: {names}", len(self.card.invigilators)
             )
-            return [label(text.format(names=names), soft=True, wrap=True, name="sitting_people")]
-        ask = button(_("Sätt tentavakt …"), kind="quiet", icon="user-plus", name="add_duty")
+            said = label(text.format(names=names), soft=True, wrap=True, name="sitting_people")
+            return [said, self._ask(_("Tentavakter …"), "users", "staff")]
+        return [self._ask(_("Sätt tentavakt …"), "user-plus", "add_duty")]
+
+    def _ask(self, text: str, icon: str, name: str) -> QWidget:
+        ask = button(text, kind="quiet", icon=icon, name=name)
         ask.clicked.connect(partial(self.invigilator.emit, self.card.uid))
         holder = QWidget()
         row(ask, None, parent=holder, gap=0)
-        return [holder]
+        return holder
 
     def _counts(self) -> QHBoxLayout:
         card = self.card

@@ -13,6 +13,7 @@ from lärcentrum.exams.booking_lists import booking_page
 from lärcentrum.exams.booking_states import Missing
 from lärcentrum.exams.days import Day, Kind, Todo, day_page, to_do
 from lärcentrum.exams.sittings import list_sittings
+from lärcentrum.exams.staffing import list_staffing
 from lärcentrum.language import _, ngettext
 from lärcentrum.rights import Right
 from lärcentrum.settings import number_setting
@@ -30,9 +31,10 @@ from ui.kit.texts import hours, long_day, short_day
 from ui.kit.tokens import Tone
 from ui.kit.widgets import area, button, column, empty_out, label, line, row
 from ui.today.attendance_dialog import AttendanceDialog
-from ui.today.duty_dialog import CallOffDialog, DutyDialog
+from ui.today.duty_dialog import CallOffDialog
 from ui.today.hand_in_dialog import HandInDialog
 from ui.today.sitting_view import SittingView
+from ui.today.staff_dialog import StaffDialog
 from ui.today.todo_list import Line, columns, lines
 
 D = TypeVar("D", bound=QDialog)
@@ -59,7 +61,7 @@ class TodayPage(Page):
 
     tables: ClassVar[tuple[str, ...]] = (
         "booking", "exam", "sitting", "student", "room", "duty", "provider", "setting",
-        "invigilator", "seat",
+        "invigilator", "seat", "kinship", "fee",
     )  # fmt: skip
 
     def __init__(
@@ -153,9 +155,9 @@ class TodayPage(Page):
         """Open the hand-ins of a sitting."""
         return self._show(HandInDialog(self._store, sitting, self.window()))
 
-    def set_invigilator(self, sitting: str) -> DutyDialog:
-        """Ask who watches over a sitting."""
-        return self._show(DutyDialog(self._store, sitting, self.window()))
+    def set_invigilator(self, sitting: str) -> StaffDialog:
+        """Show who watches over a sitting, and whom to ask."""
+        return self._show(StaffDialog(self._store, sitting, self.window()))
 
     def _show(self, dialog: D) -> D:
         dialog.finished.connect(dialog.deleteLater)
@@ -198,12 +200,15 @@ class TodayPage(Page):
         empty_out(self._cards)
         now = self._store.clock.now().astimezone(STOCKHOLM).replace(tzinfo=None)
         uses = bool(number_setting(self._store, "use_invigilators"))
+        found = list_staffing(self._store, first=day.day, last=day.day) if uses else []
+        short = {one.sitting: one.sentences for one in found}
         self.views = [
             SittingView(
-                one, now, uses_invigilators=uses, papers=self._papers, certify=self._certify
+                one, now, uses_invigilators=uses, staffing=short.get(one.uid, ()),
+                papers=self._papers, certify=self._certify,
             )
             for one in day.sittings
-        ]
+        ]  # fmt: skip
         for view in self.views:
             view.attendance.connect(self.note_attendance)
             view.hand_in.connect(self.note_hand_in)

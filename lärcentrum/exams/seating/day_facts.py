@@ -160,7 +160,7 @@ def day_facts(store: Store, day: date) -> DayFacts:
         rooms=made,
         rules=SeatRules(
             small_group=number_setting(store, "small_group_most"),
-            per_invigilator=number_setting(store, "people_per_invigilator"),
+            per_invigilator=number_setting(store, "invigilator_ratio"),
         ),
         stays=stays,
         rows={row["uid"]: row for row in rows},

@@ -379,7 +379,8 @@ CREATE TABLE duty (
     id INTEGER PRIMARY KEY, uid TEXT NOT NULL UNIQUE,
     sitting_id INTEGER NOT NULL REFERENCES sitting(id),
     invigilator_id INTEGER NOT NULL REFERENCES invigilator(id),
-    role TEXT NOT NULL DEFAULT 'invigilator' CHECK (role IN ('invigilator', 'chief', 'reserve')),
+    role TEXT NOT NULL DEFAULT 'invigilator' CHECK (role IN (
+        'invigilator', 'chief', 'floating', 'reserve')),
     starts_at INTEGER NOT NULL,
     ends_at INTEGER NOT NULL,
     answer TEXT NOT NULL DEFAULT 'yes' CHECK (answer IN ('asked', 'yes', 'no')),

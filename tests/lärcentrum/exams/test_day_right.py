@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from lärcentrum import (
+    areas,
     history,
     opening,  # noqa: F401  (declares every operation)
 )
@@ -23,14 +24,17 @@ from lärcentrum.exams import (
     booking_lists,
     days,
     exams,
+    invigilator_proposals,
     invigilators,
     room_proposals,
     room_uses,
     sittings,
+    staffing,
 )
 from lärcentrum.exams.attendance import Attendance
 from lärcentrum.exams.booking_lists import booking_page
 from lärcentrum.exams.errors import NotToday
+from lärcentrum.exams.fees_lists import booking_fees
 from lärcentrum.operations import REGISTRY
 from lärcentrum.people.users import RIGHTS, Role
 from lärcentrum.rights import Right
@@ -54,6 +58,7 @@ class Of:
     room: str
     other_room: str
     invigilator: str
+    other_invigilator: str
 
 
 @pytest.fixture
@@ -79,7 +84,8 @@ def _of(store: Store, n: int, on: date, watch: str, rooms: tuple[str, str]) -> O
     assert row.sitting
     duty = invigilators.add_duty(store, sitting=row.sitting, invigilator=watch)
     sat = make_booking(store, n + 10, exam=row.exam, room=rooms[0], reason="Sent ute")
-    return Of(on, booking, row.sitting, row.exam, duty, sat, rooms[0], rooms[1], watch)
+    spare = invigilators.add_invigilator(store, name=f"Reserv {n}")
+    return Of(on, booking, row.sitting, row.exam, duty, sat, rooms[0], rooms[1], watch, spare)
 
 
 def wall(of: Of) -> datetime:
@@ -96,14 +102,21 @@ CALLS: dict[Callable[..., Any], Callable[[Of], dict[str, Any]]] = {
     exams.exam_page: lambda of: {"exam": of.exam},
     exams.receive_material: lambda of: {"exam": of.exam},
     invigilators.list_duties: lambda of: {"first": of.day, "last": of.day},
+    invigilator_proposals.propose_invigilators: lambda of: {"sitting": of.sitting},
+    invigilator_proposals.who_can_come: lambda of: {"sitting": of.sitting, "duty": of.duty},
+    invigilator_proposals.replace_duty: lambda of: {
+        "duty": of.duty, "invigilator": of.other_invigilator
+    },
     invigilators.answer_duty: lambda of: {"duty": of.duty, "answer": "no"},
     invigilators.cancel_duty: lambda of: {"duty": of.duty},
     invigilators.add_duty: lambda of: {"sitting": of.sitting, "invigilator": of.invigilator},
+    staffing.list_staffing: lambda of: {"first": of.day, "last": of.day},
     room_uses.list_room_uses: lambda of: {"starts": wall(of), "ends": wall(of).replace(hour=18)},
     room_proposals.propose_rooms: lambda of: {"starts": wall(of), "minutes": 60},
     sittings.change_sitting_room: lambda of: {"sitting": of.sitting, "room": of.other_room},
     day_list_pdf: lambda of: {"day": of.day},
     attendance_list_pdf: lambda of: {"sitting": of.sitting},
+    booking_fees: lambda of: {"booking": of.booking},
     sitting_papers_pdf: lambda of: {"sitting": of.sitting},
     certificate_paper: lambda of: {"certificate": of.certificate},
     mark_certificate_printed: lambda of: {"certificate": of.certificate},
@@ -159,6 +172,7 @@ def test_no_limit_is_more_than_today(store: Store, both: tuple[Of, Of]) -> None:
 
 
 def test_every_operation_of_today_asks_whose_day_it_is() -> None:
+    areas.load()
     guarded = {call.__name__ for call in CALLS} | {"clear_attendance"}
     open_ones = {
         one.name

@@ -18,6 +18,7 @@ from lärcentrum.people.students import add_student, search_students, student_id
 from lärcentrum.store import audit
 from lärcentrum.store.errors import DiskFull
 from tests.helpers import registers
+from tests.helpers.exams import make_provider, make_room
 from tests.helpers.lists import HEADINGS, csv_of, students_csv
 from tests.helpers.matrix import Case, check
 from tests.helpers.people import NAMES, make_student, number_of
@@ -183,6 +184,41 @@ def test_the_register_is_free_while_a_list_is_judged(store):
     assert (len(seen), held) == (41, [])
     import_list(store, kind=STUDENTS, data=students_csv(40), progress=at)
     assert set(held) == {"sparas"}
+
+
+LISTS = {
+    ListKind.ROOMS: [("Sal", "Platser"), ("Sal 1", "4"), ("Sal 2", "6")],
+    ListKind.INVIGILATORS: [("Namn",), ("Siv Öst",), ("Bo Ek",)],
+    ListKind.WORKPLACES: [("Företag", "Arbetsplats"), ("Bygg AB", "Lager"), ("Bygg AB", "Kök")],
+    ListKind.BOOKINGS: [
+        ("Namn", "Lärosäte", "Kurs", "Datum", "Tid", "Längd"),
+        *(("Eva Ek", "UmU", f"Kurs {n}", f"2026-12-1{n}", "9.00", "240") for n in (4, 5)),
+    ],
+}
+
+
+@pytest.mark.parametrize("kind", LISTS)
+def test_the_register_is_free_while_any_list_is_tried(store, kind):
+    """The window can be used: other kinds are tried on a copy in memory."""
+    make_provider(store, "Umeå universitet", short="UmU")
+    make_room(store, "Stora", capacity=9)
+    make_student(store, 1, given_name="Eva", family_name="Ek")
+    free, before = [], store.digest()
+
+    def ask():
+        free.append(store._lock.acquire(timeout=0.5))
+        if free[-1]:
+            store._lock.release()
+
+    def at(done, total, what=""):
+        asking = threading.Thread(target=ask)
+        asking.start()
+        asking.join()
+
+    run = try_import(store, kind=kind, data=csv_of(LISTS[kind]), progress=at)
+    assert [one.state for one in run.rows] == [RowState.NEW] * 2, run.rows
+    assert (free, store.digest()) == ([True] * 3, before)
+    assert store.value("SELECT max(id) FROM operation WHERE name = 'try_import'") is None
 
 
 def test_who_came_while_the_list_was_judged_is_seen(store):

@@ -7,10 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
+from lärcentrum.spreadsheets import as_csv, as_excel, escaped, unescaped
 from lärcentrum.store.store import Store
 from lärcentrum.sync import months, packages
 from lärcentrum.sync.levels import Level
-from lärcentrum.sync.plain_copy import as_csv, as_excel, escaped, save_plain_copy, unescaped
+from lärcentrum.sync.plain_copy import save_plain_copy
 from tests.helpers import months as helper
 from tests.helpers.months import OCTOBER
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 
 from lärcentrum import history
 from lärcentrum.drafts import Drafts
+from lärcentrum.exams.booking_filters import PERIODS
 from lärcentrum.exams.booking_lists import booking_page
 from lärcentrum.exams.booking_states import State
 from lärcentrum.people.masking import Protection
@@ -18,7 +19,6 @@ from lärcentrum.people.users import RIGHTS, Role
 from tests.helpers.exams import NINE, make_booking, make_exam, make_room
 from tests.helpers.keys import type_text
 from tests.helpers.press import CTRL, press
-from ui.exams.booking_table import PERIODS
 from ui.exams.exams_page import ExamsPage
 from ui.kit.bus import Bus
 

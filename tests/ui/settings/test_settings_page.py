@@ -244,12 +244,15 @@ def test_staff_see_no_users(qtbot, store):
     page = SettingsPage(store, bus, JobRunner())
     qtbot.addWidget(page)
     page.show()
-    assert set(page.sections) == {"rooms", "backups", "home"}
+    assert set(page.sections) == {"rooms", "invigilators", "backups", "home"}
     bus.close()
 
 
-ELSEWHERE = {"backup_folder"}
-"""Settings that have a place of their own: among the back-ups."""
+ELSEWHERE = {
+    "backup_folder", "invigilator_ratio", "chief_from", "reserves",
+    "use_fees", "fee_free_resits", "fee_due_days", "fee_late_days",
+}  # fmt: skip
+"""Settings that have a place of their own: among the back-ups, the invigilators and the fees."""
 
 
 def test_every_declared_setting_is_on_the_page(page):

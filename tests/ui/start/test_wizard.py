@@ -7,16 +7,14 @@ from PySide6.QtWidgets import (
     QPushButton,
 )
 
-from lärcentrum.errors import BadValue, NotFound
-from lärcentrum.store.errors import NotARegister
+from lärcentrum.errors import NotFound
+from tests.helpers.first_start import CODE, Maker, click, put, step
 from tests.helpers.press import press, write
 from ui.kit.code_page import CodePage
 from ui.kit.jobs import JobRunner
-from ui.start.answers import Answers, Deeds
+from ui.start.answers import Answers
 from ui.start.steps import FolderStep, PlaceStep, RoomsStep, UserStep
 from ui.start.wizard import FirstStart
-
-CODE = "7KQ2-M9XD-4HJT-P6WN-RB3F-8ZCE-5GLV-2SYA"
 
 
 @pytest.fixture
@@ -24,43 +22,6 @@ def jobs(qtbot):
     made = JobRunner()
     yield made
     made.stop()
-
-
-def click(parent, name):
-    parent.findChild(QPushButton, name).click()
-
-
-def put(parent, name, text):
-    parent.findChild(QLineEdit, name).setText(text)
-
-
-class Maker:
-    """Makes registers."""
-
-    def __init__(self):
-        self.made, self.rooms, self.error = [], [], None
-
-    def create(self, answers):
-        if self.error:
-            raise self.error
-        self.made.append(answers)
-        return CODE
-
-    def deeds(self, explore=None):
-        return Deeds(
-            create=self.create,
-            add_rooms=self.rooms.extend,
-            open_other=self.open_other,
-            check_password=self.check,
-            explore=explore,
-        )
-
-    def open_other(self, folder):
-        raise NotARegister
-
-    def check(self, password):
-        if len(password) < 8:
-            raise BadValue("password", "ska ha minst 8 tecken")
 
 
 @pytest.fixture
@@ -75,10 +36,6 @@ def wizard(qtbot, maker, jobs, tmp_path):
     page.resize(1024, 640)
     page.show()
     return page
-
-
-def step(wizard):
-    return wizard.steps.currentWidget()
 
 
 def fill_user(wizard, again="lång hemlighet"):
@@ -269,8 +226,8 @@ def test_examples_are_offered_where_there_are_some(qtbot, maker, jobs, wizard):
     said = []
 
     def explore(progress):
-        for step in range(3):
-            progress(step, 3, "tentor")
+        for done in range(3):
+            progress(done, 3, "tentor")
         progress(3, 3, "klart")
         return "demo"
 

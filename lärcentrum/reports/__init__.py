@@ -1,0 +1,1 @@
+"""Lists and statistics out of the register."""
