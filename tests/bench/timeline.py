@@ -3,7 +3,9 @@
 import itertools
 import os
 import tempfile
+import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -11,10 +13,13 @@ from PySide6.QtWidgets import QApplication
 
 from lärcentrum.exams import times
 from lärcentrum.exams.room_days import room_days
+from lärcentrum.exams.seating.day_facts import day_facts
+from lärcentrum.exams.seating.day_plans import day_proposal
 from lärcentrum.language import N_
 from lärcentrum.operations import operation
 from lärcentrum.rights import Right
 from lärcentrum.store.store import Store
+from tests.bench import seating
 from tests.bench.figures import Figure, beside, figure, percentile, seconds
 from tests.helpers import registers
 from ui.exams.rooms_bar import RoomsBar
@@ -23,7 +28,7 @@ from ui.kit.theme import theme
 
 ROOMS, SITTINGS, SEATS = 60, 4, 13
 DAY = date(2026, 12, 14)
-FRAME, SHARE = 1 / 60, 0.01
+FRAME, STEPS = 1 / 60, 2000
 PLAIN = """
 SELECT booking.*, sitting.room_id, exam.course_name FROM booking
 JOIN sitting ON sitting.id = booking.sitting_id JOIN exam ON exam.id = booking.exam_id
@@ -43,7 +48,13 @@ def figures() -> Iterator[Figure]:
             "the day of 60 rooms × 3,000 bookings, read / one pass over the same rows", 3,
             lambda: room_days(full.store, first=DAY), lambda: full.store.query(PLAIN), 15,
         )  # fmt: skip
-        yield from _scrolling(_view(full.store), _view(empty.store))
+        views = _view(full.store), _view(empty.store)
+        name = "day timeline, 60 rooms × 3,000 bookings"
+        yield from _scrolling(name, *views)
+        whole = [_whole(view) for view in views]
+        yield figure(f"{name}, all of it painted anew / empty timeline", 6, *whole)
+        with _proposing(Path(folder) / "plan"):
+            yield from _scrolling(f"{name}, while a proposal runs", *views)
         full.close()
         empty.close()
     app.processEvents()
@@ -102,18 +113,37 @@ def _view(store: Store) -> RoomsView:
     return view
 
 
-def _scrolling(full: RoomsView, empty: RoomsView) -> Iterator[Figure]:
+def _scrolling(name: str, full: RoomsView, empty: RoomsView) -> Iterator[Figure]:
     """Scroll both through all rooms in turn, a frame each at a time."""
     ours, theirs = [], []
-    for step in range(3000):
+    for step in range(STEPS):
         ours.append(_frame(full, step))
         theirs.append(_frame(empty, step))
-    name = "day timeline, 60 rooms × 3,000 bookings: scroll frame p99 / empty timeline"
-    yield figure(name, 2, percentile(ours, 0.99), percentile(theirs, 0.99))
-    late = sum(one > FRAME for one in ours) / len(ours)
-    yield figure("the same: share of frames over 16.7 ms / 1 %", 1, late, SHARE)
-    whole = [_whole(view) for view in (full, empty)]
-    yield figure("the same, all of it painted anew / empty timeline", 6, *whole)
+    p99 = percentile(ours, 0.99), percentile(theirs, 0.99)
+    yield figure(f"{name}: scroll frame p99 / empty timeline", 2, *p99)
+    late = sum(one > FRAME for one in ours)
+    yield figure(f"{name}: frames over 16.7 ms / 1 % of them", 1, late, STEPS / 100, "frames")
+
+
+@contextmanager
+def _proposing(folder: Path) -> Iterator[None]:
+    """Have a day of 3,000 people placed over and over on another thread meanwhile."""
+    made, _ = registers.make(folder / "åäö")
+    seating.furnish_day(made.store, people=3000, rooms=ROOMS, seats=seating.SEATS)
+    facts, done = day_facts(made.store, DAY), threading.Event()
+    made.close()
+
+    def work() -> None:
+        while not done.is_set():
+            day_proposal(facts)
+
+    worker = threading.Thread(target=work)
+    worker.start()
+    try:
+        yield
+    finally:
+        done.set()
+        worker.join()
 
 
 def _frame(view: RoomsView, step: int) -> float:
