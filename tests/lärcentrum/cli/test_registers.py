@@ -208,14 +208,14 @@ def test_what_an_option_takes_is_listed(terminal):
 
 
 def test_a_room_is_booked_every_week_from_the_command_line(terminal):
-    room = terminal.op("add_room", name="Sal Å", capacity=6)
-    hours = {"starts": "2030-01-14T09:00", "ends": "2030-01-14T12:00"}
+    room = terminal.op("add_room", name="Körsalen", capacity=6)
+    hours = {"starts": "2030-03-11T09:00", "ends": "2030-03-11T12:00"}
     terminal.op("add_room_use", room=room, title="Bokcirkeln", **hours)
-    series = {"repeat": "weekly", "until": "2030-02-04"}
+    series = {"repeat": "weekly", "until": "2030-04-01"}
     made = terminal.op("add_room_uses", room=room, title="Kören", **hours, **series)
     assert len(made["uids"]) == 3
     assert [(one["day"], one["taken_by"]) for one in made["left_out"]] == [
-        ("2030-01-14", "”Bokcirkeln”")
+        ("2030-03-11", "”Bokcirkeln”")
     ]
-    shown = terminal.op("room_days", first="2030-01-14", days=8)
+    shown = terminal.op("room_days", first="2030-03-11", days=8)
     assert [one["titles"] for one in shown["blocks"]] == [["Bokcirkeln"], ["Kören"]]
