@@ -42,6 +42,7 @@ class RoomBlock:
         booked: places given; 0 for a use.
         preliminary: whether the time may change; a use then holds nothing yet.
         contact: whom to ask about a use.
+        begun: whether somebody's attendance is noted: it moves to no other time.
     """
 
     kind: Held
@@ -56,6 +57,7 @@ class RoomBlock:
     booked: int = 0
     preliminary: bool = False
     contact: str = ""
+    begun: bool = False
 
     @property
     def holds(self) -> bool:
@@ -197,7 +199,8 @@ _SITTINGS = f"""
 SELECT sitting.id, sitting.uid, room.uid AS room, sitting.starts_wall, sitting.starts_at,
     sitting.ends_at, sitting.setup_min, sitting.clearing_min, count(booking.id) AS booked,
     max(booking.ends_at - booking.extra_min) AS plain_ends,
-    coalesce(min(booking.preliminary), 0) AS preliminary
+    coalesce(min(booking.preliminary), 0) AS preliminary,
+    coalesce(max(booking.attendance IS NOT NULL), 0) AS begun
 FROM sitting JOIN room ON room.id = sitting.room_id
 LEFT JOIN booking ON booking.sitting_id = sitting.id AND {_HOLDING}
 WHERE sitting.starts_at < ? AND sitting.ends_at > ? AND sitting.cancelled_at IS NULL
@@ -267,6 +270,7 @@ def _sitting(row: Row, courses: dict[int, list[str]]) -> RoomBlock:
         clearing_min=row["clearing_min"],
         booked=row["booked"],
         preliminary=bool(row["preliminary"]),
+        begun=bool(row["begun"]),
     )
 
 

@@ -258,6 +258,39 @@ def cancel_room_use(store: Store, *, room_use: str, why: str = "") -> None:
             store.note(reason)
 
 
+_OTHERS = """
+SELECT count(*) FROM occupancy WHERE resource = 'room:' || ? AND starts < ? AND ends > ?
+    AND owner_kind <> 'room_use'
+"""
+
+
+@reading(right=Right.REGISTER)
+def uses_to_take_over(
+    store: Store, *, room: str, starts: datetime, ends: datetime
+) -> list[RoomUse]:
+    """List the firm uses that an exam would take a room from, with their contact (R11).
+
+    Args:
+        store: the register.
+        room: the room's uid.
+        starts: when the exam begins, wall clock; the time for setting out is added.
+        ends: when it ends.
+
+    Returns:
+        the uses, by time; none where another exam holds the room too, which stays where it is.
+
+    Raises:
+        NotFound: no such room.
+        BadValue: it ends before it begins.
+    """
+    there = store.row("room", room)
+    wide = checked_span(starts, ends).widened(there["setup_min"], there["clearing_min"])
+    if store.value(_OTHERS, there["id"], wide.ends_at, wide.starts_at):
+        return []
+    found = (_use(row) for row in store.query(_LIST, wide.ends_at, wide.starts_at, room))
+    return [one for one in found if not one.preliminary]
+
+
 _FIRM = """
 SELECT room_use.uid FROM room_use JOIN room ON room.id = room_use.room_id
 WHERE room.uid = ? AND room_use.starts_at < ? AND room_use.ends_at > ?

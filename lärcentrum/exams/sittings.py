@@ -16,7 +16,7 @@ from lärcentrum.exams.exams import LEAST_MINUTES, MOST_MINUTES
 from lärcentrum.exams.pair_keeping import keep_pair
 from lärcentrum.exams.placing import Place, covering, place_from
 from lärcentrum.exams.rooms import check_open, open_room
-from lärcentrum.exams.standing import sitting_called_off
+from lärcentrum.exams.standing import sitting_begun, sitting_called_off
 from lärcentrum.exams.times import Span
 from lärcentrum.language import N_, _
 from lärcentrum.operations import operation, reading
@@ -285,7 +285,7 @@ def change_sitting_room(store: Store, *, sitting: str, room: str) -> None:
 
 _MEMBERS = """
 SELECT booking.id, booking.uid, seat_id, starts_at, ends_at, place_given_at, extra_min,
-    exam.uid AS exam
+    attendance, exam.uid AS exam
 FROM booking JOIN exam ON exam.id = booking.exam_id
 WHERE sitting_id = ? AND booking.cancelled_at IS NULL AND refused_at IS NULL
 """
@@ -303,7 +303,7 @@ def move_sitting(store: Store, *, sitting: str, starts: datetime, room: str | No
 
     Raises:
         NotFound: no such sitting or room.
-        BadValue: the sitting is called off.
+        BadValue: the sitting is called off, or has been written.
         Ended: the room is not used any more.
         RoomFull: the room has fewer seats than there are bookings.
         Clash: the room, a person, a seat or an invigilator is taken.
@@ -316,13 +316,13 @@ def move_sitting(store: Store, *, sitting: str, starts: datetime, room: str | No
         raise RoomFull(goal["uid"], goal["capacity"])
     shift = times.to_minutes(starts) - place.span.starts_at
     rows = [row for row in store.query(_MEMBERS, place.id) if row["place_given_at"] is not None]
-    seatless = (
-        {"place_given_at": None} if goal is None else {"place_given_at": None, "seat_id": None}
-    )
+    if any(row["attendance"] for row in rows):
+        raise sitting_begun()
+    seatless = {} if goal is None else {"seat_id": None}
     with store.write():
         # Everybody leaves first, so that nobody moves into a seat that is not empty yet.
         for row in rows:
-            store.update("booking", row["uid"], **seatless)
+            store.update("booking", row["uid"], place_given_at=None, **seatless)
         placing.stretch(store, place, _shifted(place.span, shift), goal)
         for row in rows:
             store.update("booking", row["uid"], **_time(_moved(row, shift)))
@@ -330,8 +330,10 @@ def move_sitting(store: Store, *, sitting: str, starts: datetime, room: str | No
             span = _moved(row, shift)
             keep_pair(store, row["uid"], span, row["extra_min"])
             with clashes.telling(store, span, mine=row["exam"], but=row["id"]):
-                given = row["place_given_at"]
-                store.update("booking", row["uid"], place_given_at=given)
+                given = {"place_given_at": row["place_given_at"]}
+                if goal is not None and row["seat_id"] is not None:
+                    given["seat_id"] = placing.free_seat(store, goal["id"], span)
+                store.update("booking", row["uid"], **given)
 
 
 def _another_room(store: Store, sitting: Row, room: str | None) -> Row | None:

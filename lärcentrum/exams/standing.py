@@ -75,3 +75,12 @@ def sitting_called_off() -> NotAsItStands:
     return NotAsItStands(
         "sitting", _("Skrivtillfället är inställt."), _("Välj ett annat skrivtillfälle.")
     )
+
+
+def sitting_begun() -> NotAsItStands:
+    """Give the refusal for a sitting that somebody has come to, or stayed away from."""
+    return NotAsItStands(
+        "sitting",
+        _("Skrivtillfället har skrivits: närvaron är noterad."),
+        _("Ta bort närvaron först, om den är fel."),
+    )

@@ -3,12 +3,12 @@
 import sys
 from pathlib import Path
 
-from tests.bench import bookings, packaged, seating, start, students
+from tests.bench import bookings, packaged, seating, start, students, timeline
 from tests.bench.figures import write
 
 ROOMS = {
     "start": start.figures, "packaged": packaged.figures, "bookings": bookings.figures,
-    "students": students.figures, "seating": seating.figures,
+    "students": students.figures, "seating": seating.figures, "timeline": timeline.figures,
 }  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QScroll
 from tests.helpers.people import make_student
 from ui.certificates.issue_dialog import IssueDialog
 from ui.exams.booking_form import BookingDialog
+from ui.exams.room_use_form import RoomUseDialog
 from ui.kit import theme
 from ui.kit.basic_fields import TextField
 from ui.kit.dialog import FormDialog
@@ -28,6 +29,7 @@ DIALOGS = {
     "certificate": lambda store: IssueDialog(store, lambda _uid: None),
     "student": lambda store: StudentDialog(store, [Choice("x", "LTU")]),
     "internship": InternshipDialog,
+    "room_use": RoomUseDialog,
 }
 
 

@@ -29,7 +29,7 @@ class BlockDetails(QWidget):
 
     Signals:
         booking: one of a sitting's bookings is to be looked at; its uid.
-        wanted: something is to be done with a use; `change`, `approve` or `cancel`, and the block.
+        wanted: something is to be done; `change`, `approve` or `cancel`, and the block.
     """
 
     booking = Signal(str)
@@ -67,8 +67,7 @@ class BlockDetails(QWidget):
             self._facts.addLayout(facts_grid(_facts(block, room)))
             if block.kind is Held.SITTING:
                 self._show_bookings(block.uid)
-            else:
-                self._show_actions(block)
+            self._show_actions(block)
         self.setVisible(block is not None and room is not None)
 
     def take_focus(self) -> None:
@@ -91,10 +90,12 @@ class BlockDetails(QWidget):
     def _show_actions(self, block: RoomBlock) -> None:
         if Right.REGISTER not in self._store.session.rights:
             return
+        is_use = block.kind is Held.USE
         offered = (
-            ("change", _("Ändra …"), "pencil", True),
-            ("approve", _("Godkänn …"), "check", block.preliminary),
-            ("cancel", _("Ta bort …"), "calendar-x", True),
+            ("change", _("Ändra …"), "pencil", is_use),
+            ("approve", _("Godkänn …"), "check", is_use and block.preliminary),
+            ("cancel", _("Ta bort …"), "calendar-x", is_use),
+            ("cancel", _("Ställ in"), "calendar-x", not is_use and not block.booked),
         )
         for key, text, icon, fits in offered:
             if fits:

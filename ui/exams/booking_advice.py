@@ -12,6 +12,7 @@ from lärcentrum.exams.booking_rules import Finding, Level
 from lärcentrum.exams.bookings import BookingCheck
 from lärcentrum.exams.fees_proposals import expect_fee
 from lärcentrum.exams.room_proposals import RoomProposal, propose_rooms
+from lärcentrum.exams.room_uses import RoomUse, uses_to_take_over
 from lärcentrum.exams.rooms import Room
 from lärcentrum.language import _
 from lärcentrum.people.masking import Protection
@@ -34,11 +35,13 @@ class Ways:
         room: chooses another room by uid.
         time: begins at another time here.
         request: keeps it as a request without a place.
+        take_over: takes the room from what stands there; None where that is not offered.
     """
 
     room: Callable[[str], object]
     time: Callable[[time], object]
     request: Callable[[], object]
+    take_over: Callable[[], object] | None = None
 
 
 def said_of(
@@ -57,7 +60,10 @@ def said_of(
     if check.extra_min:
         said.append(_extended(check))
     if wish.give_place and not wish.waiting:
-        said += _room(store, check, room, ways)
+        uses = _in_the_way(store, check, room, ways)
+        said += (
+            _taken_over(uses) if wish.take_over and uses else _room(store, check, room, uses, ways)
+        )
     said += _fee(store, wish, check)
     return said
 
@@ -134,8 +140,37 @@ def _fee(store: Store, wish: Wish, check: BookingCheck) -> Iterator[Said]:
     yield Said(level=Level.GREEN, text=text, source=_("avgift"))
 
 
-def _room(store: Store, check: BookingCheck, room: Room | None, ways: Ways) -> Iterator[Said]:
+def _in_the_way(store: Store, check: BookingCheck, room: Room | None, ways: Ways) -> list[RoomUse]:
+    """Give the courses and meetings that the exam may take the room from (R11)."""
+    free = {one.room for one in check.rooms}
+    if room is None or room.uid in free or ways.take_over is None:
+        return []
+    return uses_to_take_over(store, room=room.uid, starts=check.starts, ends=check.ends)
+
+
+def _taken_over(uses: list[RoomUse]) -> Iterator[Said]:
+    """Name what loses the room, and whom to tell."""
+    for one in uses:
+        text = _("{what} {when} mister salen och blir preliminär.").format(
+            what=f"”{one.title}”", when=span(one.starts, one.ends)
+        )
+        if one.contact:
+            text += " " + _("Kontakt: {who}.").format(who=one.contact)
+        yield notice(text, _("sal"))
+
+
+def _take_over(uses: list[RoomUse], ways: Ways) -> list[Offer]:
+    if not uses or ways.take_over is None:
+        return []
+    names = ", ".join(f"”{one.title}”" for one in uses)
+    return [Offer(text=_("Ta över salen från {what}").format(what=names), run=ways.take_over)]
+
+
+def _room(
+    store: Store, check: BookingCheck, room: Room | None, uses: list[RoomUse], ways: Ways
+) -> Iterator[Said]:
     free = next((one for one in check.rooms if room and one.room == room.uid), None)
+    over = _take_over(uses, ways)
     if free is not None:
         text = _("{room}: {free} av {all} platser lediga.")
         words = text.format(room=free.name, free=free.free, all=free.capacity)
@@ -143,14 +178,15 @@ def _room(store: Store, check: BookingCheck, room: Room | None, ways: Ways) -> I
     elif check.rooms:
         text = _("{room} är upptagen då. Välj en annan sal eller en annan tid.")
         words = text.format(room=room.name) if room else _("Välj en sal.")
-        offers = tuple(_take(one, ways) for one in check.rooms[:_MOST_ROOMS])
-        yield Said(level=Level.RED, text=words, source=_("sal"), offers=offers)
+        others = [_take(one, ways) for one in check.rooms[:_MOST_ROOMS]]
+        yield Said(level=Level.RED, text=words, source=_("sal"), offers=(*others, *over))
     else:
         yield Said(
             level=Level.RED,
             text=_("Ingen sal är ledig då. Välj en annan tid, eller spara som förfrågan."),
             source=_("sal"),
             offers=(
+                *over,
                 *_other_times(store, check, ways),
                 Offer(text=_("Spara som förfrågan"), run=ways.request),
             ),

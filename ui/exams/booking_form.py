@@ -1,5 +1,6 @@
 """The booking dialog: what is typed is judged at every letter, saved in one operation."""
 
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -59,7 +60,13 @@ class BookingForm(LinkedFields):
         self.afterthought: UserError | None = None
         self._at = _FIELDS
         request = partial(self._take_room, REQUEST)
-        self._ways = Ways(room=self._take_room, time=self._take_time, request=request)
+        self._over: tuple[str | None, datetime | None] | None = None
+        self._ways = Ways(
+            room=self._take_room,
+            time=self._take_time,
+            request=request,
+            take_over=self._take_over,
+        )
         self._approved = ""
         self.reason.changed.connect(self._note_approval)
         self.changed.connect(self.look)
@@ -95,7 +102,16 @@ class BookingForm(LinkedFields):
             values["student"] = ""
         if self.reason_part.isHidden():
             values["reason"] = ""
-        return wish_of(values, self._exam)
+        made = wish_of(values, self._exam)
+        if made is not None and self._over == (made.room, made.starts):
+            return replace(made, take_over=True)
+        return made
+
+    def _take_over(self) -> None:
+        """Take the room from a course or a meeting; for another room or time it is asked anew."""
+        made = self.wish()
+        self._over = (made.room, made.starts) if made is not None else None
+        self.look()
 
     def show_error(self, error: UserError) -> None:
         """Show a refusal at its field, with names in the place of uids."""

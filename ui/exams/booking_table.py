@@ -10,8 +10,8 @@ from lärcentrum.exams.booking_filters import (
 )
 from lärcentrum.exams.booking_lists import BookingRow
 from lärcentrum.exams.booking_states import WORD_NAMES, State, Word
-from lärcentrum.language import _
-from lärcentrum.swedish import sort_key
+from lärcentrum.language import _, ngettext
+from lärcentrum.swedish import number, sort_key
 from ui.kit import theme
 from ui.kit.chips import Chip
 from ui.kit.fields import Choice
@@ -20,13 +20,14 @@ from ui.kit.table import Table
 from ui.kit.texts import span
 from ui.kit.tokens import Tone
 
-_LOOKS = {
+LOOKS = {
     Word.REQUEST: (Tone.WARN, "hourglass"),
     Word.BOOKED: (Tone.ACCENT, "calendar-check"),
     Word.WRITTEN: (Tone.NEUTRAL, "pencil"),
     Word.SENT: (Tone.NEUTRAL, "send"),
     Word.DONE: (Tone.GOOD, "circle-check"),
 }
+"""The tone and the icon of each word."""
 _ENDED = {State.CANCELLED: "calendar-x", State.REFUSED: "circle-x", State.ABSENT: "user-x"}
 WIDE = ("provider", "place", "missing")
 """Columns that give way on a small screen; the panel at the right says the same."""
@@ -50,7 +51,7 @@ def chip(row: BookingRow) -> Chip:
     """Give a booking's state as icon and word."""
     if row.state in _ENDED:
         return Chip(said_state(row), Tone.NEUTRAL, _ENDED[row.state])
-    tone, icon = _LOOKS[row.word]
+    tone, icon = LOOKS[row.word]
     return Chip(said_state(row), tone, icon)
 
 
@@ -83,6 +84,13 @@ def columns() -> list[Column]:
         Column(key="state", title=_("Läge"), text=lambda row: chip(row).word, chip=chip, width=102),
         Column(key="missing", title=_("Saknas"), text=missing_text, tip=missing_text),
     ]
+
+
+def counted(shown: int, holes: int) -> str:
+    """Say how many bookings are shown, and how many of them lack something."""
+    count = ngettext("{n} bokning", "{n} bokningar", shown).format(n=number(shown))
+    lacks = _("{n} saknar något").format(n=number(holes)) if holes else ""
+    return " · ".join(part for part in (count, lacks) if part)
 
 
 def narrow(table: Table, keys: list[str], name: int) -> None:

@@ -7,16 +7,16 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from lärcentrum.exams.booking_filters import OVER, PERIODS, fits
 from lärcentrum.exams.booking_lists import BookingRow, list_bookings
-from lärcentrum.language import _, ngettext
+from lärcentrum.language import _
 from lärcentrum.rights import Right
 from lärcentrum.store.store import Store
-from lärcentrum.swedish import number
 from ui.exams.booking_table import (
     NAME,
     NAME_NARROW,
     NAME_TIGHT,
     WIDE,
     columns,
+    counted,
     narrow,
     state_choices,
 )
@@ -116,9 +116,7 @@ class BookingsList(QObject):
         shown = [one for one in self._rows if fits(one, wanted, text)]
         self.model.show(shown)
         holes = sum(bool(one.missing) for one in shown)
-        count = ngettext("{n} bokning", "{n} bokningar", len(shown)).format(n=number(len(shown)))
-        lacks = _("{n} saknar något").format(n=number(holes)) if holes else ""
-        self.counted.emit(" · ".join(part for part in (count, lacks) if part))
+        self.counted.emit(counted(len(shown), holes))
         self._say_empty()
 
     def _say_empty(self) -> None:

@@ -5,7 +5,7 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QSplitter, QStackedWidget, QWidget
 
-from lärcentrum.errors import UserError
+from lärcentrum.errors import NotFound, UserError
 from lärcentrum.exams.room_days import RoomBlock
 from lärcentrum.exams.spoken import spoken
 from lärcentrum.language import _, ngettext
@@ -14,18 +14,21 @@ from lärcentrum.store.store import Store
 from lärcentrum.swedish import number
 from ui.exams.block_details import BlockDetails
 from ui.exams.booking_details import BookingDetails
+from ui.exams.booking_table import counted
+from ui.exams.flow_view import FlowView
 from ui.exams.room_use_actions import RoomUses
 from ui.exams.rooms_bar import RoomsBar
 from ui.exams.rooms_view import RoomsView
+from ui.kit.again import Again
 from ui.kit.commands import Command
 from ui.kit.fields import Choice
 from ui.kit.shortcuts import said_keys
 from ui.kit.view_switch import ViewSwitch
 from ui.kit.widgets import column, least_width, row
 
-LIST, ROOMS = "list", "rooms"
-_KEYS = {LIST: "Alt+L", ROOMS: "Alt+S"}
-_ICONS = {LIST: "list", ROOMS: "door-open"}
+LIST, ROOMS, FLOW = "list", "rooms", "flow"
+_KEYS = {LIST: "Alt+L", ROOMS: "Alt+S", FLOW: "Alt+F"}
+_ICONS = {LIST: "list", ROOMS: "door-open", FLOW: "columns-3"}
 
 
 class ExamViews(QWidget):
@@ -62,16 +65,23 @@ class ExamViews(QWidget):
         self._store, self._table, self.details = store, table, details
         self._writes = Right.REGISTER in store.session.rights
         self.uses = RoomUses(store, self)
-        names = {LIST: _("Lista"), ROOMS: _("Salar")}
+        names = {LIST: _("Lista"), ROOMS: _("Salar"), FLOW: _("Flöde")}
         choices = [Choice(key, text, said_keys(_KEYS[key])) for key, text in names.items()]
         self.switch = ViewSwitch(choices, _("Vy"), _ICONS)
         self.rooms = RoomsView(store, RoomsBar(store.clock.today))
+        self.flow = FlowView(store)
         self.block_details = BlockDetails(store)
         self.split = QSplitter(Qt.Orientation.Horizontal)
         self._stack, self._bars = QStackedWidget(), QStackedWidget()
-        for view, above in ((table, bar), (self.rooms, self.rooms.bar)):
+        for view, above in (
+            (table, bar),
+            (self.rooms, self.rooms.bar),
+            (self.flow, self.flow.bar),
+        ):
             self._stack.addWidget(view)
             self._bars.addWidget(above)
+        self._wanted: tuple[str, bool] = ("", False)
+        self._again = Again(self._show_wanted, self)
         self._lay_out()
         self._connect()
 
@@ -91,22 +101,27 @@ class ExamViews(QWidget):
 
     def reload(self) -> str:
         """Show what the register says now in another view than the list; give its count."""
+        if self.key == FLOW:
+            self.flow.reload()
+            return counted(*self.flow.counts())
         self.rooms.reload()
         if self.block_details.block is not None and self.block_details.isVisibleTo(self):
             self._show_block(self.rooms.block(self.block_details.block.uid))
-        sittings, uses = self.rooms.counts()
-        first = ngettext("{n} skrivtillfälle", "{n} skrivtillfällen", sittings)
-        other = ngettext("{n} annan användning", "{n} andra användningar", uses)
-        texts = (first.format(n=number(sittings)), other.format(n=number(uses)) if uses else "")
-        return " · ".join(text for text in texts if text)
+        return _room_count(*self.rooms.counts())
 
     def place(self) -> QWidget | None:
         """Give where the keyboard begins in another view than the list."""
-        return None if self.key == LIST else self.rooms.timeline
+        if self.key == LIST:
+            return None
+        return self.rooms.timeline if self.key == ROOMS else self.flow.columns.place()
 
     def commands(self, group: str) -> list[Command]:
         """Give the commands that choose a view."""
-        titles = {LIST: _("Tentor som lista"), ROOMS: _("Tentor i salarna")}
+        titles = {
+            LIST: _("Tentor som lista"),
+            ROOMS: _("Tentor i salarna"),
+            FLOW: _("Tentor som flöde"),
+        }
         return [
             Command(
                 key=f"exams_{key}", label=title, run=partial(self.choose, key), group=group,
@@ -124,6 +139,16 @@ class ExamViews(QWidget):
         """Show a view as the user asks for it, and give it the keyboard."""
         self.switch.choose(key)
         (self.place() or self._table).setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def turn_details(self) -> None:
+        """Show or hide the panel of what is chosen in another view than the list."""
+        if not (self.details.isHidden() and self.block_details.isHidden()):
+            self.details.show_booking(None)
+            self.block_details.hide()
+        elif self.key == ROOMS:
+            self._on_opened(self.rooms.block(self.rooms.timeline.picture.chosen), keep=True)
+        else:
+            self._follow(self.flow.columns.key())
 
     def fit(self, across: Qt.Orientation) -> None:
         """Put the panel at the right or below, and the bars beside the switch or under it."""
@@ -157,8 +182,10 @@ class ExamViews(QWidget):
         self.rooms.opened.connect(self._on_opened)
         self.rooms.book.connect(self.book)
         self.rooms.refused.connect(self._refuse)
-        self.rooms.use.connect(self.uses.add)
+        self.rooms.use.connect(self.uses.begin)
         self.rooms.removed.connect(partial(self.uses.act, "cancel"))
+        self.flow.chosen.connect(self._follow)
+        self.flow.opened.connect(self._show_booking)
         self.block_details.booking.connect(self._show_booking)
         self.block_details.wanted.connect(self.uses.act)
         self.uses.refused.connect(self._refuse)
@@ -189,9 +216,29 @@ class ExamViews(QWidget):
             self.block_details.take_focus()
 
     def _show_booking(self, uid: str) -> None:
+        self._follow(uid, take=True)
+
+    def _follow(self, uid: str, take: bool = False) -> None:
+        self._wanted = (uid, take)
+        self._again.go()
+
+    def _show_wanted(self) -> None:
+        """Show one booking at the right; a busy register is asked again shortly."""
+        uid, take = self._wanted
+        try:
+            self.details.show_booking(uid)
+        except NotFound:
+            self.details.show_booking(None)
         self.block_details.hide()
-        self.details.show_booking(uid)
-        self.details.take_focus()
+        if take and not self.details.isHidden():
+            self.details.take_focus()
 
     def _refuse(self, error: UserError) -> None:
         self.failed.emit(spoken(self._store, error))
+
+
+def _room_count(sittings: int, uses: int) -> str:
+    first = ngettext("{n} skrivtillfälle", "{n} skrivtillfällen", sittings)
+    other = ngettext("{n} annan användning", "{n} andra användningar", uses)
+    texts = (first.format(n=number(sittings)), other.format(n=number(uses)) if uses else "")
+    return " · ".join(text for text in texts if text)

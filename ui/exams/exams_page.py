@@ -153,6 +153,13 @@ class ExamsPage(Page):
         dialog.open()
         return dialog
 
+    def _book(self, room: str, starts: datetime) -> None:
+        """Book where it was drawn; a register that is busy is said."""
+        try:
+            self.add(starts=starts, room=room)
+        except UserError as error:
+            self.banner.say_error(error)
+
     def _on_saved(self, uid: str) -> None:
         self.banner.hide()
         self.show_record(uid)
@@ -201,6 +208,9 @@ class ExamsPage(Page):
             self.go.emit("students", uid)
 
     def _turn_details(self) -> None:
+        if self.views.key != LIST:
+            self.views.turn_details()
+            return
         record = self.table.record()
         hidden = self.details.isHidden()
         self.details.show_booking(record.uid if hidden and record is not None else None)
@@ -217,8 +227,11 @@ class ExamsPage(Page):
     def _lay_out(self) -> None:
         self.body.addWidget(self.views, 1)
         self.views.put(str(self.remembered("view", LIST)))
+        days = self.views.rooms.bar.span_switch
+        days.put(str(self.remembered("days", days.value())))
+        days.chosen.connect(lambda key: self.remember("days", key))
         self.views.switched.connect(self._on_view)
         self.views.reloaded.connect(self.refresh)
         self.views.failed.connect(self.banner.say)
         self.views.uses.done.connect(lambda what, rest: self.banner.say(what, rest, Tone.WARN))
-        self.views.book.connect(lambda room, starts: self.add(starts=starts, room=room))
+        self.views.book.connect(self._book)

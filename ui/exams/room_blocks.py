@@ -72,7 +72,7 @@ def _block(one: RoomBlock, room: RoomLine, writes: bool) -> Block:
         before=one.setup_min,
         after=one.clearing_min,
         dashed=one.preliminary,
-        movable=writes,
+        movable=writes and not one.begun,
         stretchable=writes and is_use,
     )
 

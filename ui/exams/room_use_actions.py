@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from lärcentrum.errors import UserError
 from lärcentrum.exams.room_days import Held, RoomBlock
 from lärcentrum.exams.room_series import RoomSeries
+from lärcentrum.exams.sittings import cancel_sitting
 from lärcentrum.rights import Right
 from lärcentrum.store.store import Store
 from ui.exams.room_use_form import RoomUseDialog, approve_dialog, cancel_dialog, series_text
@@ -42,14 +43,22 @@ class RoomUses(QObject):
         dialog.form.saved.connect(self._on_series)
         return self._open(dialog)
 
+    def begin(self, room: str, starts: datetime, ends: datetime) -> None:
+        """Do the same where it was drawn; a register that is busy is said."""
+        try:
+            self.add(room, starts, ends)
+        except UserError as error:
+            self.refused.emit(error)
+
     def act(self, key: str, block: RoomBlock | None) -> None:
-        """Do what is wanted with a use; a sitting's bookings have their own."""
-        writes = Right.REGISTER in self._store.session.rights
-        if block is None or block.kind is not Held.USE or not writes:
+        """Do what is wanted with a use; a sitting is called off, if nobody is booked in it."""
+        if block is None or Right.REGISTER not in self._store.session.rights:
             return
         over = self._over.window()
         try:
-            if key == "approve":
+            if block.kind is Held.SITTING:
+                cancel_sitting(self._store, sitting=block.uid)
+            elif key == "approve":
                 approve_dialog(self._store, block, over)
             elif key == "cancel":
                 cancel_dialog(self._store, block, over)

@@ -185,8 +185,8 @@ class RoomUseForm(Form):
         )
         names = [Choice(one.value, _(REPEAT_NAMES[one]).capitalize()) for one in Repeat]
         self.add("repeat", _("Upprepas"), ChoiceField(names))
-        self.add("until", _("Till och med"), DateField(today))
-        self.add("days", _("Övriga datum"), DatesField(today), hint=_("Med komma emellan."))
+        self.add("until", _("Till och med"), DateField(today), beside="repeat")
+        self.add("days", _("Övriga datum"), DatesField(today), beside="repeat")
 
     def _show_again(self, repeat: str) -> None:
         for name in ("until", "days"):

@@ -1,6 +1,6 @@
 """Salar: the rooms down, the hours across, one day or a week; booked, moved and stretched there."""
 
-from datetime import date, datetime
+from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -79,13 +79,15 @@ class RoomsView(QWidget):
         self.timeline.asked.connect(self._ask)
         self.timeline.moved.connect(self._move)
         self.timeline.paged.connect(bar.step)
-        bar.changed.connect(self.reload)
 
     def reload(self) -> None:
-        """Show what the register says now."""
+        """Show what the register says now; may raise `Busy`, then what is shown stays."""
         first, days = self.bar.span()
+        self.shown = room_days(self._store, first=first, days=days)
         self._people.clear()
-        self.shown = shown = room_days(self._store, first=first, days=days)
+        self._draw(self.shown)
+
+    def _draw(self, shown: RoomDays) -> None:
         self._say_now()
         self.timeline.show_days(
             [room_blocks.lane(one) for one in shown.rooms],
@@ -112,10 +114,6 @@ class RoomsView(QWidget):
         found = self.shown.blocks if self.shown is not None else ()
         sittings = sum(one.kind is Held.SITTING for one in found)
         return sittings, len(found) - sittings
-
-    def show_day(self, day: date) -> None:
-        """Show another day."""
-        self.bar.put(day)
 
     def showEvent(self, event: QShowEvent) -> None:
         """See Qt; the line that stands for now moves while it is seen."""
@@ -187,7 +185,6 @@ class RoomsView(QWidget):
             _moved(self._store, there, lane, starts, ends)
         except UserError as error:
             self.refused.emit(error)
-            self.reload()
 
 
 def _moved(store: Store, there: RoomBlock, room: str, starts: datetime, ends: datetime) -> Any:

@@ -184,7 +184,7 @@ class Timeline(QAbstractScrollArea):
         if dx:
             self._hours.update()
         if dy:
-            self._lanes.update()
+            self._lanes.scroll(0, dy)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """See Qt."""
@@ -243,7 +243,8 @@ class Timeline(QAbstractScrollArea):
 
     def _on_look(self) -> None:
         """Draw everything anew in another look or size."""
-        self._brush.fonts()
+        for part in (self._brush, self._lanes, self._hours):
+            part.fonts()
         layout = self.picture.layout
         self.picture.layout = Layout(layout.lanes, list(layout.blocks.values()), theme.pixels(_ROW))
         self._fit()

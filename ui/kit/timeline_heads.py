@@ -32,8 +32,15 @@ class Head(QWidget):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._picture, self._offset = picture, offset
+        self.fonts()
 
-    def _font(self, strong: bool) -> QFont:
+    def fonts(self) -> None:
+        """Read the fonts anew, after the look has changed."""
+        self._strong, self._plain = self._font(strong=True), self._font(strong=False)
+        self._metrics = QFontMetrics(self._strong), QFontMetrics(self._plain)
+        self.update()
+
+    def _font(self, *, strong: bool) -> QFont:
         font = QFont(theme.theme().application.font())
         font.setPixelSize(theme.pixels(13))
         font.setWeight(QFont.Weight.DemiBold if strong else QFont.Weight.Normal)
@@ -50,8 +57,7 @@ class LaneHead(Head):
         painter.fillRect(event.rect(), QColor(look.window))
         top = self._offset()
         painter.translate(0, -top)
-        fonts = self._font(True), self._font(False)
-        metrics = [QFontMetrics(one) for one in fonts]
+        fonts, metrics = (self._strong, self._plain), self._metrics
         two = layout.height >= theme.pixels(_TWO)
         for place in layout.between(event.rect().top() + top, event.rect().bottom() + top):
             lane, upper = layout.lanes[place], layout.tops[place]
@@ -82,7 +88,7 @@ class DayHead(Head):
         painter.fillRect(event.rect(), QColor(look.window))
         painter.translate(-left, 0)
         line = self.height() // 2
-        metrics = QFontMetrics(self._font(True))
+        metrics = self._metrics[0]
         for place, day in enumerate(picture.days):
             start = place * axis.width
             if start > left + self.width() or start + axis.width < left:
@@ -90,7 +96,7 @@ class DayHead(Head):
             # A day's name stays in sight as long as some of the day does.
             at = max(start, float(left)) + 4
             room = int(start + axis.width - at - 4)
-            painter.setFont(self._font(True))
+            painter.setFont(self._strong)
             painter.setPen(QColor(look.text))
             title = f"{day.title} · {day.note}" if day.note else day.title
             text = metrics.elidedText(title, _ELIDE, max(room, 0))
@@ -101,7 +107,7 @@ class DayHead(Head):
 
     def _hours(self, painter: QPainter, start: float, line: int) -> None:
         axis, look = self._picture().axis, theme.tokens()
-        painter.setFont(self._font(False))
+        painter.setFont(self._plain)
         painter.setPen(QColor(look.soft))
         hour = axis.per_minute * 60
         step = next((n for n in (1, 2, 3, 6) if n * hour >= theme.pixels(26)), 12)
@@ -117,7 +123,7 @@ class DayHead(Head):
         picture, look = self._picture(), theme.tokens()
         assert picture.now is not None
         text = f"{picture.now:%H:%M}"
-        font = self._font(True)
+        font = self._strong
         wide = QFontMetrics(font).horizontalAdvance(text) + 10
         box = QRectF(picture.axis.x(picture.now) - wide / 2, line + 1, wide, line - 3)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

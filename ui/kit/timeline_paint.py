@@ -2,18 +2,23 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QPixmap
 
 from ui.kit import icons, theme
-from ui.kit.timeline_items import Axis, Block, Day, Layout, Placed, Verdict, midnight
+from ui.kit.timeline_items import Axis, Block, Day, Layout, Placed, Verdict
 from ui.kit.tokens import RADIUS, Tokens, Tone
 
 _GAP = 3
 """Pixels between a block and the edges of its row."""
+_TILE = 8
+"""Pixels of a tile of the hatched end."""
 _THIN = 6
 """Pixels of the bar that stands for setting out and clearing."""
+_KEPT = 600
+"""Drawn blocks that are kept: more than one sees at a time, and no more than some megabytes."""
 _PLAIN = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _ELIDE = Qt.TextElideMode.ElideRight
 
@@ -44,15 +49,15 @@ class Picture:
 
 
 class Brush:
-    """Paints a picture; keeps fonts and shortened texts from one frame to the next."""
+    """Paints a picture; keeps fonts and drawn blocks from one frame to the next."""
 
     def __init__(self) -> None:
-        self._short: dict[tuple[str, int, bool], str] = {}
+        self._kept: dict[str, tuple[Block, tuple[float, ...], QPixmap]] = {}
         self.fonts()
 
     def fonts(self) -> None:
         """Read the fonts anew, after the look has changed."""
-        self._short.clear()
+        self._kept.clear()
         self._plain = QFont(theme.theme().application.font())
         self._plain.setPixelSize(theme.pixels(13))
         self._strong = QFont(self._plain)
@@ -86,18 +91,39 @@ class Brush:
     def _block(
         self, painter: QPainter, picture: Picture, box: QRectF, block: Block, look: Tokens
     ) -> None:
-        ink, tint = QColor(look.ink(block.tone)), QColor(look.tint(block.tone))
-        _thin(painter, picture.axis, box, block, ink)
+        _thin(painter, picture.axis, box, block, QColor(look.ink(block.tone)))
         lifted = picture.ghost is not None and picture.ghost[0].key == block.key
         painter.setOpacity(0.4 if lifted else 1.0)
-        _body(painter, picture.axis, box, block, ink, tint)
+        painter.drawPixmap(box.topLeft() - QPointF(1, 1), self._drawn(painter, picture, box, block))
+        painter.setOpacity(1.0)
         if picture.chosen == block.key:
             strong = QColor(look.accent if picture.focused else look.outline)
             painter.setPen(QPen(strong, 2.5))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(box.adjusted(-1, -1, 1, 1), RADIUS, RADIUS)
-        self._words(painter, box, block.icon, (block.title, block.detail), look, block.tone)
-        painter.setOpacity(1.0)
+
+    def _drawn(self, painter: QPainter, picture: Picture, box: QRectF, block: Block) -> QPixmap:
+        """Give a block as it was drawn before, or draw it: words and round corners take time."""
+        sharp = painter.device().devicePixelRatioF()
+        size = (box.width(), box.height(), picture.axis.width, sharp)
+        kept = self._kept.get(block.key)
+        if kept is not None and kept[0] is block and kept[1] == size:
+            return kept[2]
+        look = theme.tokens()
+        made = QPixmap(int((box.width() + 2) * sharp), int((box.height() + 2) * sharp))
+        made.setDevicePixelRatio(sharp)
+        made.fill(Qt.GlobalColor.transparent)
+        inside = QPainter(made)
+        inside.setRenderHint(QPainter.RenderHint.Antialiasing)
+        inside.translate(1 - box.left(), 1 - box.top())
+        ink, tint = QColor(look.ink(block.tone)), QColor(look.tint(block.tone))
+        _body(inside, picture.axis, box, block, ink, tint)
+        self._words(inside, box, block.icon, (block.title, block.detail), look, block.tone)
+        inside.end()
+        if len(self._kept) >= _KEPT:
+            self._kept.clear()
+        self._kept[block.key] = (block, size, made)
+        return made
 
     def _words(
         self,
@@ -123,15 +149,10 @@ class Brush:
             painter.setFont(self._strong if strong else self._plain)
             painter.setPen(QColor(look.text))
             line = QRectF(inside.left(), inside.top() + place * half, inside.width(), half)
-            painter.drawText(line, _PLAIN, self._shortened(text, int(line.width()), strong))
-
-    def _shortened(self, text: str, width: int, strong: bool) -> str:
-        key = (text, width, strong)
-        if key not in self._short:
-            if len(self._short) > 20_000:
-                self._short.clear()
-            self._short[key] = self._metrics[strong].elidedText(text, _ELIDE, width)
-        return self._short[key]
+            shown = self._metrics[strong].elidedText(text, _ELIDE, int(line.width()))
+            # A lone … says nothing; the tooltip and the reader say it all.
+            if len(shown) > 1 or shown == text:
+                painter.drawText(line, _PLAIN, shown)
 
     def _ghost(self, painter: QPainter, picture: Picture, look: Tokens) -> None:
         assert picture.ghost is not None
@@ -175,7 +196,9 @@ def box_of(picture: Picture, place: int, one: Placed) -> QRectF:
     left, right = picture.axis.x(one.block.starts), picture.axis.x(one.block.ends)
     top = picture.layout.tops[place] + one.row * picture.layout.height
     height = picture.layout.height - 2 * _GAP
-    return QRectF(left + 1, top + _GAP, max(right - left - 2, 6), height)
+    # Whole pixels, so that what was drawn before is as sharp where it is drawn again.
+    left = round(left)
+    return QRectF(left + 1, top + _GAP, max(round(right) - left - 2, 6), height)
 
 
 def _shade(painter: QPainter, picture: Picture, seen: QRectF, look: Tokens) -> None:
@@ -200,20 +223,22 @@ def _grid(painter: QPainter, picture: Picture, seen: QRectF, look: Tokens) -> No
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
     painter.setPen(QPen(QColor(look.edge), 1))
     step = 1 if axis.per_minute * 60 >= 24 else 3
+    top, bottom = seen.top(), seen.bottom()
+    lines = []
     for place in range(len(axis.days)):
         left = place * axis.width
-        if left > seen.right() or left + axis.width < seen.left():
-            continue
-        for minute in axis.hours()[::step]:
-            x = left + (minute - axis.first) * axis.per_minute
-            painter.drawLine(QPointF(x, seen.top()), QPointF(x, seen.bottom()))
-    for place in picture.layout.between(seen.top(), seen.bottom()):
-        y = picture.layout.tops[place + 1] - 1
-        painter.drawLine(QPointF(seen.left(), y), QPointF(seen.right(), y))
+        if left <= seen.right() and left + axis.width >= seen.left():
+            found = (left + (one - axis.first) * axis.per_minute for one in axis.hours()[::step])
+            lines += [QLineF(x, top, x, bottom) for x in found]
+    tops = picture.layout.tops
+    for place in picture.layout.between(top, bottom):
+        y = tops[place + 1] - 1
+        lines.append(QLineF(seen.left(), y, seen.right(), y))
+    painter.drawLines(lines)
     painter.setPen(QPen(QColor(look.outline), 1))
     for place in range(1, len(axis.days)):
         x = place * axis.width
-        painter.drawLine(QPointF(x, seen.top()), QPointF(x, seen.bottom()))
+        painter.drawLine(QPointF(x, top), QPointF(x, bottom))
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
 
 
@@ -239,6 +264,22 @@ def _thin(painter: QPainter, axis: Axis, box: QRectF, block: Block, ink: QColor)
     painter.setOpacity(1.0)
 
 
+@lru_cache(maxsize=32)
+def _hatch(ink: str) -> QPixmap:
+    """Give a tile of slanting lines: Qt's own pattern takes 2 ms a block to fill in."""
+    tile = QPixmap(_TILE, _TILE)
+    tile.fill(Qt.GlobalColor.transparent)
+    faint = QColor(ink)
+    faint.setAlphaF(0.55)
+    painter = QPainter(tile)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(faint, 1))
+    for shift in (-_TILE, 0, _TILE):
+        painter.drawLine(QPointF(shift, _TILE), QPointF(shift + _TILE, 0))
+    painter.end()
+    return tile
+
+
 def _body(
     painter: QPainter, axis: Axis, box: QRectF, block: Block, ink: QColor, tint: QColor
 ) -> None:
@@ -251,11 +292,5 @@ def _body(
     if block.plain_ends is not None and block.plain_ends < block.ends:
         left = max(axis.x(block.plain_ends), box.left())
         hatched = QRectF(left, box.top() + 1, max(box.right() - left - 1, 0), box.height() - 2)
-        faint = QColor(ink)
-        faint.setAlphaF(0.55)
-        painter.fillRect(hatched, QBrush(faint, Qt.BrushStyle.BDiagPattern))
-
-
-def scale(day: Day, minute: int) -> str:
-    """Say an hour of a day as the scale shows it."""
-    return f"{midnight(day.day) + timedelta(minutes=minute % (24 * 60)):%H}"
+        origin = QPointF(left % _TILE, box.top() % _TILE)
+        painter.drawTiledPixmap(hatched, _hatch(ink.name()), origin)

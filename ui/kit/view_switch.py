@@ -39,7 +39,7 @@ class ViewSwitch(QWidget):
             self.buttons[one.key] = made
             self._group.addButton(made)
         next(iter(self.buttons.values())).setChecked(True)
-        row(*self.buttons.values(), parent=self, gap=0)
+        row(*self.buttons.values(), None, parent=self, gap=0)
         self._group.buttonClicked.connect(self._tell)
 
     def value(self) -> str:

@@ -217,3 +217,17 @@ def test_a_place_of_the_computers_own_that_is_no_folder_is_named(terminal, tmp_p
         answer = terminal("op", "list_rooms", "--json", "{}", LARCENTRUM_STATE=str(state))
         assert (answer.code, answer.refusal["code"]) == (1, "FF02")
         assert str(state) in answer.refusal["sentence"]
+
+
+def test_a_room_is_booked_every_week_from_the_command_line(terminal):
+    room = terminal.op("add_room", name="Körsalen", capacity=6)
+    hours = {"starts": "2030-03-11T09:00", "ends": "2030-03-11T12:00"}
+    terminal.op("add_room_use", room=room, title="Bokcirkeln", **hours)
+    series = {"repeat": "weekly", "until": "2030-04-01"}
+    made = terminal.op("add_room_uses", room=room, title="Kören", **hours, **series)
+    assert len(made["uids"]) == 3
+    assert [(one["day"], one["taken_by"]) for one in made["left_out"]] == [
+        ("2030-03-11", "”Bokcirkeln”")
+    ]
+    shown = terminal.op("room_days", first="2030-03-11", days=8)
+    assert [one["titles"] for one in shown["blocks"]] == [["Bokcirkeln"], ["Kören"]]

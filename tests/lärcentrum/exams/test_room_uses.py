@@ -10,11 +10,12 @@ from lärcentrum.exams.room_uses import (
     cancel_room_use,
     list_room_uses,
     move_room_use,
+    uses_to_take_over,
 )
 from lärcentrum.exams.rooms import end_room
 from lärcentrum.exams.standing import Ended
 from lärcentrum.store.store import Store
-from tests.helpers.exams import NINE, make_room
+from tests.helpers.exams import NINE, make_booking, make_room
 from tests.helpers.matrix import Case, check
 
 HOUR = timedelta(hours=1)
@@ -89,3 +90,19 @@ def test_approve_and_cancel(store: Store) -> None:
     good = {"room_use": one, "why": "inställt"}
     check(store, Case(operation=cancel_room_use, good=good, bad=[({"room_use": "x"}, NotFound)]))
     approve_room_use(store, room_use=two)
+
+
+def test_what_an_exam_may_take_the_room_from_is_listed_with_its_contact(store: Store) -> None:
+    room = make_room(store, setup_min=15)
+    at = {"room": room, "starts": NINE - HOUR, "ends": NINE}
+    add_room_use(store, title="SFI", contact="Ines", **at)
+    add_room_use(store, title="Kanske", preliminary=True, **at)
+    # It ends when the exam begins, but the room is to be set out first.
+    found = uses_to_take_over(store, room=room, starts=NINE, ends=NINE + HOUR)
+    assert [(one.title, one.contact) for one in found] == [("SFI", "Ines")]
+    later = {"room": room, "starts": NINE + HOUR, "ends": NINE + 2 * HOUR}
+    assert uses_to_take_over(store, **later) == []
+    make_booking(store, starts=NINE + HOUR / 2, reason="x")
+    assert uses_to_take_over(store, room=room, starts=NINE, ends=NINE + HOUR) == []
+    with pytest.raises(NotFound):
+        uses_to_take_over(store, room="x", starts=NINE, ends=NINE + HOUR)

@@ -1,9 +1,11 @@
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from lärcentrum.clock import FixedClock
 from lärcentrum.errors import BadValue, NotFound
 from lärcentrum.exams.adaptations import add_adaptation
+from lärcentrum.exams.attendance import Attendance, note_attendance
 from lärcentrum.exams.booking_lists import booking_page
 from lärcentrum.exams.booking_states import Missing, Word
 from lärcentrum.exams.errors import Clash, RoomFull
@@ -19,6 +21,7 @@ from lärcentrum.exams.sittings import (
 )
 from lärcentrum.exams.standing import Ended
 from lärcentrum.exams.times import ExtraTime
+from lärcentrum.settings import change_settings
 from lärcentrum.store.store import Store
 from tests.helpers.exams import DAY, NINE, make_booking, make_exam, make_room
 from tests.helpers.matrix import Case, check
@@ -126,6 +129,32 @@ def test_move_to_another_room_and_time_at_once(store: Store) -> None:
     assert booking_page(store, booking=taken).room_name == "Stor"
     # Its own room is no other room: the seats stay.
     move_sitting(store, sitting=sitting, starts=later + HOUR, room=there)
+
+
+def test_seats_are_given_anew_in_the_other_room(store: Store) -> None:
+    change_settings(store, values={"use_seats": "1"})
+    here, there = make_room(store), make_room(store, "Stor")
+    booking = make_booking(store, 1, room=here)
+    sitting = booking_page(store, booking=booking).sitting or ""
+    good = {"sitting": sitting, "starts": NINE + HOUR, "room": there}
+    check(store, Case(operation=move_sitting, good=good))
+    row = booking_page(store, booking=booking)
+    assert (row.room_name, row.seat_label != "") == ("Stor", True)
+    seats = {one.uid for one in list_seats(store, room=there)}
+    assert row.seat in seats
+
+
+def test_a_sitting_that_was_written_is_not_moved_to_another_time(store: Store) -> None:
+    booking = make_booking(store, 1)
+    sitting = booking_page(store, booking=booking).sitting or ""
+    clock = store.clock
+    assert isinstance(clock, FixedClock)
+    clock.at = datetime(2026, 12, 14, 15, tzinfo=UTC)
+    note_attendance(store, booking=booking, attendance=Attendance.PRESENT, at=NINE)
+    before = store.digest()
+    with pytest.raises(BadValue):
+        move_sitting(store, sitting=sitting, starts=NINE + HOUR)
+    assert store.digest() == before
 
 
 def test_a_sitting_is_not_moved_in_a_room_that_is_not_used_any_more(store: Store) -> None:

@@ -13,7 +13,7 @@ from lärcentrum.exams.booking_lists import list_bookings
 from lärcentrum.exams.booking_states import Missing, State
 from lärcentrum.exams.exams import list_exams
 from lärcentrum.exams.invigilators import add_invigilator, list_duties
-from lärcentrum.exams.room_uses import add_room_use
+from lärcentrum.exams.room_uses import add_room_use, list_room_uses
 from lärcentrum.exams.times import ExtraTime
 from lärcentrum.people import students
 from lärcentrum.people.identity_numbers import generate
@@ -254,6 +254,33 @@ def test_a_taken_room_offers_the_free_one(qtbot, store, house, opened_dialog):
     press(dialog, ENTER, CTRL)
     qtbot.waitUntil(lambda: not dialog.isVisible())
     assert list_bookings(store)[0].room_name == "Aulan"
+
+
+def test_an_exam_takes_a_room_over_and_says_who_loses_it(qtbot, store, house, opened_dialog):
+    start, end = datetime(2026, 12, 14, 10), datetime(2026, 12, 14, 12)
+    for name in ("Sal Å", "Aulan"):
+        add_room_use(
+            store, room=make_room(store, name), title="Kurs", contact="Ines", starts=start, ends=end
+        )
+    dialog = opened_dialog(student=Choice(house, "Åsa Ärlig"))
+    dialog.booking.provider.edit.setFocus()
+    fill_exam(dialog)
+    dialog.booking.room.put(make_room(store, "Sal Å"))
+    dialog.booking.look()
+    offers = {one.text(): one for one in dialog.booking.card.findChildren(QPushButton, "offer")}
+    offers["Ta över salen från ”Kurs”"].click()
+    said = "”Kurs” mån 14 dec 10:00–12:00 mister salen och blir preliminär. Kontakt: Ines."
+    assert said in dialog.booking.card.words()
+    # Another room is another question.
+    dialog.booking.room.put(make_room(store, "Aulan"))
+    dialog.booking.look()
+    assert said not in dialog.booking.card.words()
+    dialog.booking.room.put(make_room(store, "Sal Å"))
+    dialog.booking.look()
+    dialog.save_button.click()
+    assert [row.room_name for row in list_bookings(store)] == ["Sal Å"]
+    uses = list_room_uses(store, starts=start, ends=end)
+    assert [(one.room_name, one.preliminary) for one in uses] == [("Aulan", False), ("Sal Å", True)]
 
 
 def test_nothing_free_can_be_kept_as_a_request(store, house, opened_dialog):
