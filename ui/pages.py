@@ -69,8 +69,18 @@ def _today(desk: Desk) -> Page:
         book if Right.REGISTER in rights else None,
         certify if Right.CERTIFY in rights else None,
         lambda: open_day_list(desk.store, lambda: page),
+        lambda exam: _open_custody(desk, page, exam),
     )  # fmt: skip
     return page
+
+
+def _open_custody(desk: Desk, page: Page, exam: str) -> object:
+    from ui.exams.custody_dialog import CustodyDialog
+
+    dialog = CustodyDialog(desk.store, exam, page)
+    dialog.finished.connect(dialog.deleteLater)
+    dialog.open()
+    return dialog
 
 
 def _exams(desk: Desk) -> Page:

@@ -1,6 +1,7 @@
 """Idag: the day's sittings, what is to be done in two weeks, and the next open day."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any, ClassVar, TypeVar
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer
@@ -11,8 +12,9 @@ from lärcentrum.clock import STOCKHOLM
 from lärcentrum.errors import UserError
 from lärcentrum.exams.booking_lists import booking_page
 from lärcentrum.exams.booking_states import Missing
+from lärcentrum.exams.custody import exam_custody
 from lärcentrum.exams.days import Day, Kind, Todo, day_page, to_do
-from lärcentrum.exams.sittings import list_sittings
+from lärcentrum.exams.sittings import SittingCard, list_sittings
 from lärcentrum.exams.staffing import list_staffing
 from lärcentrum.language import _, ngettext
 from lärcentrum.rights import Right
@@ -61,7 +63,7 @@ class TodayPage(Page):
 
     tables: ClassVar[tuple[str, ...]] = (
         "booking", "exam", "sitting", "student", "room", "duty", "provider", "setting",
-        "invigilator", "seat", "kinship", "fee",
+        "invigilator", "seat", "kinship", "fee", "custody_event", "material_limit",
     )  # fmt: skip
 
     def __init__(
@@ -73,10 +75,12 @@ class TodayPage(Page):
         book: Callable[[], object] | None = None,
         certify: Papers | None = None,
         day_list: Callable[[], object] | None = None,
+        custody: Papers | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__("today", _("Idag"), bus=bus, memory=memory, parent=parent)
         self._store, self._papers, self._certify = store, papers, certify
+        self._custody = custody
         self._day_list = day_list
         self.list_button = button(
             _("Dagslista"), day_list, kind="quiet", icon="printer", name="day_list"
@@ -179,11 +183,14 @@ class TodayPage(Page):
             elif self._writes:
                 self._show(CallOffDialog(self._store, todo, self.window()))
             return
-        sitting = booking_page(self._store, booking=todo.uid).sitting
+        booking = booking_page(self._store, booking=todo.uid)
+        sitting, keeps = booking.sitting, number_setting(self._store, "use_custody")
         if todo.lacks is Missing.ATTENDANCE and sitting:
             self.note_attendance(sitting)
         elif todo.lacks is Missing.HAND_IN and sitting:
             self.note_hand_in(sitting)
+        elif todo.lacks is Missing.MATERIAL and keeps and self._custody is not None:
+            self._custody(booking.exam)
         elif self._writes:
             self.go.emit("exams", todo.uid)
 
@@ -198,17 +205,7 @@ class TodayPage(Page):
 
     def _show_cards(self, day: Day) -> None:
         empty_out(self._cards)
-        now = self._store.clock.now().astimezone(STOCKHOLM).replace(tzinfo=None)
-        uses = bool(number_setting(self._store, "use_invigilators"))
-        found = list_staffing(self._store, first=day.day, last=day.day) if uses else []
-        short = {one.sitting: one.sentences for one in found}
-        self.views = [
-            SittingView(
-                one, now, uses_invigilators=uses, staffing=short.get(one.uid, ()),
-                papers=self._papers, certify=self._certify,
-            )
-            for one in day.sittings
-        ]  # fmt: skip
+        self.views = _views(self._store, day, self._papers, self._certify, self._custody)
         for view in self.views:
             view.attendance.connect(self.note_attendance)
             view.hand_in.connect(self.note_hand_in)
@@ -301,6 +298,36 @@ def _command(
     return Command(
         key=key, label=said, run=run, group=_("Idag"), shortcut=keys, icon=icon, words=words
     )
+
+
+def _views(
+    store: Store,
+    day: Day,
+    papers: Papers | None,
+    certify: Papers | None,
+    custody: Papers | None,
+) -> list[SittingView]:
+    """Make the cards; what the centre has not switched on is not on them."""
+    now = store.clock.now().astimezone(STOCKHOLM).replace(tzinfo=None)
+    uses = bool(number_setting(store, "use_invigilators"))
+    found = list_staffing(store, first=day.day, last=day.day) if uses else []
+    short = {one.sitting: one.sentences for one in found}
+    show = custody if number_setting(store, "use_custody") else None
+    return [
+        SittingView(
+            one, now, uses_invigilators=uses, staffing=short.get(one.uid, ()),
+            papers=papers, certify=certify,
+            custody=partial(_open_custody, store, show, one) if show else None,
+        )
+        for one in day.sittings
+    ]  # fmt: skip
+
+
+def _open_custody(store: Store, show: Papers, card: SittingCard, _sitting: str) -> None:
+    """Show where a sitting's material is: the first exam's that lacks something, else the first."""
+    exams = [one.uid for one in card.exams]
+    lacking = (one for one in exams if exam_custody(store, exam=one).lacks)
+    show(next(lacking, exams[0]))
 
 
 def _next_day(store: Store, day: Day) -> str:
