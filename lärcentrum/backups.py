@@ -3,6 +3,7 @@
 import os
 from dataclasses import replace
 from datetime import datetime, timedelta
+from enum import StrEnum
 from pathlib import Path
 
 from lärcentrum.errors import UserError
@@ -35,6 +36,22 @@ FRESH = timedelta(minutes=10)
 """How old a back-up may be to count as one made just before."""
 _CAP = 4_000_000_000
 
+# --- records ---------------------------------------------------------------
+
+
+class Occasion(StrEnum):
+    """Why a back-up is made; part of its file's name, so none of it is typed."""
+
+    START = "start"
+    EXIT = "exit"
+    TIMED = "timed"
+    MANUAL = "manual"
+    MERGE = "merge"
+    IMPORT = "import"
+    REPAIR = "repair"
+    DISPOSAL = "disposal"
+
+
 # --- rules -----------------------------------------------------------------
 
 
@@ -47,7 +64,9 @@ def is_due(last: datetime | None, now: datetime, changed: bool) -> bool:
 
 
 @reading(right=Right.TODAY)
-def make_backup(store: Store, *, why: str = "manual", progress: Progress = silent) -> Backup:
+def make_backup(
+    store: Store, *, why: Occasion = Occasion.MANUAL, progress: Progress = silent
+) -> Backup:
     """Make a verified back-up now, and a copy of it in the centre's own back-up folder.
 
     Args:
@@ -74,7 +93,7 @@ def make_backup(store: Store, *, why: str = "manual", progress: Progress = silen
     return _copied(made, Path(second), now) if second else made
 
 
-def back_up_before(store: Store, why: str) -> None:
+def back_up_before(store: Store, why: Occasion) -> None:
     """Make a back-up before something large (a merge, an import), unless a fresh one is there.
 
     Seventeen files read in one after the other need one back-up, not seventeen.

@@ -26,6 +26,8 @@ from lärcentrum.errors import UserError
 from lärcentrum.language import N_, _
 
 _MOST_INTEGER = (1 << 63) - 1
+_FIRST_YEAR, _LAST_YEAR = 1900, 2199
+"""Nobody in a register was born earlier, and a day before or after one of these is still a day."""
 LISTS: dict[Any, Callable[[list[Any]], Any]] = {
     list: list,
     tuple: tuple,
@@ -225,9 +227,13 @@ def _moment(kind: Any, pattern: str, why: str) -> Callable[[Any, str], Any]:
         if not shape.fullmatch(text):
             raise BadJson(where, _(why))
         try:
-            return kind.fromisoformat(text)
+            found = kind.fromisoformat(text)
         except ValueError:
             raise BadJson(where, _(why)) from None
+        if isinstance(found, date) and not _FIRST_YEAR <= found.year <= _LAST_YEAR:
+            raise BadJson(where, _("ska vara mellan år {first} och {last}").format(
+                first=_FIRST_YEAR, last=_LAST_YEAR))  # fmt: skip
+        return found
 
     return read
 

@@ -78,10 +78,10 @@ def create_register(folder: Path, new: NewRegister, around: Surroundings) -> tup
         the open register, and the recovery code to print.
 
     Raises:
-        BadValue: the password is too short, or a field is empty; nothing is made.
+        BadValue: the password is too short, a field empty or too long; nothing is made.
         FolderTaken, SyncedFolder, ReadOnly, DiskFull: as they say; nothing is made.
     """
-    users.check_password(new.password)
+    users.check_new(new.login, new.user_name, new.password)
     made, code = register.create(folder, new.kind, new.environment, around)
     store = made.store
     store.session = SYSTEM
@@ -172,8 +172,8 @@ def leave(opened: Register, *, keep: bool = False) -> UserError | None:
 def look_in_backup(folder: Path, login: str, password: str, around: Surroundings) -> Looking:
     """Open a copy of the newest whole back-up as a user, to look in (D06).
 
-    For when the register is open elsewhere: the passwords are those of today, nothing can be
-    written, and the copy goes when it is closed.
+    For when the register is open elsewhere or its folder cannot be written (FF02): the passwords
+    are those of today, nothing can be written, and the copy goes when it is closed.
 
     Raises:
         NoCopy: there is none.
@@ -200,7 +200,7 @@ def _log_in(
     tries = Tries(around.state, slots.register, around.clock)
     tries.check()
     try:
-        key, uid = vault.split(slots.open(login, password))
+        key, uid = vault.split(slots.open(users.known_login(login), password))
     except WrongPassword:
         raise WrongPassword(tries.failed()) from None
     opened = open_(folder, key, uid)
@@ -222,7 +222,7 @@ def unlock(opened: Register, login: str, password: str) -> None:
     tries = Tries(opened.around.state, slots.register, opened.around.clock)
     tries.check()
     try:
-        key, uid = vault.split(slots.open(login, password))
+        key, uid = vault.split(slots.open(users.known_login(login), password))
     except WrongPassword:
         raise WrongPassword(tries.failed()) from None
     user = _user(opened.store, uid)
@@ -386,5 +386,5 @@ def _user(store: Readable, uid: str) -> User | None:
 
 
 def _head(store: Readable, login: str) -> User | None:
-    row = store.one(_BY_LOGIN, login.strip().casefold())
+    row = store.one(_BY_LOGIN, users.known_login(login))
     return users.user_of(row) if row else None

@@ -8,6 +8,7 @@ from lärcentrum.language import N_, _
 from lärcentrum.operations import operation, reading
 from lärcentrum.rights import Right
 from lärcentrum.store.store import Store
+from lärcentrum.swedish import clean_lines
 
 # --- records ---------------------------------------------------------------
 
@@ -20,7 +21,7 @@ class Setting:
         key: its name in the register.
         default: what counts until somebody changes it.
         label: what the user reads (Swedish source text).
-        kind: `text`, `time` (HH:MM), `number` or `switch` (0 or 1).
+        kind: `text`, `folder`, `time` (HH:MM), `number` or `switch` (0 or 1).
         least: the least number.
         most: the greatest number, or the longest text.
     """
@@ -78,7 +79,8 @@ DECLARED: dict[str, Setting] = {
                 kind="number", least=1, most=365),
         Setting(key="lock_minutes", default="15", label=N_("Lås efter minuter"), kind="number",
                 least=1, most=240),
-        Setting(key="backup_folder", default="", label=N_("Mapp för säkerhetskopior"), most=400),
+        Setting(key="backup_folder", default="", label=N_("Mapp för säkerhetskopior"),
+                kind="folder", most=400),
         Setting(key="use_invigilators", default="0", label=N_("Tentavakter"), kind="switch",
                 most=1),
         Setting(key="invigilator_ratio", default="30", kind="number", least=1, most=500,
@@ -143,6 +145,7 @@ def change_settings(store: Store, *, values: dict[str, str]) -> None:
         BadValue: an unknown key, a number out of its range, a text that is too long, or a day
             that closes before it opens.
     """
+    values = {key: _tidy(key, value) for key, value in values.items()}
     for key, value in values.items():
         check_setting(key, value)
     _check_hours(list_settings(store) | values)
@@ -158,6 +161,19 @@ def change_settings(store: Store, *, values: dict[str, str]) -> None:
 # --- rules -----------------------------------------------------------------
 
 _TIME = re.compile("([01][0-9]|2[0-3]):[0-5][0-9]")
+
+
+def _tidy(key: str, value: str) -> str:
+    """Take away what is not seen in a text; a folder's name is what the disk says it is."""
+    declared = DECLARED.get(key)
+    return clean_lines(value) if declared is not None and declared.kind == "text" else value
+
+
+def _check_text(declared: Setting, value: str) -> None:
+    if "\0" in value:
+        raise BadValue(declared.key, _("innehåller ett tecken som inte går att skriva"))
+    if len(value) > declared.most:
+        raise BadValue(declared.key, _("är längre än {most} tecken").format(most=declared.most))
 
 
 def _check_hours(values: dict[str, str]) -> None:
@@ -180,9 +196,8 @@ def check_setting(key: str, value: str) -> None:
         if not _TIME.fullmatch(value):
             raise BadValue(key, _("ska vara en tid som 08:00"))
         return
-    if declared.kind == "text":
-        if len(value) > declared.most:
-            raise BadValue(key, _("är längre än {most} tecken").format(most=declared.most))
+    if declared.kind in ("text", "folder"):
+        _check_text(declared, value)
         return
     if not value.isascii() or not value.isdigit():
         raise BadValue(key, _("ska vara ett helt tal"))

@@ -13,6 +13,11 @@ ROOT = Path(__file__).resolve().parent.parent
 PROGRAM = ("lärcentrum", "ui", "resources")
 TEXT = (".py", ".sql", ".md", ".toml", ".txt", ".po", ".svg", ".csv", ".json", ".sh")
 
+SUPPRESSED = "with suppress(Exception):\n f()"
+SKIPPED = "for a in b:\n try:\n  f()\n except Exception:\n  continue"
+LOST = "def f():\n try:\n  g()\n except Exception:\n  return None"
+LOST_TOO = "def f():\n try:\n  g()\n except (ValueError, BaseException):\n  return ''"
+
 # A rule for one file, with snippets that it must find.
 RULES = [
     (direction.qt_stays_upstairs, "lärcentrum/exams/x.py", "from PySide6.QtCore import QDate"),
@@ -58,8 +63,25 @@ RULES = [
     (habits.files_are_written_by_one_function, "lärcentrum/store/x.py", "p.write_bytes(b'')"),
     (habits.files_are_written_by_one_function, "lärcentrum/x.py", "os.open(p, os.O_CREAT)"),
     (habits.files_are_written_by_one_function, "ui/x.py", "os.replace(a, b)"),
+    (habits.files_are_written_by_one_function, "lärcentrum/x.py", "path.touch()"),
+    (habits.files_are_written_by_one_function, "lärcentrum/x.py", "shutil.copyfileobj(a, b)"),
+    (habits.files_are_written_by_one_function, "lärcentrum/x.py", "open(path, mode)"),
+    (habits.files_are_written_by_one_function, "lärcentrum/x.py", "path.open(mode)"),
+    (habits.files_are_written_by_one_function, "ui/x.py", "path.open(mode=mode)"),
+    (habits.files_are_written_by_one_function, "ui/x.py", "QFile(p).open(QFile.WriteOnly)"),
+    (habits.files_are_written_by_one_function, "ui/x.py", "f.open(QFile.OpenModeFlag.Append)"),
+    (habits.files_are_written_by_one_function, "ui/x.py", "QSaveFile(p)"),
+    (habits.files_are_written_by_one_function, "ui/kit/settings.py", "path.touch()"),
+    (habits.files_are_written_by_one_function, "lärcentrum/sync/x.py", "x.Workbook('a.xlsx')"),
+    (habits.files_are_written_by_one_function, "lärcentrum/sync/x.py", "x.Workbook(path)"),
     (habits.errors_are_not_swallowed, "ui/x.py", "try:\n f()\nexcept OSError:\n pass"),
     (habits.errors_are_not_swallowed, "ui/x.py", "try:\n f()\nexcept OSError:\n ..."),
+    (habits.errors_are_not_swallowed, "ui/x.py", SUPPRESSED),
+    (habits.errors_are_not_swallowed, "ui/x.py", "with contextlib.suppress(OSError):\n f()"),
+    (habits.errors_are_not_swallowed, "lärcentrum/store/files.py", SUPPRESSED),
+    (habits.errors_are_not_swallowed, "ui/x.py", SKIPPED),
+    (habits.errors_are_not_swallowed, "ui/x.py", LOST),
+    (habits.errors_are_not_swallowed, "ui/x.py", LOST_TOO),
     (habits.there_are_no_globals, "ui/x.py", "n = 0\ndef f():\n    global n\n    n = 1"),
     (habits.there_are_no_globals, "ui/x.py", "seen = []"),
     (habits.there_are_no_globals, "ui/x.py", "SEEN = {}\ndef f():\n    SEEN['a'] = 1"),
@@ -113,6 +135,8 @@ FINE = [
     ("lärcentrum/exams/x.py", '"""X."""\nfrom lärcentrum.people import students\n'),
     ("lärcentrum/x.py", '"""X."""\nseen = ("a",)\nname = path.open("rb").read()\n'),
     ("lärcentrum/x.py", '"""X."""\ntry:\n    f()\nexcept BaseException:\n    undo()\n    raise\n'),
+    ("ui/x.py", '"""X."""\nframe.open(key)\ntry:\n    f()\nexcept ValueError:\n    a = None\n'),
+    ("lärcentrum/x.py", '"""X."""\n_data = io.BytesIO()\nbook = xlsxwriter.Workbook(_data)\n'),
     ("ui/x.py", '"""Select from the list."""\nN = "Update the list and group by room"[:3]\n'),
 ]
 

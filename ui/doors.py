@@ -219,7 +219,8 @@ def back_up(opened: Register, why: str) -> Callable[[Progress], object]:
         opened: the register.
         why: `start`, `timed` or `exit`.
     """
-    return lambda progress: backups.make_backup(opened.store, why=why, progress=progress)
+    occasion = backups.Occasion(why)
+    return lambda progress: backups.make_backup(opened.store, why=occasion, progress=progress)
 
 
 def warning_of(made: object) -> str:

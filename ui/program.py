@@ -180,7 +180,7 @@ class Program(QObject):
     def _refused(self, error: UserError) -> None:
         if error.code == "FE06":
             self.show_recovery(error)
-        elif error.code == "FE03":
+        elif error.code in ("FE03", "FF02"):
             self._offer_look()
         elif error.code == "HeldElsewhere":
             self._offer_home()

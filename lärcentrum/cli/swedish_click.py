@@ -45,6 +45,17 @@ class _Words(click.Command):
 class Command(_Words):
     """A command that speaks Swedish."""
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """See click; what is left over is told in Swedish, and not repeated."""
+        ctx.allow_extra_args = True
+        left = super().parse_args(ctx, args)
+        if left and not ctx.resilient_parsing:
+            said = _(
+                "Anropet har {n} ord för mycket. Ett värde med mellanslag skrivs inom citattecken."
+            )
+            raise click.UsageError(said.format(n=len(left)), ctx)
+        return left
+
 
 class Group(_Words, click.Group):
     """A group of commands that speaks Swedish."""

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from lärcentrum import swedish
-from lärcentrum.exams import times
+from lärcentrum.exams import fields, times
 from lärcentrum.exams.booking_lists import BookingRow, list_bookings
 from lärcentrum.exams.booking_states import MISSING_NAMES, Missing
 from lärcentrum.exams.centre_rules import centre_rules
@@ -79,6 +79,7 @@ class Day:
 # --- rules -----------------------------------------------------------------
 
 # How many days before the exam each thing should be there; after the exam the day itself.
+_MOST_DAYS = 3660
 DUE_BEFORE = {
     Missing.PLACE: 10,
     Missing.APPROVAL: 7,
@@ -250,9 +251,14 @@ def to_do(store: Store, *, days: int | None = None, back: int = 60) -> list[Todo
         store: the register.
         days: how many days ahead to look; as many as the settings say if not given.
         back: how many days back to look for what was never handed in, sent or received.
+
+    Raises:
+        BadValue: more days than ten years.
     """
+    fields.number("back", back, 0, _MOST_DAYS)
     today = store.clock.today()
     ahead = number_setting(store, "todo_days") if days is None else days
+    fields.number("days", ahead, 0, _MOST_DAYS)
     first, last = today - timedelta(days=back), today + timedelta(days=ahead)
     if Right.SEE not in store.session.rights:
         first = last = today

@@ -6,9 +6,10 @@ from typing import Any
 
 from lärcentrum import swedish
 from lärcentrum.errors import NotAsItStands
-from lärcentrum.exams import fields
+from lärcentrum.exams import fields, placing
 from lärcentrum.exams.errors import RoomTooSmall
 from lärcentrum.exams.standing import Ended
+from lärcentrum.exams.times import Span
 from lärcentrum.language import N_, _
 from lärcentrum.operations import operation, reading
 from lärcentrum.rights import Right
@@ -226,8 +227,8 @@ def change_room(
 ) -> None:
     """Change a room; what is None stays.
 
-    A smaller capacity switches off seats from the end. Sittings that are booked keep the time
-    they hold before and after.
+    A smaller capacity switches off seats from the end; who was to sit there gets another one.
+    Sittings that are booked keep the time they hold before and after.
 
     Raises:
         NotFound: no such room.
@@ -268,7 +269,7 @@ def set_seats(store: Store, *, room: str, seats: list[SeatWish]) -> None:
     """Set a room's seats in fill order; the capacity becomes the number of seats in use.
 
     A seat that keeps its label keeps its bookings; one that has been used is switched off rather
-    than taken away.
+    than taken away, and who is still to sit on it gets another one.
 
     Raises:
         BadValue: no seat in use, or a label twice.
@@ -323,6 +324,23 @@ def _set_plan(store: Store, room_id: int, room: str, plan: list[SeatWish]) -> No
     fresh = [(place, seat) for place, seat in enumerate(plan, 1) if seat.label not in there]
     _put_seats(store, room_id, [seat for _place, seat in fresh], [place for place, _s in fresh])
     store.update("room", room, capacity=capacity)
+    _reseat(store, room_id)
+
+
+_UNSEATED = """
+SELECT booking.uid, booking.starts_at, booking.ends_at FROM booking
+JOIN seat ON seat.id = booking.seat_id
+WHERE seat.room_id = ? AND seat.off = 1 AND booking.ends_at > ? AND attendance IS NULL
+    AND refused_at IS NULL AND cancelled_at IS NULL
+ORDER BY booking.starts_at, seat.place
+"""
+
+
+def _reseat(store: Store, room_id: int) -> None:
+    """Give those who were to sit on a seat that is switched off another one, while there is one."""
+    for row in store.query(_UNSEATED, room_id, fields.now_minutes(store)):
+        span = Span(starts_at=row["starts_at"], ends_at=row["ends_at"])
+        store.update("booking", row["uid"], seat_id=placing.free_seat(store, room_id, span))
 
 
 def _put_seats(

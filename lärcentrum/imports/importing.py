@@ -7,7 +7,7 @@ register; other kinds by the register's own operations, taken back afterwards.
 
 from dataclasses import dataclass
 
-from lärcentrum.backups import back_up_before
+from lärcentrum.backups import Occasion, back_up_before
 from lärcentrum.errors import BadValue
 from lärcentrum.imports.errors import NothingNew, RowsLeft
 from lärcentrum.imports.fields import ListKind, check_mapping, guess
@@ -184,7 +184,7 @@ def import_list(
         UserError: as `try_import`, or the back-up could not be made; nothing is then read in.
     """
     plan = _plan(kind, data, mapping, decisions, duplicates)
-    back_up_before(store, "import")
+    back_up_before(store, Occasion.IMPORT)
     last = store.value(_LAST)
     judged = judge(store, plan, progress) if plan.judges_apart else None
     with store.operating("import_list", LABEL, True), store.write():

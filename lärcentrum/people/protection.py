@@ -13,7 +13,7 @@ from lärcentrum.people.errors import ReasonNeeded, SecondPersonNeeded
 from lärcentrum.people.masking import Protection, is_protected
 from lärcentrum.people.municipalities import UNKNOWN
 from lärcentrum.people.students.records import Student, whole_student
-from lärcentrum.people.users import RIGHTS, is_valid, user_of
+from lärcentrum.people.users import RIGHTS, is_valid, known_login, user_of
 from lärcentrum.rights import Right
 from lärcentrum.store import journal
 from lärcentrum.store.connection import Connection
@@ -185,11 +185,11 @@ _USER = "SELECT * FROM user WHERE login = ? AND uid <> ?"
 
 
 def _by_other(store: Store, login: str, password: str) -> str:
-    row = store.one(_USER, login.strip().casefold(), store.session.user)
+    row = store.one(_USER, known_login(login), store.session.user)
     other = user_of(row) if row else None
     may = other and is_valid(other, store.clock.today()) and Right.PROTECTED in RIGHTS[other.role]
     # The password is tried even for a login that may not: the answer takes the same time.
-    proven = store.vault.opens(login, password, other.uid if other else "")
+    proven = store.vault.opens(known_login(login), password, other.uid if other else "")
     if not (other and may and proven):
         raise SecondPersonNeeded
     return other.uid

@@ -4,15 +4,18 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from lärcentrum.errors import BadValue
+from lärcentrum.errors import BadValue, NotAsItStands
 from lärcentrum.language import N_, _
 from lärcentrum.operations import operation, reading
 from lärcentrum.rights import Right
+from lärcentrum.store.errors import TooSoon
 from lärcentrum.store.keys import CODE_LENGTH, tidy_code
 from lärcentrum.store.session import NOBODY, Session
 from lärcentrum.store.store import Row, Store
+from lärcentrum.swedish import clean
 
 LEAST_PASSWORD = 8
+_LOGIN, _NAME = 100, 200
 LEAST_SIGNS = 8
 """Different signs of a recovery code: a random one has fewer once in many million."""
 
@@ -91,6 +94,33 @@ def session_of(user: User) -> Session:
     )
 
 
+def tidy_login(login: str) -> str:
+    """Give a login as it is kept: visible signs only, small letters, one spelling of each letter.
+
+    A Mac types å as two signs (NFD) and the others as one; both are the same login.
+
+    Raises:
+        BadValue: nothing is left, or it is longer than a hundred characters.
+    """
+    return _line("login", known_login(login), _LOGIN)
+
+
+def known_login(login: str) -> str:
+    """Give what was typed at the login as `tidy_login` keeps it; it refuses nothing."""
+    return clean(clean(login).casefold())
+
+
+def check_new(login: str, name: str, password: str) -> None:
+    """Refuse what `add_user` would refuse, before anything is made for the user.
+
+    Raises:
+        BadValue: a field is empty or too long, or the password too short.
+    """
+    tidy_login(login)
+    _line("name", name, _NAME)
+    check_password(password)
+
+
 def check_password(password: str) -> None:
     """Refuse a password that is too short.
 
@@ -110,7 +140,7 @@ def check_role(role: Role, valid_until: date | None) -> None:
 # --- operations ------------------------------------------------------------
 
 
-@operation(right=Right.MANAGE, label=N_("Användare tillagd"))
+@operation(right=Right.MANAGE, label=N_("Användare tillagd"), undoable=False)
 def add_user(
     store: Store,
     *,
@@ -123,6 +153,9 @@ def add_user(
     valid_until: date | None = None,
 ) -> str:
     """Add a user who can log in.
+
+    The password opens the register's key from now on, outside the journal, so this is not undone:
+    see `end_user`.
 
     Args:
         store: the register.
@@ -141,16 +174,17 @@ def add_user(
         BadValue: a field is empty or the password too short.
         Taken: the login is there already.
     """
-    login, name = _filled("login", login), _filled("name", name)
+    login, name = tidy_login(login), _line("name", name, _NAME)
+    title, title_en = _titles(title, title_en)
     check_password(password)
     check_role(role, valid_until)
     with store.write():
         uid = store.insert(
             "user",
-            login=login.casefold(),
+            login=login,
             name=name,
-            title=title.strip(),
-            title_en=title_en.strip(),
+            title=title,
+            title_en=title_en,
             role=role.value,
             valid_until=valid_until and valid_until.isoformat(),
         ).uid
@@ -176,13 +210,15 @@ def change_user(
         LastHead: nobody would be left to manage the register.
     """
     check_role(role, valid_until)
+    name = _line("name", name, _NAME)
+    title, title_en = _titles(title, title_en)
     with store.write():
         store.update(
             "user",
             user,
-            name=_filled("name", name),
-            title=title.strip(),
-            title_en=title_en.strip(),
+            name=name,
+            title=title,
+            title_en=title_en,
             role=role.value,
             valid_until=valid_until and valid_until.isoformat(),
         )
@@ -238,13 +274,24 @@ def forget_passed(store: Store) -> None:
 def change_password(store: Store, *, old_password: str, password: str) -> None:
     """Change the password of the user who is logged in.
 
+    A wrong old one counts as at the login: whoever sits down at an open window cannot guess it.
+
     Raises:
-        BadValue: the old password is wrong, or the new one too short.
+        BadValue: the old password is wrong, or tried too soon after a wrong one (FI01), or the new
+            one is too short.
     """
-    row = store.row("user", store.session.user)
-    if not store.vault.opens(row["login"], old_password, row["uid"]):
-        raise BadValue("old_password", _("stämmer inte"))
     check_password(password)
+    row = store.row("user", store.session.user)
+    tries = store.vault.tries()
+    try:
+        tries.check()
+    except TooSoon as fault:
+        happened, _untouched, todo = fault.parts()
+        raise NotAsItStands("old_password", happened, todo) from None
+    if not store.vault.opens(row["login"], old_password, row["uid"]):
+        wait = _("Vänta {wait} s och försök igen.").format(wait=tries.failed())
+        raise NotAsItStands("old_password", _("Lösenordet stämmer inte."), wait)
+    tries.succeeded()
     with store.write():
         store.note("change_password")
         store.vault.set_password(row["login"], password, row["uid"])
@@ -325,10 +372,19 @@ def _renew_session(store: Store, user: str) -> None:
         store.session = session_of(now) if is_valid(now, store.clock.today()) else NOBODY
 
 
-def _filled(name: str, value: str) -> str:
-    tidy = " ".join(value.split())
-    if not tidy:
+def _titles(title: str, title_en: str) -> tuple[str, str]:
+    return (
+        _line("title", title, _NAME, empty=True),
+        _line("title_en", title_en, _NAME, empty=True),
+    )
+
+
+def _line(name: str, value: str, most: int, *, empty: bool = False) -> str:
+    tidy = clean(value)
+    if not tidy and not empty:
         raise BadValue(name, _("är tomt"))
+    if len(tidy) > most:
+        raise BadValue(name, _("är längre än {most} tecken").format(most=most))
     return tidy
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from lärcentrum.backups import back_up_before
+from lärcentrum.backups import Occasion, back_up_before
 from lärcentrum.clock import STOCKHOLM
 from lärcentrum.errors import UserError
 from lärcentrum.language import N_, _
@@ -177,7 +177,7 @@ def take(store: Store, data: bytes, name: str = "") -> Received:
     there = _there(store, package.content)
     if there is not None:
         return _again(store, there, name)
-    back_up_before(store, "merge")
+    back_up_before(store, Occasion.MERGE)
     with store.write():
         home = archive.home_of(store, package.header.centre)
         known = archive.load(store, home)

@@ -12,7 +12,7 @@ from lärcentrum.rights import Right
 from lärcentrum.store.store import Row as Record
 from lärcentrum.store.store import Store
 from lärcentrum.sync.header_format import read_instant
-from lärcentrum.sync.months import due_day, following
+from lärcentrum.sync.months import due_day, following, last_months
 
 # --- records ---------------------------------------------------------------
 
@@ -151,10 +151,12 @@ def list_overview(store: Store, *, last: str = "", count: int = 12) -> list[Cent
         store: the register.
         last: the last month, YYYY-MM; "" for the one that is due now.
         count: how many months.
+
+    Raises:
+        BadValue: `last` is no month, or the count is not from 1 to 240.
     """
     today = store.clock.today()
-    end = last or following(today.isoformat()[:7], -1)
-    periods = [following(end, -back) for back in range(count - 1, -1, -1)]
+    periods = last_months(last or following(today.isoformat()[:7], -1), count)
     files: dict[tuple[str, str], list[Record]] = {}
     for row in store.query(_FILES, periods[0], periods[-1]):
         files.setdefault((row["centre_code"], row["period"]), []).append(row)
@@ -193,6 +195,7 @@ def reminder_text(store: Store, *, centre: str, period: str) -> str:
         centre: the enrolment's uid.
         period: YYYY-MM.
     """
+    last_months(period, 1)
     name, due = store.row("enrolment", centre)["name"], due_day(period)
     text = _("Hej {name}! Månadsfilen för {period} ska vara här senast {due}.")
     if store.clock.today() > due:

@@ -200,6 +200,8 @@ def remove_leftovers(folder: Path) -> int:
 
 def world_fault(fault: OSError, path: Path | None = None) -> Fault:
     """Tell the computer's fault as an error with a sentence."""
+    if path is None and isinstance(fault.filename, str):
+        path = Path(fault.filename)
     where = str(path.absolute().parent) if path else ""
     match fault.errno:
         case errno.ENOSPC | errno.EDQUOT | errno.EFBIG:

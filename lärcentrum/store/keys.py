@@ -7,6 +7,7 @@ not exist costs the same time and gets the same answer as a wrong password (FI01
 import base64
 import hashlib
 import json
+import unicodedata
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -97,8 +98,7 @@ class Keys:
         Raises:
             WrongPassword: whatever was wrong, after the same work.
         """
-        name = self._name(login)
-        slot = self.slots.get(name)
+        slot = self.slots.get(self._name(login))
         decoy = next(iter(self.slots.values()), None)
         if slot is None and decoy is None:
             raise WrongPassword
@@ -157,7 +157,7 @@ class Keys:
         return Keys(self.register, self.pepper, {RECOVERY: self.slots[RECOVERY]})
 
     def _name(self, login: str) -> str:
-        folded = login.strip().casefold()
+        folded = unicodedata.normalize("NFC", login.strip().casefold())
         return hashlib.sha256(f"{self.pepper}\x1f{folded}".encode()).hexdigest()[:32]
 
 
@@ -217,7 +217,8 @@ def _wrap(
     from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 
     salt, nonce = entropy(_SALT_BYTES), entropy(_NONCE_BYTES)
-    derived = _derive(password, salt, cost.memory_kib, cost.passes, cost.lanes)
+    typed, *_others = _spellings(password)
+    derived = _derive(typed, salt, cost.memory_kib, cost.passes, cost.lanes)
     wrapped = ChaCha20Poly1305(derived).encrypt(nonce, payload, _context(register, name))
     return Slot(
         name, salt.hex(), nonce.hex(), base64.b64encode(wrapped).decode(),
@@ -244,20 +245,33 @@ def _sound(slot: Slot) -> Slot:
 
 
 def _unwrap(slot: Slot, real: bool, register: str, password: str) -> bytes:
+    found = [_opened(slot, register, typed) for typed in _spellings(password)]
+    opened = next((one for one in found if one is not None), None)
+    if opened is None or not real:
+        raise WrongPassword
+    return opened
+
+
+def _opened(slot: Slot, register: str, password: str) -> bytes | None:
     from cryptography.exceptions import InvalidTag
     from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 
     derived = _derive(password, bytes.fromhex(slot.salt), slot.memory_kib, slot.passes, slot.lanes)
     wrapped = base64.b64decode(slot.wrapped)
     try:
-        opened = ChaCha20Poly1305(derived).decrypt(
+        return ChaCha20Poly1305(derived).decrypt(
             bytes.fromhex(slot.nonce), wrapped, _context(register, slot.name)
         )
     except InvalidTag:
-        raise WrongPassword from None
-    if not real:
-        raise WrongPassword
-    return opened
+        return None
+
+
+def _spellings(password: str) -> list[str]:
+    """Give a password as it is wrapped, NFC, and then as it may have been wrapped: as it was typed.
+
+    A Mac types å as two signs (NFD), and nobody sees the difference in a hidden field.
+    """
+    return list(dict.fromkeys((unicodedata.normalize("NFC", password), password)))
 
 
 def _derive(password: str, salt: bytes, memory_kib: int, passes: int, lanes: int) -> bytes:

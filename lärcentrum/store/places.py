@@ -5,8 +5,8 @@ import re
 import sys
 from pathlib import Path, PurePath
 
-from lärcentrum.store.errors import SyncedFolder
-from lärcentrum.store.files import publish
+from lärcentrum.store.errors import ReadOnly, SyncedFolder
+from lärcentrum.store.files import publish, world_fault
 from lärcentrum.store.uids import Entropy
 
 # Folder names that the sync programs make, as they stand in a path.
@@ -24,6 +24,7 @@ _SYNCED = {
     "Syncthing": re.compile(r"^syncthing$", re.IGNORECASE),
     "SharePoint": re.compile(r"^.+ - (documents|dokument)$", re.IGNORECASE),
 }
+_ID = re.compile(rb"[0-9a-f]{32}")
 _NETWORK = {
     "cifs", "smb3", "smbfs", "nfs", "nfs4", "ncpfs", "afpfs", "9p", "davfs", "fuse.sshfs",
     "fuse.davfs2", "fuse.rclone", "fuse.s3fs", "fuse.gvfsd-fuse",
@@ -93,11 +94,23 @@ def state_folder() -> Path:
 
 
 def machine_id(state: Path, entropy: Entropy) -> str:
-    """Give this computer's own id; it is made at first use and never copied with a register."""
+    """Give this computer's own id; it is made at first use and never copied with a register.
+
+    One that is damaged is made anew: to a register this is then another computer (FB08).
+
+    Raises:
+        ReadOnly: the folder is no folder, or cannot be written.
+        DiskFull, ReadFailed: as they say.
+    """
     path = state / "machine-id"
-    if path.is_file():
-        return path.read_text("ascii").strip()
-    state.mkdir(parents=True, exist_ok=True)
+    try:
+        if path.is_file() and _ID.fullmatch(kept := path.read_bytes().strip()):
+            return kept.decode()
+        state.mkdir(parents=True, exist_ok=True)
+    except (FileExistsError, NotADirectoryError):
+        raise ReadOnly(path=str(state)) from None
+    except OSError as fault:
+        raise world_fault(fault, path) from None
     made = entropy(16).hex()
     publish(path, made.encode())
     return made

@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from lärcentrum.clock import Clock, SystemClock
@@ -20,6 +21,7 @@ from lärcentrum.store.files import (
 from lärcentrum.store.keys import Cost, Keys
 from lärcentrum.store.lock import FolderLock
 from lärcentrum.store.store import Change, Deriver, Store
+from lärcentrum.store.tries import Tries
 from lärcentrum.store.uids import Entropy, Uids
 from lärcentrum.store.vault import KEY_BYTES, Vault
 
@@ -253,15 +255,21 @@ def _open_held(
 
 
 def _store(conn: Connection, folder: Path, key: bytes, around: Surroundings) -> Store:
+    uid = meta.read(conn, "register")
     store = Store(
         conn,
         folder,
         clock=around.clock,
         entropy=around.entropy,
-        vault=Vault(folder, key, around.entropy, around.cost),
+        vault=Vault(
+            folder,
+            key,
+            around.entropy,
+            around.cost,
+            partial(Tries, around.state, uid, around.clock),
+        ),
         derivers=around.derivers,
     )
-    uid = meta.read(conn, "register")
 
     def sent(change: Change) -> None:
         # What is sent from here must not be sent anew after the folder has gone back.

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from lärcentrum.clock import Clock
 from lärcentrum.errors import UserError
-from lärcentrum.store.errors import TooSoon
+from lärcentrum.store.errors import ReadOnly, TooSoon
 from lärcentrum.store.files import publish, read_foreign
 
 MOST_WAIT = 60
@@ -33,15 +33,25 @@ class Tries:
             raise TooSoon(int(left) + 1)
 
     def failed(self) -> int:
-        """Count a wrong try; give the seconds until the next."""
+        """Count a wrong try; give the seconds until the next.
+
+        Raises:
+            ReadOnly: it cannot be kept, so nobody gets in or may guess on.
+        """
         self._count, self._last = self._count + 1, self._now()
-        self._path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError:
+            raise ReadOnly(path=str(self._path.parent)) from None
         publish(self._path, json.dumps({"count": self._count, "last": self._last}).encode())
         return self._wait()
 
     def succeeded(self) -> int:
         """Forget the wrong tries; give how many there were."""
-        self._path.unlink(missing_ok=True)
+        try:
+            self._path.unlink(missing_ok=True)
+        except OSError:
+            raise ReadOnly(path=str(self._path.parent)) from None
         return self._count
 
     def _wait(self) -> int:

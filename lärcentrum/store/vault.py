@@ -1,10 +1,12 @@
 """The key of an open register, and the passwords that open it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from lärcentrum.store import keys
 from lärcentrum.store.keys import Cost
+from lärcentrum.store.tries import Tries
 from lärcentrum.store.uids import Entropy
 
 KEY_BYTES = 32
@@ -19,12 +21,14 @@ class Vault:
         key: the 32-byte key.
         entropy: random bytes.
         cost: what one guess at a password costs.
+        tries: counts wrong passwords, the same ones as at the login (FI01).
     """
 
     folder: Path
     key: bytes
     entropy: Entropy
     cost: Cost
+    tries: Callable[[], Tries]
 
     def set_password(self, login: str, password: str, user: str) -> None:
         """Let a login open the register as a user; its earlier password opens no more."""

@@ -29,6 +29,7 @@ from lärcentrum.sync.month_errors import (
     MonthsInOrder,
 )
 
+_MOST_TILES, _OUR_TIME = 240, ("1950-01", "2199-12")
 _DUE_DAY = 28
 _MOST_COMMENT = 1000
 
@@ -96,6 +97,19 @@ def following(period: str, months: int = 1) -> str:
     return f"{number // 12:04d}-{number % 12 + 1:02d}"
 
 
+def last_months(last: str, count: int) -> list[str]:
+    """Give so many months, the last one last.
+
+    Raises:
+        BadValue: `last` is no month of our time, or the count is not from 1 to 240.
+    """
+    if not 1 <= count <= _MOST_TILES:
+        raise BadValue("count", _("ska vara {least}–{most}").format(least=1, most=_MOST_TILES))
+    if not is_month(last) or not _OUR_TIME[0] <= last <= _OUR_TIME[1]:
+        raise BadValue("last", _("ska vara en månad, ÅÅÅÅ-MM"))
+    return [following(last, -back) for back in range(count - 1, -1, -1)]
+
+
 def due_day(period: str) -> date:
     """Give the last day when a month's file is in time."""
     after = following(period)
@@ -161,10 +175,13 @@ def list_months(store: Store, *, last: str = "", count: int = 12) -> list[Month]
         store: the register.
         last: the last one, YYYY-MM; "" for the present month.
         count: how many.
+
+    Raises:
+        BadValue: `last` is no month, or the count is not from 1 to 240.
     """
-    end = _checked(last) if last else store.clock.today().isoformat()[:7]
+    periods = last_months(last or store.clock.today().isoformat()[:7], count)
     beginning = first_month(store)
-    return [_tile(store, following(end, -back), beginning) for back in range(count - 1, -1, -1)]
+    return [_tile(store, period, beginning) for period in periods]
 
 
 @reading(right=Right.MONTH)

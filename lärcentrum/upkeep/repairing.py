@@ -85,7 +85,7 @@ def _file_holds(found: list[Checked]) -> bool:
 def _copy(store: Store, progress: Progress) -> tuple[Path, bool]:
     """Make a verified back-up, or keep the file as it is when none can be verified."""
     try:
-        return backups.make_backup(store, why="repair", progress=progress).path, True
+        return backups.make_backup(store, why=backups.Occasion.REPAIR, progress=progress).path, True
     except (ReadBackDiffers, Damaged):
         with store.reading() as conn:
             return keep_as_it_is(conn, store.folder, DATABASE, store.clock.now()), False

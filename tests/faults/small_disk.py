@@ -12,7 +12,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+from lärcentrum import backups, opening
 from lärcentrum.errors import UserError
+from lärcentrum.exams import rooms
+from lärcentrum.people import users
 from lärcentrum.store import register
 from tests.faults import child, disk, oracle
 from tests.faults.acks import Acks
@@ -20,6 +23,7 @@ from tests.faults.injection import Ground
 from tests.helpers import registers
 
 LEVELS = 30
+LOGIN, PASSWORD = "berit", "gröna skogen"
 
 
 def main(told: dict[str, str]) -> None:
@@ -58,6 +62,7 @@ def full(
 def read_only(ground: Ground, mount: Path) -> list[tuple[str, str]]:
     """Open a register on a disk that cannot be written."""
     folder = ground.lay(mount / "centrum")
+    with_a_backup(folder, ground)
     before = disk.contents_of(folder)
     subprocess.run(["mount", "-o", "remount,ro", str(mount)], check=True)
     broken = []
@@ -71,8 +76,34 @@ def read_only(ground: Ground, mount: Path) -> list[tuple[str, str]]:
         except UserError as refusal:
             if refusal.code != "FF02":
                 broken.append((what, f"was refused as {refusal.code}"))
+    broken += looked_in(folder, ground)
     if disk.contents_of(folder) != before:
         broken.append(("read-only", "something changed"))
+    return broken
+
+
+def with_a_backup(folder: Path, ground: Ground) -> None:
+    """Give the register a user who can log in, and a verified back-up."""
+    opened = register.open_with_key(folder, ground.key, _around(ground))
+    opened.store.session = registers.HEAD
+    users.add_user(opened.store, login=LOGIN, name="Berit", password=PASSWORD, role=users.Role.HEAD)
+    backups.make_backup(opened.store)
+    opened.close()
+
+
+def looked_in(folder: Path, ground: Ground) -> list[tuple[str, str]]:
+    """Log in on that disk, which is refused, and then look in its newest back-up."""
+    broken = []
+    try:
+        opening.log_in(folder, LOGIN, PASSWORD, _around(ground))
+        broken.append(("log in", "was not refused"))
+    except UserError as refusal:
+        if refusal.code != "FF02":
+            broken.append(("log in", f"was refused as {refusal.code}"))
+    looking = opening.look_in_backup(folder, LOGIN, PASSWORD, _around(ground))
+    if not rooms.list_rooms(looking.store):
+        broken.append(("look", "nothing is seen"))
+    looking.close()
     return broken
 
 

@@ -42,6 +42,17 @@ def test_a_power_loss_shows_it(bench, defect):
     assert bench.power_loss(scenario, film, bench.states(film, 1, 4), most=1)
 
 
+def test_a_word_too_early_is_no_lie_before_the_power_goes(bench):
+    film = bench.film("rows", "ack_before_commit")
+    said = [one for one in film.said if one["kind"] == "done"]
+    assert len(said) == 5
+    assert all(sorted({table for table, _ in one["rows"]}) == ["room"] for one in said)
+    *_, last = bench.states(film, 1, 0)
+    assert bench.power_loss("rows", film, [last]) == []
+    found = bench.power_loss("rows", film, bench.states(film, 1, 4), most=1)
+    assert any(problem.startswith("K1 room ") for _, problems in found for problem in problems)
+
+
 def test_unfinished_files_that_stay_are_seen(bench, monkeypatch):
     monkeypatch.setattr(register, "remove_leftovers", lambda folder: 0)
     points = [p for p in bench.course("backups").points if p.fault == "KILL"]

@@ -15,6 +15,9 @@ from lärcentrum.json_schema import schema_of
 from lärcentrum.json_values import BadJson, from_json, to_json
 from lärcentrum.store.store import Ref
 
+DAYS = st.dates(date(1900, 1, 1), date(2199, 12, 31))
+WALLS = st.datetimes(datetime(1900, 1, 1), datetime(2199, 12, 31))
+
 
 class Colour(StrEnum):
     RED = "röd"
@@ -57,9 +60,9 @@ OUTER = st.builds(
     number=INTEGERS,
     ratio=st.floats(allow_nan=False, allow_infinity=False),
     on=st.booleans(),
-    day=st.dates(),
+    day=DAYS,
     hour=st.times(),
-    wall=st.datetimes(),
+    wall=WALLS,
     place=TEXT.map(lambda text: Path("/mapp/" + text.replace("\0", ""))),
     data=st.binary(),
     kind=st.sampled_from(["a", "b"]),
@@ -67,7 +70,7 @@ OUTER = st.builds(
     maybe=st.none() | INNER,
     many=st.lists(INNER),
     fixed=st.tuples(INTEGERS, TEXT),
-    row=st.lists(st.dates()).map(tuple),
+    row=st.lists(DAYS).map(tuple),
     some=st.frozensets(st.sampled_from(Colour)),
     named=st.dictionaries(TEXT, INTEGERS),
 )
@@ -111,6 +114,9 @@ def test_any_json_is_read_or_refused(kind, value):
         (date, "20261123"),
         (date, "2026-W48-1"),
         (date, "2026-02-30"),
+        (date, "9999-12-31"),
+        (date, "0001-01-01"),
+        (datetime, "9999-12-31T23:59"),
         (date, "2026-11-23T09:00"),
         (date, "２０２６-11-23"),
         (time, "9"),

@@ -53,6 +53,33 @@ def test_progress_is_filled_in(store):
     assert "progress" not in op.describe(REGISTRY["make_backup"])["parameters"]["properties"]
 
 
+def test_no_file_is_called_as_somebody_typed(store):
+    with pytest.raises(BadJson):
+        op.call(store, "make_backup", {"why": "Eva Östberg 900101-1234"})
+    assert not list(store.folder.rglob("*Eva*"))
+    assert op.call(store, "make_backup", {"why": "timed"})["path"].endswith("-timed.lcbackup")
+
+
+@pytest.mark.parametrize(
+    ("name", "arguments", "error"),
+    [
+        ("day_page", {"day": "9999-12-31"}, BadJson),
+        ("list_bookings", {"last": "0001-01-01"}, BadJson),
+        ("list_months", {"count": 1_000_000}, BadValue),
+        ("list_months", {"count": 0}, BadValue),
+        ("list_months", {"last": "0000-01"}, BadValue),
+        ("list_overview", {"count": -1}, BadValue),
+        ("list_overview", {"last": "i går"}, BadValue),
+        ("consolidated_sums", {"period": "9999-99"}, BadValue),
+        ("to_do", {"days": 10**9}, BadValue),
+        ("to_do", {"back": -(10**9)}, BadValue),
+    ],
+)
+def test_what_is_beyond_all_time_is_refused(store, name, arguments, error):
+    with pytest.raises(error):
+        op.call(store, name, arguments)
+
+
 def test_an_operation_runs_with_its_rights_its_journal_and_its_errors(store):
     uid = op.call(store, "add_room", {"name": "Sal Ä", "capacity": 8})
     assert [room["uid"] for room in op.call(store, "list_rooms", {})] == [uid]

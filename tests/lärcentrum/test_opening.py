@@ -19,6 +19,7 @@ from lärcentrum.store.errors import (
     Damaged,
     FolderTaken,
     NotARegister,
+    ReadOnly,
     RegisterOpen,
     SyncedFolder,
     WrongPassword,
@@ -68,6 +69,28 @@ def test_log_in(made, around):
     opened = opening.log_in(made[0], " Berit ", "gröna skogen", around)
     assert opened.store.session.name == "Berit Åström"
     assert not opened.unclean
+    opened.close()
+
+
+@pytest.mark.parametrize("below", ["", "längre/ner"])
+@pytest.mark.parametrize("password", ["gröna skogen", "fel"])
+def test_a_state_folder_that_is_no_folder_is_told(made, around, tmp_path, below, password):
+    (tmp_path / "en fil").write_bytes(b"x")
+    odd = replace(around, state=tmp_path / "en fil" / below)
+    with pytest.raises(ReadOnly) as caught:
+        opening.log_in(made[0], "berit", password, odd)
+    assert str(odd.state) in str(caught.value)
+    opening.log_in(made[0], "berit", "gröna skogen", around).close()
+
+
+@pytest.mark.parametrize("damage", [b"\xff\xfe\x00", b"", b"abc", b"\xc3\xa5" * 16])
+def test_a_damaged_id_of_the_computer_is_made_anew(made, around, damage):
+    kept = around.state / "machine-id"
+    kept.write_bytes(damage)
+    opened = opening.log_in(made[0], "berit", "gröna skogen", around)
+    assert len(kept.read_bytes()) == 32
+    assert meta.read(opened.store.conn, "machine") == kept.read_text()
+    assert meta.read(opened.store.conn, "epoch_confirmed") == "0", "as on another computer"
     opened.close()
 
 

@@ -7,6 +7,8 @@ from PySide6.QtWidgets import QLabel, QPushButton
 
 from lärcentrum import backups, opening
 from lärcentrum.exams.rooms import add_room, list_rooms
+from lärcentrum.store import register
+from lärcentrum.store.errors import ReadOnly
 from tests.helpers.house import House
 from tests.helpers.opening import NEW
 from ui.kit import settings
@@ -84,6 +86,25 @@ def test_the_newest_copy_is_offered_opened_marked_and_gone(house, held, qtbot, t
     one.shell.close()
     assert list((tmp_path / "state" / "looking").glob("*")) == []
     assert len(list((held.store.folder / "backup").iterdir())) == 1
+
+
+def test_the_newest_copy_is_offered_where_nothing_can_be_written(house, held, qtbot, monkeypatch):
+    held.close()
+
+    def take(_self):
+        raise ReadOnly(path=str(held.store.folder))
+
+    monkeypatch.setattr(register.FolderLock, "take", take)
+    one = refused(house, held.store.folder, qtbot)
+    said = " ".join(label.text() for label in one.screen.banner.findChildren(QLabel))
+    assert "går inte att skriva i" in said
+    assert one.screen.form.field("password").value() == NEW.password
+    assert one.screen.look.text().startswith("Titta i senaste säkerhetskopian (")
+    monkeypatch.undo()
+    monkeypatch.setenv("LARCENTRUM_STATE", str(held.store.folder.parent / "state"))
+    one.click("look")
+    one.wait_for(MainWindow)
+    assert [room.name for room in list_rooms(one.opened._register.store)] == ["Sal 1"]
 
 
 def test_without_a_copy_nothing_is_offered(house, held, qtbot):

@@ -91,7 +91,7 @@ class BackupsSection(TableSection):
         """Make a back-up now, beside other work."""
 
         def work(progress: Progress) -> Backup:
-            return backups.make_backup(self._store, why="manual", progress=progress)
+            return backups.make_backup(self._store, progress=progress)
 
         self._jobs.run(_("Säkerhetskopierar"), work, done=self._on_made, failed=self._on_failed)
 

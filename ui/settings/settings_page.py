@@ -27,6 +27,7 @@ from ui.kit.page import Page
 from ui.kit.settings import Memory
 from ui.kit.tall import Tall
 from ui.kit.widgets import area, button, column, row
+from ui.settings.account_section import AccountSection
 from ui.settings.backups_section import BackupsSection
 from ui.settings.centre_section import CentreSection
 from ui.settings.check_section import CheckSection
@@ -100,6 +101,7 @@ class SettingsPage(Page):
             back = partial(self.show_record, "backups")
             self.sections["check"] = CheckSection(store, jobs, back, memory)
         self.sections["home"] = HomeSection(store, jobs, memory)
+        self.sections["account"] = AccountSection(store)
         if memory is not None:
             self.sections["look"] = LookSection(memory)
         self._store = store

@@ -107,7 +107,7 @@ class LoginPage(Sheet):
             self.form.save()
 
     def offer_look(self, look: Unlock, said: str) -> None:
-        """Offer to look in a copy when the register itself is open elsewhere.
+        """Offer to look in a copy when the register itself is open elsewhere or cannot be written.
 
         Args:
             look: called with login and password on the other thread, as `unlock`.
@@ -226,8 +226,9 @@ class LoginPage(Sheet):
             self.bug.emit(error)
             return
         self.banner.say_error(error)
-        if error.code not in ("FE03", "HeldElsewhere"):
-            # It was right when the register is only open elsewhere, and opens a copy as well.
+        if error.code not in ("FE03", "FF02", "HeldElsewhere"):
+            # It was right when the register is only open elsewhere or cannot be written, and opens
+            # a copy as well.
             self.password.put("")
         self.form.settle()
         seconds = error.facts().get("wait", 0)

@@ -144,6 +144,10 @@ def test_a_secret_never_stands_on_the_command_line(terminal):
         (("check", "--nej"), "Valet --nej finns inte."),
         (("check", "--user"), "Valet --user används fel."),
         (("restore",), "FIL saknas."),
+        (
+            ("op", "list_rooms", "Eva", "Östberg"),
+            "Anropet har 2 ord för mycket. Ett värde med mellanslag skrivs inom citattecken.",
+        ),
         (("init", "--kind", "x"), "--kind ska vara något av centre, region."),
     ],
 )
@@ -205,3 +209,11 @@ def test_a_clash_is_told_by_names_and_not_by_uids(terminal):
 def test_what_an_option_takes_is_listed(terminal):
     answer = terminal("certificate", "issue", "x", "--language", "de")
     assert (answer.code, answer.err.splitlines()[-1]) == (2, "--language ska vara något av sv, en.")
+
+
+def test_a_place_of_the_computers_own_that_is_no_folder_is_named(terminal, tmp_path):
+    (tmp_path / "en fil").write_bytes(b"x")
+    for state in (tmp_path / "en fil", tmp_path / "en fil" / "ner"):
+        answer = terminal("op", "list_rooms", "--json", "{}", LARCENTRUM_STATE=str(state))
+        assert (answer.code, answer.refusal["code"]) == (1, "FF02")
+        assert str(state) in answer.refusal["sentence"]

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from lärcentrum import checking, history
 from lärcentrum.clock import FixedClock
 from lärcentrum.errors import BadValue, NotFound
+from lärcentrum.exams.booking_lists import booking_page
 from lärcentrum.exams.errors import RoomTooSmall
 from lärcentrum.exams.rooms import (
     SeatWish,
@@ -142,3 +143,14 @@ def test_a_room_may_be_made_smaller_after_the_exam(store: Store) -> None:
     add_room(store, name="En annan sal", capacity=1)  # the log knows what day it is
     change_room(store, room=room, capacity=1)
     assert checking.overfull(store) == []
+
+
+def test_who_was_to_sit_on_a_seat_that_goes_gets_another(store: Store) -> None:
+    room = make_room(store, "Sal Å", 8)
+    seats = [one.uid for one in list_seats(store, room=room)]
+    exam = make_exam(store, 0)
+    last = make_booking(store, 1, exam=exam, room=room, seat=seats[7])
+    first = make_booking(store, 2, exam=exam, room=room, seat=seats[0])
+    check(store, Case(operation=change_room, good={"room": room, "capacity": 4}))
+    assert booking_page(store, booking=last).seat_label == "2"
+    assert booking_page(store, booking=first).seat_label == "1"

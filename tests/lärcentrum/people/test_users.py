@@ -1,3 +1,4 @@
+import unicodedata
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -24,7 +25,8 @@ from lärcentrum.people.users import (
     set_recovery_code,
 )
 from lärcentrum.rights import Right
-from lärcentrum.store.errors import LastHead, Taken, WrongCode
+from lärcentrum.store import keys
+from lärcentrum.store.errors import LastHead, NotUndoable, Taken, WrongCode
 from lärcentrum.store.store import Store
 from tests.helpers import registers
 from tests.helpers.matrix import Case, check
@@ -44,12 +46,54 @@ def test_add_user(store: Store) -> None:
         (BERIT | {"password": "kort"}, BadValue),
         (BERIT | {"role": Role.SUBSTITUTE}, BadValue),
         (BERIT | {"login": "TAKEN"}, Taken),
+        (BERIT | {"login": "\u202e\0 "}, BadValue),
+        (BERIT | {"login": "a" * 101}, BadValue),
+        (BERIT | {"name": "N" * 201}, BadValue),
+        (BERIT | {"title": "T" * 201}, BadValue),
     ]
     uid = check(store, Case(operation=add_user, good=BERIT, bad=bad))
     user = next(one for one in list_users(store) if one.uid == uid)
     assert (user.login, user.name, user.role) == ("berit", "Berit Åström", Role.HEAD)
     assert store.vault.opens("BERIT", "hemligt-1", uid)
     assert not store.vault.opens("berit", "hemligt-2", uid)
+
+
+def test_what_is_not_seen_is_not_kept(store: Store) -> None:
+    uid = add_user(
+        store, **BERIT | {"login": "be\u202erit\0", "name": "Berit\u202e\0", "title": "R\0"}
+    )
+    user = next(one for one in list_users(store) if one.uid == uid)
+    assert (user.login, user.name, user.title) == ("berit", "Berit", "R")
+    change_user(store, user=uid, name="B\u202eö", role=Role.HEAD, title="\0", title_en="H\u202e")
+    user = next(one for one in list_users(store) if one.uid == uid)
+    assert (user.name, user.title, user.title_en) == ("Bö", "", "H")
+    with pytest.raises(BadValue, match="100 tecken"):
+        add_user(store, **BERIT | {"login": "b" * 101})
+
+
+@pytest.mark.parametrize("kept", ["NFC", "NFD"])
+@pytest.mark.parametrize("typed", ["NFC", "NFD"])
+def test_a_letter_is_the_same_in_one_sign_or_two(store: Store, kept: str, typed: str) -> None:
+    uid = add_user(store, **BERIT | {
+        "login": unicodedata.normalize(kept, "Åsa Öd"),
+        "password": unicodedata.normalize(kept, "gröna åar"),
+    })  # fmt: skip
+    login, password = (unicodedata.normalize(typed, one) for one in ("åsa öd", "gröna åar"))
+    assert store.vault.opens(login, password, uid)
+    assert next(one for one in list_users(store) if one.uid == uid).login == "åsa öd"
+    with pytest.raises(Taken):
+        add_user(store, **BERIT | {"login": login})
+
+
+def test_a_password_that_was_wrapped_as_it_was_typed_opens_still(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    typed = unicodedata.normalize("NFD", "grön åäö")
+    with monkeypatch.context() as earlier:
+        earlier.setattr(keys, "_spellings", lambda password: [password])
+        uid = add_user(store, **BERIT | {"password": typed})
+    assert store.vault.opens("berit", typed, uid)
+    assert not store.vault.opens("berit", "något annat å", uid)
 
 
 def test_change_user(store: Store) -> None:
@@ -105,19 +149,24 @@ def test_a_head_with_a_last_day_is_not_the_one_that_must_be_left(store: Store) -
 
 
 def test_no_undo_takes_the_last_head_away(store: Store) -> None:
-    uid = head(store)
-    made = history.log(store, limit=1)[0].id
-    before = store.digest()
-    with pytest.raises(LastHead):
-        history.undo(store, operation=made)
-    assert store.digest() == before
-    other = head(store, "annan")
+    uid, other = head(store), head(store, "annan")
     change_user(store, user=other, name="Annan", role=Role.STAFF)
     change_user(store, user=other, name="Annan", role=Role.HEAD)
     promoted = history.log(store, limit=1)[0].id
     change_user(store, user=uid, name="Berit", role=Role.STAFF)
     with pytest.raises(LastHead):
         history.undo(store, operation=promoted)
+
+
+def test_a_user_whose_password_opens_the_key_is_ended_not_undone(store: Store) -> None:
+    head(store, "annan")
+    uid = head(store)
+    with pytest.raises(NotUndoable):
+        history.undo(store, operation=history.log(store, limit=1)[0].id)
+    assert store.vault.opens("berit", "hemligt-1", uid), "both are there"
+    assert uid in [user.uid for user in list_users(store)]
+    end_user(store, user=uid)
+    assert not store.vault.opens("berit", "hemligt-1", uid), "neither opens any more"
 
 
 def test_a_session_ends_with_the_last_day(store: Store) -> None:
@@ -200,6 +249,8 @@ def test_passwords(store: Store) -> None:
         with pytest.raises(BadValue):
             change_password(store, **arguments)
     assert store.vault.opens("berit", "hemligt-1", uid)
+    assert isinstance(store.clock, FixedClock)
+    store.clock.at += timedelta(seconds=1)
     change_password(store, old_password="hemligt-1", password="hemligt-3")
     assert store.vault.opens("berit", "hemligt-3", uid)
     assert not store.vault.opens("berit", "hemligt-1", uid)
@@ -214,6 +265,22 @@ def test_passwords(store: Store) -> None:
         change_password(store, old_password="hemligt-4", password="hemligt-5")
     with pytest.raises(NotAllowed):
         set_password(store, user=uid, password="hemligt-5")
+
+
+def test_ones_own_password_is_not_guessed_at_an_open_window(store: Store) -> None:
+    store.session = replace(store.session, user=head(store))
+    assert isinstance(store.clock, FixedClock)
+    for wait in (1, 2, 4):
+        with pytest.raises(BadValue, match=f"stämmer inte.*Vänta {wait} s") as wrong:
+            change_password(store, old_password="fel", password="hemligt-3")
+        assert wrong.value.field == "old_password"
+        with pytest.raises(BadValue, match="för kort tid") as soon:
+            change_password(store, old_password="hemligt-1", password="hemligt-3")
+        assert soon.value.field == "old_password"
+        store.clock.at += timedelta(seconds=wait)
+    change_password(store, old_password="hemligt-1", password="hemligt-3")
+    with pytest.raises(BadValue, match="Vänta 1 s"):
+        change_password(store, old_password="hemligt-1", password="hemligt-4")
 
 
 @pytest.mark.parametrize("role", list(Role))

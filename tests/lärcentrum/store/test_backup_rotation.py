@@ -73,7 +73,7 @@ def test_a_back_up_from_a_time_to_come_is_not_the_newest(opened):
     assert backups.last_backup(store) == clock.now()
     clock.at = old + timedelta(hours=3)
     assert backups.last_backup(store) == old
-    backups.back_up_before(store, "merge")
+    backups.back_up_before(store, backups.Occasion("merge"))
     assert backups.last_backup(store) == clock.now()
 
 
@@ -88,7 +88,7 @@ def test_a_second_folder_that_is_gone_is_a_warning_and_hinders_nothing(opened, t
     backups.back_up_before(opened.store, "merge")
     assert len(backups.list_backups(opened.store)) == 2
     stick.mkdir()
-    assert backups.make_backup(opened.store, why="exit").warning == ""
+    assert backups.make_backup(opened.store, why=backups.Occasion.EXIT).warning == ""
     assert len(list(stick.iterdir())) == 1
 
 

@@ -1,7 +1,7 @@
 """The settings by clicks and keys: users, rooms, back-ups, the centre's own rules."""
 
 from dataclasses import replace
-from datetime import date, time
+from datetime import date, time, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
@@ -195,6 +195,47 @@ def test_an_ended_user_is_let_in_again(qtbot, page, store):
     assert store.vault.opens("b", "januari 27", uid)
 
 
+@pytest.mark.parametrize("role", [Role.STAFF, Role.SUBSTITUTE, Role.HEAD, Role.REGION])
+def test_everybody_changes_the_own_password(qtbot, store, role):
+    uid = users.add_user(store, login="åsa", name="Åsa", password="gröna skogen", role=role,
+                         valid_until=date(2027, 1, 1))  # fmt: skip
+    store.session = users.session_of(users.user_of(store.row("user", uid)))
+    bus, jobs = Bus(store), JobRunner()
+    page = SettingsPage(store, bus, jobs)
+    qtbot.addWidget(page)
+    page.resize(1000, 640)
+    page.show()
+    click(qtbot, page, "section_account")
+    click(qtbot, page, "own_password")
+    dialog = page.findChild(QDialog, "own_password_dialog")
+    assert dialog.findChild(QLineEdit, "old_password").echoMode() == QLineEdit.EchoMode.Password
+
+    def fill(**typed):
+        for name, text in typed.items():
+            type_in(dialog, name, text)
+        click(qtbot, dialog, "save")
+
+    def wrong():
+        return [n for n, r in dialog.form._rows.items() if r.wrong.isVisibleTo(dialog)]
+
+    fill(old_password="gröna skogen", password="januari 27", again="januari 28")
+    assert wrong() == ["again"]
+    fill(password="kort", again="kort")
+    assert wrong() == ["password"]
+    fill(old_password="fel", password="januari 27", again="januari 27")
+    assert wrong() == ["old_password"]
+    assert "Vänta 1 s" in dialog.form._rows["old_password"].error.text()
+    assert store.vault.opens("åsa", "gröna skogen", uid)
+    store.clock.at += timedelta(seconds=1)
+    fill(old_password="gröna skogen")
+    assert not dialog.isVisible()
+    assert page.sections["account"].banner.isVisibleTo(page)
+    assert store.vault.opens("åsa", "januari 27", uid)
+    assert not store.vault.opens("åsa", "gröna skogen", uid)
+    jobs.stop()
+    bus.close()
+
+
 def test_a_new_recovery_code_holds_once_it_is_proven(qtbot, page, store, template):
     click(qtbot, page, "section_users")
     dialog = page.sections["users"].renew_code()
@@ -244,7 +285,9 @@ def test_staff_see_no_users(qtbot, store):
     page = SettingsPage(store, bus, JobRunner())
     qtbot.addWidget(page)
     page.show()
-    assert set(page.sections) == {"rooms", "providers", "texts", "invigilators", "backups", "home"}
+    assert set(page.sections) == {
+        "rooms", "providers", "texts", "invigilators", "backups", "home", "account"
+    }  # fmt: skip
     bus.close()
 
 
