@@ -75,8 +75,18 @@ def _today(desk: Desk) -> Page:
         certify if Right.CERTIFY in rights else None,
         lambda: open_day_list(desk.store, lambda: page),
         plan,
+        lambda exam: _open_custody(desk, page, exam),
     )  # fmt: skip
     return page
+
+
+def _open_custody(desk: Desk, page: Page, exam: str) -> object:
+    from ui.exams.custody_dialog import CustodyDialog
+
+    dialog = CustodyDialog(desk.store, exam, page)
+    dialog.finished.connect(dialog.deleteLater)
+    dialog.open()
+    return dialog
 
 
 def _exams(desk: Desk) -> Page:
@@ -99,7 +109,17 @@ def _exams(desk: Desk) -> Page:
         desk.store, desk.bus, desk.memory, desk.drafts, certificate, confirmation,
         bring_in=_brings_in(desk, "bookings"), save=_saves(desk, "bookings"),
     )  # fmt: skip
+    page.views.block_details.staff.connect(lambda sitting: _open_staff(desk, page, sitting))
     return page
+
+
+def _open_staff(desk: Desk, page: Page, sitting: str) -> object:
+    from ui.today.staff_dialog import StaffDialog
+
+    dialog = StaffDialog(desk.store, sitting, page)
+    dialog.finished.connect(dialog.deleteLater)
+    dialog.open()
+    return dialog
 
 
 def _practice(desk: Desk) -> Page:

@@ -102,11 +102,13 @@ class Person:
         id: the local id, 0 while the form does not know who.
         adaptations: all that are noted.
         busy: whether the person has a place at any time.
+        kin: whether an invigilator is near the person.
     """
 
     id: int
     adaptations: tuple[Adaptation, ...] = ()
     busy: bool = False
+    kin: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -209,7 +211,8 @@ SELECT student.id, student.uid, json_group_array(json_object('uid', a.uid, 'kind
         'factor_pct', a.factor_pct, 'minutes', a.minutes, 'minutes_per_hour', a.minutes_per_hour,
         'own_room', a.own_room, 'small_group', a.small_group, 'valid_to', a.valid_to) ORDER BY a.id)
     FILTER (WHERE a.id IS NOT NULL) AS adaptations,
-    EXISTS (SELECT 1 FROM occupancy WHERE resource = 'student:' || student.id) AS busy
+    EXISTS (SELECT 1 FROM occupancy WHERE resource = 'student:' || student.id) AS busy,
+    EXISTS (SELECT 1 FROM kinship WHERE kinship.student_id = student.id) AS kin
 FROM student LEFT JOIN adaptation AS a ON a.student_id = student.id
 WHERE student.uid IN (SELECT value FROM json_each(?)) GROUP BY student.id
 """
@@ -220,7 +223,9 @@ def meet(at: Desk, students: list[str]) -> None:
     for row in at.store.query(_PEOPLE, json.dumps(students)):
         noted = row["adaptations"]
         known = () if noted == "[]" else tuple(map(adaptation_from, json.loads(noted)))
-        at.people[row["uid"]] = Person(id=row["id"], adaptations=known, busy=bool(row["busy"]))
+        at.people[row["uid"]] = Person(
+            id=row["id"], adaptations=known, busy=bool(row["busy"]), kin=bool(row["kin"])
+        )
 
 
 def plan(at: Desk, wish: Wish) -> Plan:
@@ -245,7 +250,11 @@ def plan(at: Desk, wish: Wish) -> Plan:
         extra_min=timing.extra_min,
         own_room=alone,
         preliminary=unknown if wish.preliminary is None else wish.preliminary,
-        findings=(*timing.findings, *_too_close(at, person, timing.span)),
+        findings=(
+            *timing.findings,
+            *_too_close(at, person, timing.span),
+            *_watched_by_kin(at, person, wish.room, timing.span),
+        ),
     )
 
 
@@ -308,6 +317,27 @@ def _too_close(at: Desk, person: Person, span: Span) -> Iterator[Finding]:
                 sentence=_("Bara {n} minuter till personens andra tentamen.").format(n=pause),
                 source=_("centret"),
             )
+
+
+_WATCHED = """
+SELECT 1 FROM kinship JOIN duty ON duty.invigilator_id = kinship.invigilator_id
+JOIN sitting ON sitting.id = duty.sitting_id JOIN room ON room.id = sitting.room_id
+WHERE kinship.student_id = ? AND room.uid = ? AND duty.starts_at < ? AND duty.ends_at > ?
+    AND duty.cancelled_at IS NULL AND duty.answer <> 'no' LIMIT 1
+"""
+
+
+def _watched_by_kin(at: Desk, person: Person, room: str | None, span: Span) -> Iterator[Finding]:
+    """Tell that an invigilator in the room is near the person (E28); nobody is named."""
+    if not person.kin or room is None:
+        return
+    if at.store.query(_WATCHED, person.id, room, span.ends_at, span.starts_at):
+        yield Finding(
+            level=Level.AMBER,
+            code="near",
+            sentence=_("En tentavakt i salen är närstående till personen."),
+            source=_("centret"),
+        )
 
 
 def in_the_way(at: Desk, made: Plan) -> Iterator[Finding]:

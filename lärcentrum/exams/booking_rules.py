@@ -68,7 +68,8 @@ class Finding:
 
     Args:
         level: fine, takes a reason, stops.
-        code: the rule: lead_time, time_shift, weekday, closed, hours, digital, not_before.
+        code: the rule: lead_time, time_shift, weekday, closed, hours, digital, not_before;
+            from `booking_plans` also back_to_back, near, student.
         sentence: the same in Swedish.
         source: whose rule it is.
     """

@@ -10,6 +10,8 @@ from lärcentrum.exams import fields, times
 from lärcentrum.exams.booking_lists import BookingRow, list_bookings
 from lärcentrum.exams.booking_states import MISSING_NAMES, Missing
 from lärcentrum.exams.centre_rules import centre_rules
+from lärcentrum.exams.custody import custody_between
+from lärcentrum.exams.custody_log import Custody
 from lärcentrum.exams.fees_lists import FeeFilter, FeeRow, list_fees
 from lärcentrum.exams.fees_rules import FeeKind
 from lärcentrum.exams.rule_profiles import CentreRules, Hours, open_hours
@@ -217,6 +219,30 @@ def todo_of_fee(fee: FeeRow, today: date) -> Todo:
     )
 
 
+def todos_of_custody(parcel: Custody, booking: BookingRow, today: date) -> Iterator[Todo]:
+    """Give a line for each thing that is wrong with an exam's material before the exam.
+
+    Args:
+        parcel: where the material is.
+        booking: one of the exam's bookings, by which it is opened.
+        today: the day on the wall.
+    """
+    last = parcel.deadline
+    due = last.date() if last is not None else due_day(Missing.MATERIAL, parcel.starts)
+    for sentence in parcel.lacks if parcel.starts.date() >= today else ():
+        yield Todo(
+            due=due,
+            late=parcel.late or due < today,
+            kind=Kind.BOOKING,
+            uid=booking.uid,
+            lacks=Missing.MATERIAL,
+            starts=parcel.starts,
+            sentence=_("{what}: {course}, {when}").format(
+                what=sentence, course=parcel.course, when=times.when_text(parcel.starts)
+            ),
+        )
+
+
 # --- operations ------------------------------------------------------------
 
 
@@ -261,21 +287,35 @@ def to_do(store: Store, *, days: int | None = None, back: int = 60) -> list[Todo
     first, last = today - timedelta(days=back), today + timedelta(days=ahead)
     if Right.SEE not in store.session.rights:
         first = last = today
-    found = [
-        line
-        for booking in list_bookings(store, first=first, last=last)
-        for line in todos_of(booking, today)
-    ]
-    cards = list_sittings(store, first=today, last=last)
-    for card in cards:
-        found += todos_of_sitting(card, today)
-    if cards and number_setting(store, "use_invigilators"):
-        staffed = {one.sitting: one for one in list_staffing(store, first=today, last=last)}
-        for card in cards:
-            found += todos_of_staffing(card, staffed[card.uid], today)
+    found = _of_bookings(store, first, last) + _of_sittings(store, today, last)
     if Right.SEE in store.session.rights:
         waiting = (one for one in waiting_list(store) if one.starts.date() <= last or one.room)
         found += [todo_of_queue(one, today) for one in waiting]
         for which in (FeeFilter.OVERDUE, FeeFilter.REFUNDS):
             found += [todo_of_fee(one, today) for one in list_fees(store, which=which)]
     return sorted(found, key=lambda line: (line.due, line.starts, swedish.sort_key(line.sentence)))
+
+
+def _of_bookings(store: Store, first: date, last: date) -> list[Todo]:
+    today = store.clock.today()
+    bookings = list_bookings(store, first=first, last=last)
+    found = [line for booking in bookings for line in todos_of(booking, today)]
+    if not number_setting(store, "use_custody"):
+        return found
+    found = [one for one in found if one.lacks is not Missing.MATERIAL]
+    by_exam = {one.exam: one for one in reversed(bookings)}
+    for parcel in custody_between(store, today, last):
+        if parcel.exam in by_exam:
+            found += todos_of_custody(parcel, by_exam[parcel.exam], today)
+    return found
+
+
+def _of_sittings(store: Store, first: date, last: date) -> list[Todo]:
+    today = store.clock.today()
+    cards = list_sittings(store, first=first, last=last)
+    found = [line for card in cards for line in todos_of_sitting(card, today)]
+    if cards and number_setting(store, "use_invigilators"):
+        staffed = {one.sitting: one for one in list_staffing(store, first=first, last=last)}
+        for card in cards:
+            found += todos_of_staffing(card, staffed[card.uid], today)
+    return found

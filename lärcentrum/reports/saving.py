@@ -163,8 +163,7 @@ def save_list(
         wish = wish_of(_selection(store, listing, selection), every_column=wish.every_column)
     columns = chosen_columns(listing, wish)
     sort = (wish.sort, wish.falling) if wish.sort else None
-    everybody = LISTS[listing].read(store, wish.terms, sort, progress)
-    records = [one for one in everybody if not getattr(one, "protected", False)]
+    records, left_out = _open_ones(LISTS[listing].read(store, wish.terms, sort, progress))
     data = _written(kind, listing, columns, records, progress)
     progress(len(records), len(records))
     with store.operating("save_list", LABEL, False), store.write():
@@ -172,12 +171,16 @@ def save_list(
         store.note(f"{listing.value}: {len(records)} ({kind[1:]}: {named})")
     publish(file, data, replace=replace)
     may_know = Right.PROTECTED in store.session.rights
-    return SavedList(
-        rows=len(records), left_out=len(everybody) - len(records) if may_know else None
-    )
+    return SavedList(rows=len(records), left_out=left_out if may_know else None)
 
 
 # --- inner -----------------------------------------------------------------
+
+
+def _open_ones(everybody: Sequence[Any]) -> tuple[list[Any], int]:
+    """Leave protected identities out, and count them."""
+    found = [one for one in everybody if not getattr(one, "protected", False)]
+    return found, len(everybody) - len(found)
 
 
 def _selection(store: Store, listing: Listing, name: str) -> Selection:

@@ -180,13 +180,13 @@ def test_papers_of_a_sitting(desk, qtbot, store):
     sitting = store.value("SELECT sitting.uid FROM sitting")
     frame = frame_of(desk, qtbot)
     today = frame.open("today")
-    dialog = today._papers(sitting)
+    dialog = today._doors.papers(sitting)
     assert len(dialog.chosen()) == 6
     assert dialog.view.pdf.startswith(b"%PDF")
     for key in ("door", "attendance", "protocol", "desk", "return"):
         dialog.boxes[key].click()
     dialog.accept()
-    again = today._papers(sitting)
+    again = today._doors.papers(sitting)
     assert again.chosen() == ["toilet"]  # the choice is remembered
     again.accept()
     exams = frame.open("exams", booking)

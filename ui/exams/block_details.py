@@ -8,8 +8,10 @@ from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QWidget
 from lärcentrum.exams.booking_filters import missing_text
 from lärcentrum.exams.room_days import Held, RoomBlock, RoomLine
 from lärcentrum.exams.sittings import sitting_page
+from lärcentrum.exams.staffing import list_staffing
 from lärcentrum.language import _
 from lärcentrum.rights import Right
+from lärcentrum.settings import number_setting
 from lärcentrum.store.store import Store
 from ui.exams.booking_table import chip
 from ui.exams.room_blocks import title
@@ -29,10 +31,12 @@ class BlockDetails(QWidget):
 
     Signals:
         booking: one of a sitting's bookings is to be looked at; its uid.
+        staff: who watches over a sitting is to be looked at; the sitting's uid.
         wanted: something is to be done; `change`, `approve` or `cancel`, and the block.
     """
 
     booking = Signal(str)
+    staff = Signal(str)
     wanted = Signal(str, object)
 
     def __init__(self, store: Store, parent: QWidget | None = None) -> None:
@@ -66,6 +70,7 @@ class BlockDetails(QWidget):
             self.chip.show_chip(_chip(block))
             self._facts.addLayout(facts_grid(_facts(block, room)))
             if block.kind is Held.SITTING:
+                self._show_staff(block)
                 self._show_bookings(block.uid)
             self._show_actions(block)
         self.setVisible(block is not None and room is not None)
@@ -75,6 +80,20 @@ class BlockDetails(QWidget):
         first = next((one for one in self.findChildren(QPushButton) if one.isVisible()), None)
         if first is not None:
             first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_staff(self, block: RoomBlock) -> None:
+        """Say what is wrong with who watches, and offer to mend it, where the centre keeps them."""
+        if not number_setting(self._store, "use_invigilators"):
+            return
+        day, last = block.starts.date(), block.ends.date()
+        for one in list_staffing(self._store, first=day, last=last):
+            for sentence in one.sentences if one.sitting == block.uid else ():
+                said = ChipLabel(Chip(sentence, Tone.WARN))
+                said.setObjectName("block_staffing")
+                self._facts.addLayout(row(said, None))
+        ask = button(_("Tentavakter …"), partial(self.staff.emit, block.uid), icon="users",
+                     name="block_staff")  # fmt: skip
+        self._facts.addLayout(row(ask, None))
 
     def _show_bookings(self, sitting: str) -> None:
         for one in sitting_page(self._store, sitting=sitting).bookings:

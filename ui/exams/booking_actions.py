@@ -6,7 +6,7 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from lärcentrum.exams import attendance, booking_changes, exams, waiting
 from lärcentrum.exams.attendance import Attendance
@@ -19,6 +19,7 @@ from lärcentrum.exams.booking_changes import (
 from lärcentrum.exams.booking_lists import BookingRow
 from lärcentrum.exams.booking_states import OVER, WRITTEN, Missing, State
 from lärcentrum.exams.errors import ReasonNeeded
+from lärcentrum.exams.exams import WITHOUT_MATERIAL
 from lärcentrum.language import N_, _
 from lärcentrum.store.store import Store
 from ui.exams.measures import AdaptationDialog
@@ -198,6 +199,15 @@ def _material(store: Store, row: BookingRow, parent: QWidget) -> None:
     exams.receive_material(store, exam=row.exam)
 
 
+def _custody(store: Store, row: BookingRow, parent: QWidget) -> QDialog:
+    from ui.exams.custody_dialog import CustodyDialog
+
+    dialog = CustodyDialog(store, row.exam, parent)
+    dialog.finished.connect(dialog.deleteLater)
+    dialog.open()
+    return dialog
+
+
 def _queue(store: Store, row: BookingRow, parent: QWidget) -> None:
     booking_changes.put_in_queue(store, booking=row.uid)
 
@@ -235,6 +245,9 @@ ACTIONS = (
            mends=Missing.PLACE),
     Action(key="material", text=N_("Tentan har kommit"), icon="inbox", run=_material,
            fits=lambda row: Missing.MATERIAL in row.missing, mends=Missing.MATERIAL),
+    Action(key="custody", text=N_("Försändelse …"), icon="package", run=_custody,
+           fits=lambda row: row.form not in WITHOUT_MATERIAL and row.state not in OVER,
+           mends=Missing.MATERIAL),
     Action(key="move", text=N_("Byt tid eller sal …"), icon="move", run=_move, fits=placed,
            mends=Missing.TIME),
     Action(key="seats", text=N_("Sittplan …"), icon="armchair", run=seats, fits=_gives_seats,
@@ -260,10 +273,18 @@ ACTIONS = (
 )  # fmt: skip
 
 
-def actions(row: BookingRow, today: date) -> list[Action]:
-    """Give what can be done today, what mends the first hole first."""
-    coming = row.starts.date() > today
-    found = [one for one in ACTIONS if one.fits(row) and not (coming and one.key in _OF_THE_DAY)]
+def actions(row: BookingRow, today: date, *, custody: bool = False) -> list[Action]:
+    """Give what can be done today, what mends the first hole first.
+
+    Args:
+        row: the booking.
+        today: the day on the wall.
+        custody: whether the centre keeps a log of the material; else a mark that it has come.
+    """
+    left_out = {"material" if custody else "custody"}
+    if row.starts.date() > today:
+        left_out |= set(_OF_THE_DAY)
+    found = [one for one in ACTIONS if one.key not in left_out and one.fits(row)]
     first = next((one for lack in row.missing for one in found if one.mends is lack), None)
     return sorted(found, key=lambda one: one is not first)
 

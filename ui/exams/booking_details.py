@@ -26,6 +26,7 @@ from lärcentrum.exams.booking_lists import BookingRow
 from lärcentrum.exams.exams import FORM_NAMES, Exam
 from lärcentrum.language import _
 from lärcentrum.rights import Right
+from lärcentrum.settings import number_setting
 from lärcentrum.store.store import Store
 from ui.exams.booking_actions import Action, actions, noted
 from ui.exams.booking_table import chip, when_text
@@ -146,7 +147,9 @@ class BookingDetails(QWidget):
         """Put what mends a hole on buttons, and the rest into a menu."""
         empty_out(self._do)
         writes = Right.REGISTER in self._store.session.rights
-        offered = actions(booking, self._store.clock.today()) if writes else []
+        keeps = bool(number_setting(self._store, "use_custody"))
+        today = self._store.clock.today()
+        offered = actions(booking, today, custody=keeps) if writes else []
         first = [one for one in offered if one.mends in booking.missing][:_MOST] or offered[:1]
         for one in first:
             act = button(_(one.text), icon=one.icon, name=f"do_{one.key}")

@@ -52,6 +52,7 @@ class ExamsPage(Page):
         "booking", "exam", "sitting", "student", "room", "duty", "provider", "setting",
         "adaptation", "seat", "room_use", "opening_day", "fee", "fee_tariff", "fee_receipt",
         "confirmation", "provider_rule",
+        "custody_event",
     )  # fmt: skip
 
     def __init__(

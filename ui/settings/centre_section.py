@@ -38,6 +38,7 @@ _NUMBERS = (
     "small_group_most",
 )
 _SWITCHES = ("open_saturdays", "eves_are_free", "use_invigilators", "use_seats")
+_CUSTODY_NUMBERS, _CUSTODY_SWITCHES = ("material_hours",), ("use_custody",)
 _PRACTICE_NUMBERS = ("answer_days", "supervisor_days")
 _PRACTICE_SWITCHES = (
     "vfu_agreement",
@@ -87,6 +88,9 @@ class CentreSection(Section):
             beside = {"centre_code": "municipality", "centre_phone": "centre_email"}.get(key, "")
             self.form.add(key, _title(key), TextField(longest=longest), beside=beside)
         self._add_rules()
+        self.form.section(_("Försändelser"))
+        self._add_switches(_CUSTODY_SWITCHES)
+        self._add_numbers(_CUSTODY_NUMBERS)
         self.form.section(_("Praktik"))
         self._add_numbers(_PRACTICE_NUMBERS)
         self._add_switches(_PRACTICE_SWITCHES)
@@ -128,7 +132,8 @@ def _title(key: str) -> str:
 
 
 def _all_names() -> tuple[str, ...]:
-    rules = (*_NUMBERS, *_SWITCHES, *_PRACTICE_NUMBERS, *_PRACTICE_SWITCHES)
+    custody = (*_CUSTODY_NUMBERS, *_CUSTODY_SWITCHES)
+    rules = (*_NUMBERS, *_SWITCHES, *custody, *_PRACTICE_NUMBERS, *_PRACTICE_SWITCHES)
     return (*_TEXTS, "opens", "closes", "lead_unit", *rules)
 
 

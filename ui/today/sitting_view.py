@@ -34,6 +34,7 @@ class SittingView(QFrame):
         papers: opens the sitting's papers by uid; None hides the button.
         certify: begins a certificate of somebody who sat here; None hides the button.
         plan: opens the sitting's seating plan by uid; None hides the button.
+        custody: shows where the sitting's material is; None hides the button.
         parent: see Qt.
 
     Signals:
@@ -56,6 +57,7 @@ class SittingView(QFrame):
         papers: Callable[[str], object] | None = None,
         certify: Callable[[str], object] | None = None,
         plan: Callable[[str], object] | None = None,
+        custody: Callable[[str], object] | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -82,7 +84,7 @@ class SittingView(QFrame):
         short = [ChipLabel(Chip(text, Tone.WARN)) for text in staffing if card.invigilators]
         if lacks := [*_lacks(card), *short]:
             box.addLayout(row(*lacks, None, gap=1))
-        box.addWidget(self._buttons(papers, certify))
+        box.addWidget(self._buttons(papers, certify, custody))
         box.setContentsMargins(16, 14, 16, 14)
 
     def _exams(self) -> list[QLabel]:
@@ -127,6 +129,7 @@ class SittingView(QFrame):
         self,
         papers: Callable[[str], object] | None,
         certify: Callable[[str], object] | None,
+        custody: Callable[[str], object] | None,
     ) -> ButtonRow:
         come = button(_("Närvaro"), icon="user-check", name="attendance")
         come.clicked.connect(partial(self.attendance.emit, self.card.uid))
@@ -145,6 +148,9 @@ class SittingView(QFrame):
             sat = button(_("Intyg"), partial(certify, self.card.uid), icon="award", name="certify")
             sat.setEnabled(bool(self.card.arrived))
             made.add(sat)
+        if custody is not None and self.card.exams:
+            run = partial(custody, self.card.uid)
+            made.add(button(_("Försändelse"), run, icon="package", name="custody"))
         made.add(None)
         return made
 

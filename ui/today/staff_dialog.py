@@ -6,7 +6,6 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QDialog, QPushButton, QWidget
 
 from lärcentrum.clock import STOCKHOLM
@@ -38,11 +37,12 @@ from ui.kit.button_row import ButtonRow
 from ui.kit.chips import Chip
 from ui.kit.help import about
 from ui.kit.help_key import HelpKey
+from ui.kit.key_table import KeyTable
 from ui.kit.models import Column, RecordModel
-from ui.kit.table import Table
+from ui.kit.scrolling import scrolling
 from ui.kit.texts import hours, span
 from ui.kit.tokens import Text, Tone
-from ui.kit.widgets import announce, button, column, fit_screen, label, line, row
+from ui.kit.widgets import announce, area, button, column, fit_screen, label, line, row
 from ui.today.duty_dialog import DutyDialog
 
 _ANSWERS = {
@@ -57,20 +57,8 @@ _FITS = {
 }
 
 
-class KeyTable(Table):
-    """A table in which single keys do something to the chosen row."""
-
-    def __init__(self, model: RecordModel, *, name: str, title: str) -> None:
-        super().__init__(model, name=name, title=title, compact=True)
-        self.keys: dict[str, Callable[[], object]] = {}
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """See Qt; the keys of `keys` come first, by the name that they have in a shortcut."""
-        run = self.keys.get(QKeySequence(event.keyCombination()).toString())
-        if run is None:
-            super().keyPressEvent(event)
-        else:
-            run()
+_TABLE = 124
+"""Pixels of a list at least: its head and three rows."""
 
 
 class StaffDialog(QDialog):
@@ -105,7 +93,7 @@ class StaffDialog(QDialog):
         self.held.chosen.connect(self._on_chosen)
         self.offered.chosen.connect(self._on_chosen)
         self.reload()
-        fit_screen(self, QSize(theme.pixels(760), theme.pixels(620)))
+        fit_screen(self, QSize(theme.pixels(760), theme.pixels(680)))
         (self.held if self.duties.rowCount() else self.offered).setFocus()
 
     def reload(self) -> None:
@@ -261,12 +249,18 @@ class StaffDialog(QDialog):
             self.state, self.banner, gap=0,
         )  # fmt: skip
         head.setSpacing(4)
-        body = column(self.held, answers, self.whom, self.offered, self._offers, gap=1)
-        body.setStretch(0, 2)
-        body.setStretch(3, 3)
-        box = column(head, body, line(), row(None, self.done_button), parent=self, gap=1)
-        box.setStretch(1, 1)
-        box.setContentsMargins(24, 20, 24, 12)
+        for table in (self.held, self.offered):
+            table.setMinimumHeight(theme.pixels(_TABLE))
+        inside = area(QWidget(), "surface")
+        body = column(head, self.held, answers, self.whom, self.offered, self._offers,
+                      parent=inside, gap=1)  # fmt: skip
+        body.setStretch(1, 2)
+        body.setStretch(4, 3)
+        body.setContentsMargins(24, 20, 24, 8)
+        foot = row(None, self.done_button)
+        foot.setContentsMargins(24, 8, 24, 12)
+        box = column(scrolling(inside), line(), foot, parent=area(self, "surface"), gap=0)
+        box.setStretch(0, 1)
 
 
 def _no_one(ill: bool) -> str:

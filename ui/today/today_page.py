@@ -1,7 +1,8 @@
 """Idag: the day's sittings, what is to be done in two weeks, and the next open day."""
 
 from collections.abc import Callable
-from typing import Any, ClassVar, TypeVar
+from functools import partial
+from typing import Any, ClassVar, NamedTuple, TypeVar
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
@@ -11,8 +12,9 @@ from lärcentrum.clock import STOCKHOLM
 from lärcentrum.errors import UserError
 from lärcentrum.exams.booking_lists import booking_page
 from lärcentrum.exams.booking_states import Missing
+from lärcentrum.exams.custody import exam_custody
 from lärcentrum.exams.days import Day, Kind, Todo, day_page, to_do
-from lärcentrum.exams.sittings import list_sittings
+from lärcentrum.exams.sittings import SittingCard, list_sittings
 from lärcentrum.exams.staffing import list_staffing
 from lärcentrum.language import _, ngettext
 from lärcentrum.rights import Right
@@ -44,6 +46,15 @@ _ROW = 52
 _LEAST, _SMALL = 280, 700
 
 
+class Doors(NamedTuple):
+    """What a sitting's card opens, by the sitting's uid (custody: an exam's); None hides it."""
+
+    papers: Papers | None
+    certify: Papers | None
+    plan: Papers | None
+    custody: Papers | None
+
+
 class TodayPage(Page):
     """Today.
 
@@ -57,12 +68,13 @@ class TodayPage(Page):
             the button.
         day_list: opens the day's list; None hides the button.
         plan: opens a sitting's seating plan by uid, where the centre gives seats.
+        custody: opens where an exam's material is, by the exam's uid, where the centre follows it.
         parent: see Qt.
     """
 
     tables: ClassVar[tuple[str, ...]] = (
         "booking", "exam", "sitting", "student", "room", "duty", "provider", "setting",
-        "invigilator", "seat", "kinship", "fee",
+        "invigilator", "seat", "kinship", "fee", "custody_event", "material_limit",
     )  # fmt: skip
 
     def __init__(
@@ -75,12 +87,12 @@ class TodayPage(Page):
         certify: Papers | None = None,
         day_list: Callable[[], object] | None = None,
         plan: Papers | None = None,
+        custody: Papers | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__("today", _("Idag"), bus=bus, memory=memory, parent=parent)
-        self._plan = plan
-        self._store, self._papers, self._certify = store, papers, certify
-        self._day_list = day_list
+        self._store, self._day_list = store, day_list
+        self._doors = Doors(papers, certify, plan, custody)
         self.list_button = button(
             _("Dagslista"), day_list, kind="quiet", icon="printer", name="day_list"
         )
@@ -119,7 +131,7 @@ class TodayPage(Page):
         """Give the page's commands."""
         found = [_command("note_attendance", _("Notera närvaro"), self.note_next,
                                "Ctrl+Shift+N", "user-check", _("upprop ankomst"))]  # fmt: skip
-        if self._certify is not None:
+        if self._doors.certify is not None:
             found.append(_command("certify_today", _("Intyg för den som skrivit"),
                                        self.certify_next, "Ctrl+Shift+I", "award"))  # fmt: skip
         if self._day_list is not None:
@@ -141,8 +153,8 @@ class TodayPage(Page):
     def certify_next(self) -> None:
         """Begin a certificate of one who sat in the latest sitting that somebody came to."""
         sat = [one.card for one in self.views if one.card.arrived]
-        if self._certify is not None and sat:
-            self._certify(sat[-1].uid)
+        if self._doors.certify is not None and sat:
+            self._doors.certify(sat[-1].uid)
         else:
             self.banner.say(
                 _("Ingen är noterad som närvarande idag."),
@@ -182,11 +194,14 @@ class TodayPage(Page):
             elif self._writes:
                 self._show(CallOffDialog(self._store, todo, self.window()))
             return
-        sitting = booking_page(self._store, booking=todo.uid).sitting
+        booking = booking_page(self._store, booking=todo.uid)
+        sitting, keeps = booking.sitting, number_setting(self._store, "use_custody")
         if todo.lacks is Missing.ATTENDANCE and sitting:
             self.note_attendance(sitting)
         elif todo.lacks is Missing.HAND_IN and sitting:
             self.note_hand_in(sitting)
+        elif todo.lacks is Missing.MATERIAL and keeps and self._doors.custody is not None:
+            self._doors.custody(booking.exam)
         elif self._writes:
             self.go.emit("exams", todo.uid)
 
@@ -201,18 +216,7 @@ class TodayPage(Page):
 
     def _show_cards(self, day: Day) -> None:
         empty_out(self._cards)
-        now = self._store.clock.now().astimezone(STOCKHOLM).replace(tzinfo=None)
-        uses = bool(number_setting(self._store, "use_invigilators"))
-        plan = self._plan if number_setting(self._store, "use_seats") else None
-        found = list_staffing(self._store, first=day.day, last=day.day) if uses else []
-        short = {one.sitting: one.sentences for one in found}
-        self.views = [
-            SittingView(
-                one, now, uses_invigilators=uses, staffing=short.get(one.uid, ()),
-                papers=self._papers, certify=self._certify, plan=plan,
-            )
-            for one in day.sittings
-        ]  # fmt: skip
+        self.views = _views(self._store, day, self._doors)
         for view in self.views:
             view.attendance.connect(self.note_attendance)
             view.hand_in.connect(self.note_hand_in)
@@ -309,6 +313,35 @@ def _command(
     return Command(
         key=key, label=said, run=run, group=_("Idag"), shortcut=keys, icon=icon, words=words
     )
+
+
+def _views(
+    store: Store,
+    day: Day,
+    doors: Doors,
+) -> list[SittingView]:
+    """Make the cards; what the centre has not switched on is not on them."""
+    now = store.clock.now().astimezone(STOCKHOLM).replace(tzinfo=None)
+    uses = bool(number_setting(store, "use_invigilators"))
+    found = list_staffing(store, first=day.day, last=day.day) if uses else []
+    short = {one.sitting: one.sentences for one in found}
+    show = doors.custody if number_setting(store, "use_custody") else None
+    plan = doors.plan if number_setting(store, "use_seats") else None
+    return [
+        SittingView(
+            one, now, uses_invigilators=uses, staffing=short.get(one.uid, ()),
+            papers=doors.papers, certify=doors.certify, plan=plan,
+            custody=partial(_open_custody, store, show, one) if show else None,
+        )
+        for one in day.sittings
+    ]  # fmt: skip
+
+
+def _open_custody(store: Store, show: Papers, card: SittingCard, _sitting: str) -> None:
+    """Show where a sitting's material is: the first exam's that lacks something, else the first."""
+    exams = [one.uid for one in card.exams]
+    lacking = (one for one in exams if exam_custody(store, exam=one).lacks)
+    show(next(lacking, exams[0]))
 
 
 def _next_day(store: Store, day: Day) -> str:

@@ -22,6 +22,7 @@ from lärcentrum.errors import NotAllowed
 from lärcentrum.exams import attendance as day
 from lärcentrum.exams import (
     booking_lists,
+    custody,
     days,
     exams,
     fees_lists,
@@ -108,6 +109,11 @@ CALLS: dict[Callable[..., Any], Callable[[Of], dict[str, Any]]] = {
     sittings.sitting_page: lambda of: {"sitting": of.sitting},
     exams.list_exams: lambda of: {"first": of.day, "last": of.day},
     exams.exam_page: lambda of: {"exam": of.exam},
+    custody.expect_material: lambda of: {"exam": of.exam},
+    custody.receive_parcel: lambda of: {"exam": of.exam, "how": "post"},
+    custody.check_parcel: lambda of: {"exam": of.exam, "copies": 2},
+    custody.lock_up_parcel: lambda of: {"exam": of.exam, "place": "Kassaskåpet"},
+    custody.exam_custody: lambda of: {"exam": of.exam},
     exams.receive_material: lambda of: {"exam": of.exam},
     invigilators.list_duties: lambda of: {"first": of.day, "last": of.day},
     invigilator_proposals.propose_invigilators: lambda of: {"sitting": of.sitting},

@@ -3,6 +3,7 @@ import pytest
 from lärcentrum.errors import BadValue, NotFound
 from lärcentrum.exams.booking_lists import booking_page
 from lärcentrum.exams.days import to_do
+from lärcentrum.exams.errors import ReasonNeeded
 from lärcentrum.exams.invigilator_proposals import Fit, propose_invigilators, replace_duty
 from lärcentrum.exams.invigilators import Answer, add_duty, add_invigilator, answer_duty
 from lärcentrum.exams.kinship import TooNear, add_kinship, list_kinship, remove_kinship
@@ -65,5 +66,10 @@ def test_a_booking_that_comes_later_is_told_of(store: Store) -> None:
     add_duty(store, sitting=sitting, invigilator=vera)
     said = "En tentavakt är närstående till någon som skriver: Sal Å, mån 14 dec 09:00"
     assert said not in [line.sentence for line in to_do(store)]
-    make_booking(store, 2, student=student, exam=exam, room=make_room(store))
+    wish = {"student": student, "exam": exam, "room": make_room(store)}
+    with pytest.raises(ReasonNeeded) as caught:
+        make_booking(store, 2, **wish)
+    assert caught.value.rules == ("near",)
+    assert "Vera" not in str(caught.value)
+    make_booking(store, 2, **wish, reason="En annan tentavakt sätts")
     assert said in [line.sentence for line in to_do(store)]

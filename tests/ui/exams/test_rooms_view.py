@@ -14,12 +14,14 @@ from lärcentrum.exams.booking_lists import booking_page
 from lärcentrum.exams.room_uses import add_room_use, list_room_uses
 from lärcentrum.exams.sittings import open_sitting
 from lärcentrum.rights import Right
+from lärcentrum.settings import change_settings
 from tests.helpers.exams import DAY, NINE, make_booking, make_exam, make_room
 from tests.helpers.people import make_student
 from tests.helpers.press import press
 from ui.exams.exams_page import ExamsPage
 from ui.exams.room_use_form import RoomUseDialog
 from ui.kit.bus import Bus
+from ui.kit.chips import ChipLabel
 from ui.kit.dialog import FormDialog
 from ui.kit.settings import Memory
 
@@ -373,3 +375,20 @@ def test_without_rooms_it_says_what_it_is_for(qtbot, store):
     page.show()
     assert page.views.rooms.empty.isVisibleTo(page)
     bus.close()
+
+
+def test_a_sitting_says_who_is_missing_and_leads_to_the_invigilators(page, line, store):
+    booking = make_booking(store, 1)
+    choose(line, "Statistik 1")
+    press(line, KEY.Key_Return)
+    panel = page.views.block_details
+    assert panel.findChild(QPushButton, "block_staff") is None, "off until it is switched on"
+    change_settings(store, values={"use_invigilators": "1"})
+    choose(line, "Statistik 1")
+    press(line, KEY.Key_Return)
+    said = panel.findChild(ChipLabel, "block_staffing").word()
+    assert "0 av 1 tentavakt, 09:00–13:00" in said
+    wanted = []
+    panel.staff.connect(wanted.append)
+    panel.findChild(QPushButton, "block_staff").click()
+    assert wanted == [booking_page(store, booking=booking).sitting]
