@@ -12,7 +12,7 @@ from lärcentrum.certificates.errors import (
 )
 from lärcentrum.certificates.facts import CertificateFacts, CertificateKind, IdentityKind
 from lärcentrum.certificates.wording import Surroundings, municipality_line
-from lärcentrum.errors import NotAllowed
+from lärcentrum.errors import BadValue, NotAllowed
 from lärcentrum.exams.times import to_wall
 from lärcentrum.language import N_, _, in_language
 from lärcentrum.people.identity_numbers import formatted, masked
@@ -26,18 +26,31 @@ from lärcentrum.store.store import Row, Store
 # --- records ---------------------------------------------------------------
 
 
+_LANGUAGES = ("sv", "en")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
     """How a certificate is to be written.
 
     `identity` None takes the date of birth where it is known, else the name alone; `reason` is
     needed for a protected person and logged.
+
+    Raises:
+        BadValue: no paper is written in that language.
     """
 
     language: str = "sv"
     identity: IdentityKind | None = None
     reason: str = ""
     replaces: str = ""
+
+    def __post_init__(self) -> None:
+        """Refuse what no paper is written in, before anything is drawn."""
+        if self.language not in _LANGUAGES:
+            raise BadValue(
+                "language", _("ska vara något av {known}").format(known=", ".join(_LANGUAGES))
+            )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

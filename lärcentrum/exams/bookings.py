@@ -185,7 +185,7 @@ def _book(store: Store, wishes: list[Wish]) -> list[str]:
         for made in plans:
             if gets_place(made.wish):
                 booking_plans.enforce(made)
-        plans = [_with_exam(store, made) for made in plans]
+        plans = _with_exams(store, plans)
         placer = Placer(store, use_seats=at.habits.use_seats)
         rows = [_values(at, made, placer) for made in plans]
         return _insert(store, at, plans, rows)
@@ -196,14 +196,23 @@ def gets_place(wish: Wish) -> bool:
     return wish.give_place and not wish.waiting
 
 
-def _with_exam(store: Store, made: Plan) -> Plan:
-    if made.exam.id:
-        return made
-    uid = insert_exam(store, made.exam.facts)
-    known = KnownExam(
-        id=store.id_of("exam", uid), uid=uid, facts=made.exam.facts, profile=made.exam.profile
-    )
-    return replace(made, exam=known)
+def _with_exams(store: Store, plans: list[Plan]) -> list[Plan]:
+    """File the exams that were typed in; one that stands in several wishes is one exam."""
+    filed: list[KnownExam] = []
+    done = []
+    for made in plans:
+        exam = made.exam
+        if not exam.id:
+            same = [one for one in filed if one.facts == exam.facts]
+            exam = same[0] if same else _filed(store, exam)
+            filed += [] if same else [exam]
+        done.append(replace(made, exam=exam))
+    return done
+
+
+def _filed(store: Store, exam: KnownExam) -> KnownExam:
+    uid = insert_exam(store, exam.facts)
+    return replace(exam, id=store.id_of("exam", uid), uid=uid)
 
 
 def _values(at: Desk, made: Plan, placer: "Placer") -> dict[str, Any]:

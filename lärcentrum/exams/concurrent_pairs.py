@@ -3,7 +3,7 @@
 from lärcentrum.exams import clashes, fields
 from lärcentrum.exams.booking_changes import check_ahead
 from lärcentrum.exams.errors import NoPair
-from lärcentrum.exams.pair_keeping import part
+from lärcentrum.exams.pair_keeping import lone_pair, part
 from lärcentrum.exams.placing import covering
 from lärcentrum.exams.times import Span
 from lärcentrum.language import N_, _
@@ -59,9 +59,14 @@ def join_bookings(store: Store, *, first: str, second: str, approved: str) -> st
         BadValue: nobody is named.
     """
     who = fields.line("approved", approved, most=400, required=True)
-    rows = check_ahead(store, first), check_ahead(store, second)
+    rows = [check_ahead(store, first), check_ahead(store, second)]
+    # Whose partner was called off may run at once with another.
+    lone = [lone_pair(store, row) for row in rows]
+    rows = [row | {"pair_id": None} if pair else row for row, pair in zip(rows, lone, strict=True)]
     check_pair(*rows)
     with store.write():
+        for old in filter(None, lone):
+            part(store, old)
         pair = store.insert("concurrent_pair", student_id=rows[0]["student_id"], approved=who)
         for booking in (first, second):
             store.update("booking", booking, pair_id=pair.id)

@@ -35,6 +35,13 @@ def keep_pair(store: Store, booking: str, span: Span, extra_min: int) -> None:
         raise NoPair((booking, other["uid"]), _("Med extra tid går det inte samtidigt."))
 
 
+def lone_pair(store: Store, booking: Row) -> str | None:
+    """Give the uid of a booking's pair when the other one is refused or called off, else None."""
+    if booking["pair_id"] is None or store.one(_PARTNER, booking["uid"]) is not None:
+        return None
+    return str(store.value("SELECT uid FROM concurrent_pair WHERE id = ?", booking["pair_id"]))
+
+
 _MEMBERS = """
 SELECT booking.uid FROM booking JOIN concurrent_pair ON concurrent_pair.id = booking.pair_id
 WHERE concurrent_pair.uid = ?

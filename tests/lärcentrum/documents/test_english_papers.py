@@ -4,12 +4,15 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import pytest
+
 from lärcentrum.certificates import certificates as register
 from lärcentrum.certificates.facts import CertificateKind
 from lärcentrum.certificates.verify import Outcome, verify_pdf
 from lärcentrum.documents.issue_certificate import issue_certificate, replace_certificate
 from lärcentrum.documents.paper import Letterhead
 from lärcentrum.documents.recovery_paper import RecoverySheet, draw_recovery
+from lärcentrum.errors import BadValue
 from lärcentrum.language import _
 from lärcentrum.store.store import Store
 from lärcentrum.swedish import long_day
@@ -38,6 +41,18 @@ def swedish_words(*places: str) -> Iterator[str]:
 def left_in(paper: str, *places: str) -> list[str]:
     line = " ".join(paper.split())
     return [w for w in swedish_words(*places) if re.search(rf"(?<!\w){re.escape(w)}(?!\w)", line)]
+
+
+def test_a_language_that_no_paper_is_written_in_is_refused(store: Store) -> None:
+    name_centre(store)
+    sat = make_sat(store)
+    before = store.digest()
+    for language in ("xx", "", "EN"):
+        with pytest.raises(BadValue) as caught:
+            issue_certificate(store, booking=sat, language=language)
+        assert caught.value.field == "language"
+    assert store.digest() == before
+    assert issue_certificate(store, booking=sat, language="en")
 
 
 def test_an_english_certificate_and_then_a_swedish(store: Store, tmp_path: Path) -> None:

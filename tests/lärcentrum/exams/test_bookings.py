@@ -322,6 +322,19 @@ def test_many_at_once_or_none(store: Store) -> None:
     assert exam_page(store, exam=exam).booked == 3
 
 
+def test_an_exam_that_is_typed_in_for_many_is_one_exam(store: Store) -> None:
+    room = make_room(store, capacity=9)
+    wishes = [
+        Wish(student=make_student(store, n), new_exam=new_exam(store, m), room=room)
+        for n, m in enumerate((1, 1, 2, 1))
+    ]
+    uids = book_many(store, wishes=wishes)
+    assert store.value("SELECT count(*) FROM exam") == 2
+    found = {one.uid: one.exam for one in list_bookings(store, first=DAY, last=DAY)}
+    first, second, other, last = (found[uid] for uid in uids)
+    assert first == second == last != other
+
+
 def test_many_find_rooms_of_their_own(store: Store) -> None:
     make_room(store, "Sal Å", 2)
     make_room(store, "Sal Ä", 3)

@@ -60,6 +60,19 @@ def test_two_at_once(store: Store, two: Two) -> None:
     assert not booking_page(store, booking=two.first).paired
 
 
+def test_whose_partner_is_called_off_may_have_another(store: Store, paired: Two) -> None:
+    third = make_booking(store, student=paired.student, exam=make_exam(store, 3), give_place=False)
+    good = {"first": paired.first, "second": third, "approved": "x"}
+    with pytest.raises(NoPair):
+        join_bookings(store, **good)
+    cancel_booking(store, booking=paired.second, by=CancelledBy.STUDENT)
+    check(store, Case(operation=join_bookings, good=good))
+    give_place(store, booking=third)
+    assert booking_page(store, booking=third).paired
+    assert not booking_page(store, booking=paired.second).paired
+    assert store.value("SELECT count(*) FROM concurrent_pair") == 1
+
+
 def test_both_providers_must_approve(store: Store, two: Two) -> None:
     third = make_booking(
         store, student=two.student, exam=make_exam(store, 3), give_place=False, approved_by=""
