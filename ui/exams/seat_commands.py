@@ -5,6 +5,7 @@ from datetime import date
 
 from PySide6.QtWidgets import QDialog, QWidget
 
+from lärcentrum.errors import Busy
 from lärcentrum.exams.booking_lists import BookingRow
 from lärcentrum.language import _
 from lärcentrum.rights import Right
@@ -38,7 +39,7 @@ def seat_commands(
         group: the page's title.
         chosen: gives the booking that is chosen, whose day is meant; None means today.
     """
-    if not number_setting(store, "use_seats") or Right.REGISTER not in store.session.rights:
+    if Right.REGISTER not in store.session.rights or not _gives_seats(store):
         return []
 
     def propose() -> QDialog:
@@ -52,6 +53,13 @@ def seat_commands(
             shortcut="Ctrl+Shift+P", icon="armchair", words=_("sittplan placera placering salar"),
         )
     ]  # fmt: skip
+
+
+def _gives_seats(store: Store) -> bool:
+    try:
+        return bool(number_setting(store, "use_seats"))
+    except Busy:
+        return True  # a job holds the register: better a command too many than a page that fails
 
 
 def _opened(dialog: QDialog) -> QDialog:

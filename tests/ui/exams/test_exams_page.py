@@ -1,5 +1,6 @@
 """Tentor: list, filters, one booking at the right, every step through the window."""
 
+import threading
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -273,3 +274,22 @@ def test_the_first_in_the_queue_gets_the_free_place_with_one_click(qtbot, store,
 
 def texts(widget):
     return " ".join(one.text() for one in widget.findChildren(QLabel))
+
+
+def test_a_page_opens_while_a_job_holds_the_register(page, store):
+    """Its commands are asked for at each opening, also while a back-up is made."""
+    held, done = threading.Event(), threading.Event()
+
+    def hold():
+        with store.reading():
+            held.set()
+            done.wait(10)
+
+    job = threading.Thread(target=hold)
+    job.start()
+    held.wait(10)
+    try:
+        assert page.commands()
+    finally:
+        done.set()
+        job.join()
