@@ -24,6 +24,7 @@ from tests.bench.figures import Figure, beside, figure, percentile, seconds
 from tests.helpers import registers
 from ui.exams.rooms_bar import RoomsBar
 from ui.exams.rooms_view import RoomsView
+from ui.kit.jobs import JobRunner
 from ui.kit.theme import theme
 
 ROOMS, SITTINGS, SEATS = 60, 4, 13
@@ -127,23 +128,23 @@ def _scrolling(name: str, full: RoomsView, empty: RoomsView) -> Iterator[Figure]
 
 @contextmanager
 def _proposing(folder: Path) -> Iterator[None]:
-    """Have a day of 3,000 people placed over and over on another thread meanwhile."""
+    """Have a day of 3,000 people placed over and over by a job of the window meanwhile."""
     made, _ = registers.make(folder / "åäö")
     seating.furnish_day(made.store, people=3000, rooms=ROOMS, seats=seating.SEATS)
     facts, done = day_facts(made.store, DAY), threading.Event()
     made.close()
 
-    def work() -> None:
+    def work(_progress: object) -> None:
         while not done.is_set():
             day_proposal(facts)
 
-    worker = threading.Thread(target=work)
-    worker.start()
+    runner = JobRunner()
+    runner.run("", work)
     try:
         yield
     finally:
         done.set()
-        worker.join()
+        runner.stop()
 
 
 def _frame(view: RoomsView, step: int) -> float:

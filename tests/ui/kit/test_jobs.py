@@ -1,3 +1,4 @@
+import sys
 import threading
 
 import pytest
@@ -173,3 +174,16 @@ def test_the_bus_speaks_on_the_main_thread(qtbot):
     assert heard[1] == ("b", True)
     bus.close()
     assert register.callbacks == []
+
+
+def test_the_window_gets_its_turn_often_while_work_runs(qtbot, runner):
+    usual, seen = sys.getswitchinterval(), []
+
+    def work(progress):
+        seen.append(sys.getswitchinterval())
+
+    jobs = [runner.run("Räknar", work) for _n in range(2)]
+    with qtbot.waitSignal(jobs[1].ended):
+        pass
+    assert all(one < usual / 10 for one in seen)
+    assert sys.getswitchinterval() == usual
