@@ -53,11 +53,13 @@ class Brush:
 
     def __init__(self) -> None:
         self._kept: dict[str, tuple[Block, tuple[float, ...], QPixmap]] = {}
+        self._boxes: dict[int, tuple[Placed, tuple[float, ...], QRectF]] = {}
         self.fonts()
 
     def fonts(self) -> None:
         """Read the fonts anew, after the look has changed."""
         self._kept.clear()
+        self._boxes.clear()
         self._plain = QFont(theme.theme().application.font())
         self._plain.setPixelSize(theme.pixels(13))
         self._strong = QFont(self._plain)
@@ -79,7 +81,7 @@ class Brush:
         lanes = picture.layout.between(seen.top(), seen.bottom())
         for place in lanes:
             for one in picture.layout.placed[place]:
-                box = box_of(picture, place, one)
+                box = self._box(picture, place, one)
                 reach = picture.axis.per_minute * max(one.block.before, one.block.after)
                 if box.right() + reach >= seen.left() and box.left() - reach <= seen.right():
                     self._block(painter, picture, box, one.block, look)
@@ -88,14 +90,29 @@ class Brush:
         if picture.ghost is not None:
             self._ghost(painter, picture, look)
 
+    def _box(self, picture: Picture, place: int, one: Placed) -> QRectF:
+        """Give where a block is, as it was worked out before: a scroll asks for all of them."""
+        layout = picture.layout
+        size: tuple[float, ...] = (picture.axis.width, layout.tops[place], layout.height)
+        kept = self._boxes.get(id(one))
+        if kept is not None and kept[0] is one and kept[1] == size:
+            return kept[2]
+        if len(self._boxes) >= _KEPT:
+            self._boxes.clear()
+        box = box_of(picture, place, one)
+        self._boxes[id(one)] = (one, size, box)
+        return box
+
     def _block(
         self, painter: QPainter, picture: Picture, box: QRectF, block: Block, look: Tokens
     ) -> None:
         _thin(painter, picture.axis, box, block, QColor(look.ink(block.tone)))
         lifted = picture.ghost is not None and picture.ghost[0].key == block.key
-        painter.setOpacity(0.4 if lifted else 1.0)
+        if lifted:
+            painter.setOpacity(0.4)
         painter.drawPixmap(box.topLeft() - QPointF(1, 1), self._drawn(painter, picture, box, block))
-        painter.setOpacity(1.0)
+        if lifted:
+            painter.setOpacity(1.0)
         if picture.chosen == block.key:
             strong = QColor(look.accent if picture.focused else look.outline)
             painter.setPen(QPen(strong, 2.5))
@@ -252,16 +269,14 @@ def _now(painter: QPainter, picture: Picture, seen: QRectF, look: Tokens) -> Non
 
 def _thin(painter: QPainter, axis: Axis, box: QRectF, block: Block, ink: QColor) -> None:
     """Draw the time for setting out and clearing as thin bars at both sides."""
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(ink)
-    painter.setOpacity(0.5)
+    faint = QColor(ink)
+    faint.setAlphaF(0.5)
     middle = box.center().y() - _THIN / 2
     for minutes, edge in ((block.before, box.left()), (block.after, box.right())):
         if minutes:
             wide = minutes * axis.per_minute
             left = edge - wide if edge == box.left() else edge
-            painter.drawRect(QRectF(left, middle, wide, _THIN))
-    painter.setOpacity(1.0)
+            painter.fillRect(QRectF(left, middle, wide, _THIN), faint)
 
 
 @lru_cache(maxsize=32)
