@@ -5,6 +5,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
 
 from installer.guide_studio import Studio, as_high_as_its_content
 
@@ -104,7 +105,7 @@ def today(s: Studio) -> None:
     s.take("idag_inlamning", size=(720, 480))
     s.leave()
     s.take("idag_pagar")
-    page._papers(sitting)  # noqa: SLF001
+    page.views[0].findChild(QPushButton, "papers").click()
     s.take("idag_papper", size=(720, 640))
     s.leave()
     s.screen.search("stat")
@@ -126,6 +127,9 @@ def exams(s: Studio) -> None:
         s.rest(0.5)
         s.take(f"boka_{name}")
         s.leave()
+    page.views.choose("rooms")
+    s.rest(0.5)
+    s.take("salar")
     s.close()
 
 
@@ -226,7 +230,8 @@ def settings(s: Studio) -> None:
     page = s.page("settings")
     names = {"centre": "centret", "days": "dagar", "users": "anvandare", "rooms": "salar",
              "backups": "kopior", "look": "utseende", "lists": "listor", "check": "kontroll",
-             "home": "hem"}  # fmt: skip
+             "home": "hem", "providers": "larosaten", "texts": "texter", "fees": "avgifter",
+             "account": "losenord"}  # fmt: skip
     copies = page.sections["backups"]
     # A copy's size and name say the very second, which is another each time.
     for at, column in enumerate(copies.model.columns):

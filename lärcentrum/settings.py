@@ -97,7 +97,7 @@ DECLARED: dict[str, Setting] = {
         Setting(key="fee_due_days", default="14", label=N_("Betalas inom dagar"), kind="number",
                 most=365),
         Setting(key="fee_late_days", default="7", kind="number", most=365,
-                label=N_("Sen avbokning: färre dagar kvar än")),
+                label=N_("Sent avbokad, dagar före")),
         Setting(key="use_custody", default="0", kind="switch", most=1,
                 label=N_("Följ försändelserna med tentor")),
         Setting(key="material_hours", default="48", kind="number", most=1000,

@@ -141,7 +141,7 @@ class SettingsPage(Page):
             made = button(section.title, partial(self.show_record, name), kind="choice")
             made.setObjectName(f"section_{name}")
             made.setCheckable(True)
-            made.setMinimumWidth(180)
+            made.setMinimumWidth(204)
             self._group.addButton(made)
             choices.addWidget(made)
             self._stack.addWidget(_scrolling(section))
