@@ -11,7 +11,7 @@ from lärcentrum.exams import exams, rooms
 from lärcentrum.exams.adaptations import in_force, list_adaptations
 from lärcentrum.exams.bookings import BookingCheck
 from lärcentrum.exams.exams import Exam
-from lärcentrum.exams.providers import Provider
+from lärcentrum.exams.providers import Provider, list_providers
 from lärcentrum.exams.rooms import Room
 from lärcentrum.language import _
 from lärcentrum.store.store import Store
@@ -19,6 +19,7 @@ from ui.exams.booking_finders import Finders, provider_choice
 from ui.exams.booking_parts import BookingFields
 from ui.exams.booking_wish import split_course
 from ui.exams.measures import AdaptationDialog, measure_text
+from ui.exams.provider_form import new_provider
 from ui.kit.fields import Choice
 from ui.kit.form import Drafts
 
@@ -48,6 +49,7 @@ class LinkedFields(BookingFields):
         self._different = False
         self._wanted: Any = None
         self._rooms: list[Room] = rooms.list_rooms(store)
+        self.provider.wanted_new.connect(self._new_provider)
         self.student.changed.connect(self._on_student)
         self.exam.changed.connect(self._on_exam)
         self.exam.edit.editingFinished.connect(self._split_code)
@@ -59,6 +61,15 @@ class LinkedFields(BookingFields):
     def providers(self) -> list[Provider]:
         """Give the providers that can be chosen."""
         return self._find.providers
+
+    def _new_provider(self, name: str) -> None:
+        new_provider(self._store, name, self._take_provider, self)
+
+    def _take_provider(self, uid: str) -> None:
+        self._find.providers = list_providers(self._store)
+        made = next(one for one in self.providers() if one.uid == uid)
+        self.provider.put(provider_choice(made))
+        self.provider.focus_widget().setFocus()
 
     def _provider_uid(self) -> str:
         return self.provider.value()

@@ -11,6 +11,7 @@ from lärcentrum.settings import number_setting
 from lärcentrum.store.store import Store
 from ui.exams.booking_fields import ExamField, MeasuresField, ReasonField, RoomField, StudentField
 from ui.exams.booking_finders import Finders
+from ui.exams.provider_form import ProviderField
 from ui.kit.fields import (
     CheckField,
     Choice,
@@ -23,7 +24,6 @@ from ui.kit.fields import (
 from ui.kit.form import Drafts, Form
 from ui.kit.name_field import NameField
 from ui.kit.note_field import NoteField
-from ui.kit.typeahead import SearchField
 from ui.kit.widgets import area, column
 
 USUAL_MINUTES = 240
@@ -65,7 +65,7 @@ class BookingFields(Form):
         self.add("identity_number", _("Nummer"), number, beside="family_name")
         self._add_reach()
         self._rest()
-        search = SearchField(find.provider, _("Namn eller förkortning"))
+        search = ProviderField(find.provider)
         self.provider = self.add("provider", _("Lärosäte"), search, required=True)
         self.exam = self.add("exam", _("Tentamen"), ExamField(find.exam), required=True)
         self.add("course_code", _("Kurskod"), TextField(longest=40), beside="exam")

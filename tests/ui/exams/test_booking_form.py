@@ -13,6 +13,7 @@ from lärcentrum.exams.booking_lists import list_bookings
 from lärcentrum.exams.booking_states import Missing, State
 from lärcentrum.exams.exams import list_exams
 from lärcentrum.exams.invigilators import add_invigilator, list_duties
+from lärcentrum.exams.providers import ProviderKind, list_providers
 from lärcentrum.exams.room_uses import add_room_use, list_room_uses
 from lärcentrum.exams.times import ExtraTime
 from lärcentrum.people import students
@@ -25,6 +26,7 @@ from tests.helpers.people import make_student
 from tests.helpers.press import ALT, CTRL, press, write
 from ui.exams.booking_form import BookingDialog
 from ui.exams.booking_wish import split_course
+from ui.kit.dialog import FormDialog
 from ui.kit.fields import Choice
 
 TAB, ENTER, DOWN = Qt.Key.Key_Tab, Qt.Key.Key_Return, Qt.Key.Key_Down
@@ -372,3 +374,27 @@ def test_a_protected_person_is_an_alias(store, house, opened_dialog):
 )
 def test_course_and_code_are_parted(typed, name, code):
     assert split_course(typed) == (name, code)
+
+
+def test_a_provider_that_is_not_there_is_added_from_the_booking(qtbot, store, opened_dialog):
+    dialog = opened_dialog()
+    dialog.booking.provider.edit.setFocus()
+    write(dialog, "Birka folkhögskola")
+    press(dialog.booking.provider.popup, ENTER)
+    asked = dialog.booking.findChild(FormDialog)
+    assert asked.form.values()["name"] == "Birka folkhögskola"
+    asked.form.fill(kind="folkhogskola", short="Birka")
+    asked.save_button.click()
+    made = next(one for one in list_providers(store) if one.short == "Birka")
+    assert (made.name, made.kind) == ("Birka folkhögskola", ProviderKind.FOLKHOGSKOLA)
+    assert dialog.booking.provider.value() == made.uid
+
+
+def test_a_slip_of_the_key_becomes_no_provider(store, opened_dialog):
+    dialog = opened_dialog()
+    before = list_providers(store)
+    dialog.booking.provider.edit.setFocus()
+    write(dialog, "ltuu", TAB)
+    assert dialog.booking.findChild(FormDialog) is None
+    assert dialog.booking.provider.problem() == "Välj en rad i listan."
+    assert list_providers(store) == before
