@@ -52,6 +52,7 @@ installer: .venv/ready
 	$(BIN)/python installer/build.py
 
 try-installer:
+	@installer/system.sh installer/debian/try-packages.txt
 	installer/try_debian.sh build/installer/larcentrum_*.deb
 
 # The installers for Windows around a stand-in for the program, with wine.

@@ -49,6 +49,8 @@ rm "$root/old.deb"
 say "Gör ett register, bokar och utfärdar ett intyg"
 anna larcentrum init --code 2421 --name "Lärcentrum Storuman" --user-name "Anna Å" --user-title Föreståndare >/dev/null
 day=$(date -d '-7 days' +%F)
+# Whatever weekday or holiday that was.
+op set_opening_day "{\"day\": \"$day\", \"opens\": \"08:00\", \"closes\": \"17:00\", \"reason\": \"Provkörning\"}" >/dev/null
 room=$(op add_room '{"name": "Stora salen", "capacity": 12}')
 student=$(op add_student '{"given_name": "Čuovga", "family_name": "Ŋgađđi", "birth_date": "2001-02-03"}')
 provider=$(op list_providers '{}' | grep -m 1 '"uid"' | cut -d '"' -f 4)
