@@ -92,7 +92,7 @@ def _open_custody(desk: Desk, page: Page, exam: str) -> object:
 def _exams(desk: Desk) -> Page:
     from ui.exams.confirmation_dialog import ConfirmationDialog
     from ui.exams.exams_page import ExamsPage
-    from ui.papers import show_confirmation
+    from ui.papers import open_week_lists, show_confirmation
 
     def certificate(booking: str) -> None:
         page.go.emit("certificates", f"booking:{booking}")
@@ -110,6 +110,7 @@ def _exams(desk: Desk) -> Page:
         bring_in=_brings_in(desk, "bookings"), save=_saves(desk, "bookings"),
     )  # fmt: skip
     page.views.block_details.staff.connect(lambda sitting: _open_staff(desk, page, sitting))
+    page.views.rooms.bar.printing.connect(lambda day: open_week_lists(desk.store, page, day))
     return page
 
 

@@ -1,6 +1,7 @@
 """Papers that several pages open: drawn from the register, shown, printed, saved."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
@@ -46,6 +47,18 @@ def open_sitting_papers(
     )
     dialog.open()
     return dialog
+
+
+def open_week_lists(store: Store, page: Page, day: date) -> QWidget | None:
+    """Show the week of every room; a refusal is said on top of the page."""
+    from lärcentrum.documents.week_lists import week_list_pdf
+
+    return _open(
+        page,
+        lambda: week_list_pdf(store, day=day),
+        _("Veckolista"),
+        f"veckolista-{day.isoformat()}.pdf",
+    )
 
 
 def open_day_list(store: Store, page: Callable[[], Page]) -> QWidget | None:

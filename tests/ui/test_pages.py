@@ -203,6 +203,17 @@ def test_papers_of_a_sitting(desk, qtbot, store):
     confirmation.accept()
 
 
+def test_the_rooms_week_on_paper(desk, qtbot, store):
+    name_centre(store)
+    make_booking(store)
+    page = frame_of(desk, qtbot).open("exams")
+    page.views.choose("rooms")
+    page.views.rooms.bar.paper.click()
+    (dialog,) = [one for one in page.children() if one.objectName() == "paper"]
+    assert dialog.view.pdf.startswith(b"%PDF")
+    dialog.accept()
+
+
 def test_notes_warn_of_identity_numbers_in_every_form(desk, qtbot, store):
     frame = frame_of(desk, qtbot)
     dialogs = [

@@ -24,9 +24,11 @@ class RoomsBar(QWidget):
 
     Signals:
         changed: other days are wanted.
+        printing: the week's lists are wanted on paper; a day of the week.
     """
 
     changed = Signal()
+    printing = Signal(object)
 
     def __init__(self, today: Callable[[], date], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -47,7 +49,13 @@ class RoomsBar(QWidget):
             [Choice(DAY, _("Dag")), Choice(WEEK, _("Vecka"))], _("Dag eller vecka")
         )
         self.span_switch.chosen.connect(self._on_span)
-        row(self.before, self.field, self.after, self.now, self.span_switch, None, parent=self)
+        self.paper = button(
+            "", self._print, icon="printer", name="print_week", tip=_("Veckolista för varje sal …")
+        )
+        row(
+            self.before, self.field, self.after, self.now, self.span_switch, self.paper, None,
+            parent=self,
+        )  # fmt: skip
         self.field.put(self.day)
 
     def span(self) -> tuple[date, int]:
@@ -65,6 +73,9 @@ class RoomsBar(QWidget):
     def step(self, way: int) -> None:
         """Go one day, or one week, earlier or later."""
         self.put(self.day + timedelta(days=way * self.span()[1]))
+
+    def _print(self) -> None:
+        self.printing.emit(self.day)
 
     def _earlier(self) -> None:
         self.step(-1)
