@@ -19,6 +19,7 @@ from ui.exams.bookings_list import BookingsList
 from ui.exams.exam_views import LIST, ExamViews
 from ui.exams.seat_commands import seat_commands
 from ui.kit import theme
+from ui.kit.again import Again
 from ui.kit.bus import Bus
 from ui.kit.commands import Command
 from ui.kit.fields import Choice
@@ -81,6 +82,8 @@ class ExamsPage(Page):
         self.views = ExamViews(store, self.list.bar, self.table, self.details)
         self._lay_out()
         self.list.counted.connect(self.say_count)
+        self._chosen = ""
+        self._showing = Again(self._show_chosen, self)
         self.table.chosen.connect(self._on_chosen)
         self.table.opened.connect(self._on_opened)
         self.details.wanted.connect(self._act)
@@ -186,7 +189,11 @@ class ExamsPage(Page):
 
     def _on_chosen(self, record: BookingRow | None) -> None:
         if record is not None:
-            self.details.show_booking(record.uid)
+            self._chosen = record.uid
+            self._showing.go()
+
+    def _show_chosen(self) -> None:
+        self.details.show_booking(self._chosen)
 
     def _on_opened(self, record: BookingRow) -> None:
         self.details.show_booking(record.uid)

@@ -276,7 +276,7 @@ def texts(widget):
     return " ".join(one.text() for one in widget.findChildren(QLabel))
 
 
-def test_a_page_opens_while_a_job_holds_the_register(page, store):
+def test_a_page_opens_while_a_job_holds_the_register(qtbot, page, store):
     """Its commands are asked for at each opening, also while a back-up is made."""
     held, done = threading.Event(), threading.Event()
 
@@ -285,11 +285,16 @@ def test_a_page_opens_while_a_job_holds_the_register(page, store):
             held.set()
             done.wait(10)
 
+    uid = make_booking(store, 0)
+    page.reload()
     job = threading.Thread(target=hold)
     job.start()
     held.wait(10)
     try:
         assert page.commands()
+        page.table.choose(page.model.row_of(uid))
+        assert page.details.booking is None
     finally:
         done.set()
         job.join()
+    qtbot.waitUntil(lambda: page.details.booking is not None and page.details.booking.uid == uid)
