@@ -34,6 +34,9 @@ class FeeList(StrEnum):
 _TITLES = {FeeList.UNPAID: N_("Obetalda avgifter"), FeeList.BILLING: N_("Att fakturera")}
 _STEMS = {FeeList.UNPAID: N_("avgifter-obetalda"), FeeList.BILLING: N_("avgifter-fakturera")}
 
+WANTED = {FeeList.UNPAID: FeeFilter.OPEN, FeeList.BILLING: FeeFilter.INVOICES}
+"""Which fees a list is of."""
+
 # --- rules -----------------------------------------------------------------
 
 
@@ -96,6 +99,8 @@ def save_fee_list(
 ) -> Path:
     """Write the unpaid list or the billing list as Excel into a folder, and give the path.
 
+    Protected identities are left out, and are not in the sums (FH04): they are billed by hand.
+
     Args:
         store: the register.
         folder: an existing folder.
@@ -106,8 +111,8 @@ def save_fee_list(
     Raises:
         TargetGone, TargetExists, DiskFull, ReadOnly: as `publish`.
     """
-    wanted = FeeFilter.OPEN if which is FeeList.UNPAID else FeeFilter.INVOICES
-    rows = list_fees(store, which=wanted, first=first, last=last)
+    found = list_fees(store, which=WANTED[which], first=first, last=last)
+    rows = [one for one in found if not one.protected]
     make = unpaid_table if which is FeeList.UNPAID else billing_table
     heads, table = make(rows)
     now = store.clock.now().astimezone(STOCKHOLM)

@@ -220,7 +220,7 @@ def _exam(store: Store, words: MailWords, provider: str) -> str:
         return ""
     found = [
         one for one in list_exams(store, first=words.day, last=words.day)
-        if one.cancelled_at is None and provider in ("", one.facts.provider)
+        if provider in ("", one.facts.provider)
         and (one.facts.course_code == words.course_code if words.course_code
              else fold(one.facts.course_name) == fold(words.course_name))
     ]  # fmt: skip

@@ -56,8 +56,7 @@ class Finders:
             self._store, first=first, last=day or first + _AHEAD, provider=self._provider() or None
         )
         asked = fold(text).split()
-        coming = (one for one in listed if one.cancelled_at is None)
-        return [exam_choice(one) for one in coming if _holds(asked, one)][:_MOST]
+        return [exam_choice(one) for one in listed if _holds(asked, one)][:_MOST]
 
 
 def student_choice(student: StudentRow) -> Choice:

@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from lärcentrum.errors import UserError
-from lärcentrum.exams.fees_export import FeeList, save_fee_list
+from lärcentrum.exams.fees_export import WANTED, FeeList, save_fee_list
 from lärcentrum.exams.fees_lists import FILTER_NAMES, FeeFilter, FeeRow, list_fees, total
 from lärcentrum.exams.fees_rules import KIND_NAMES
 from lärcentrum.language import _, ngettext
@@ -144,7 +144,16 @@ class FeesPage(Page):
             self.banner.say_error(error)
             return
         said = _("Sparad som {name} i {folder}.").format(name=path.name, folder=path.parent)
-        self.banner.say(said, _("Listan har namn: förvara den därefter."), Tone.GOOD)
+        rest = (_("Listan har namn: förvara den därefter."), self._left_out(which))
+        self.banner.say(said, " ".join(part for part in rest if part), Tone.GOOD)
+
+    def _left_out(self, which: FeeList) -> str:
+        """Say how many protected identities a file leaves out, to those who may know (FH04)."""
+        if Right.PROTECTED not in self._store.session.rights:
+            return ""
+        n = sum(one.protected for one in list_fees(self._store, which=WANTED[which]))
+        said = ngettext("{n} skyddad är utelämnad.", "{n} skyddade är utelämnade.", n)
+        return said.format(n=n) if n else ""
 
     def _narrow(self) -> None:
         self.remember("which", self.which.value())

@@ -342,6 +342,26 @@ def test_excel(store: Store, tmp_path: Path) -> None:
     )  # fmt: skip
 
 
+@pytest.mark.parametrize("which", FeeList)
+def test_a_protected_person_is_in_no_list_and_in_no_sum(
+    store: Store, tmp_path: Path, which: FeeList
+) -> None:
+    """FH04."""
+    use_fees(store)
+    one, secret = booked(store, 1), booked(store, 2, new_exam=new_exam(store, 2), exam=None)
+    for booking in (one, secret):
+        set_fee(store, booking=booking, payer=Payer.PROVIDER, reference="R", amount=10_000)
+    student = booking_page(store, booking=secret).student
+    set_protection(store, student=student, protection=Protection.MARKED, reason="Navet")
+    path = save_fee_list(store, folder=tmp_path, which=which)
+    rows = CalamineWorkbook.from_path(path).get_sheet_by_index(0).to_python()
+    everything = "".join(str(cell) for row in rows for cell in row)
+    assert booking_page(store, booking=one).listed_name in everything
+    assert "Person 1" not in everything
+    assert 100 in rows[-1]
+    assert 200 not in rows[-1]
+
+
 def test_a_substitute_sees_no_fees(store: Store) -> None:
     from dataclasses import replace
 
