@@ -18,6 +18,7 @@ from lärcentrum.exams.booking_states import (
 from lärcentrum.exams.centre_rules import habits
 from lärcentrum.exams.day_right import check_booking, check_days
 from lärcentrum.exams.exams import ExamForm
+from lärcentrum.exams.moved_ends import MOVED_COLUMN
 from lärcentrum.operations import reading
 from lärcentrum.people import masking
 from lärcentrum.rights import Right
@@ -49,7 +50,7 @@ class BookingRow:
         seat: the seat's uid.
         seat_label: what stands on the desk, "" without a seat.
         starts: when it begins here.
-        ends: when it ends here, extra time included.
+        ends: when it ends here, extra time and what an incident gave back included.
         extra_min: minutes of extra time.
         own_room: whether the person writes alone.
         preliminary: whether the time may change.
@@ -71,6 +72,7 @@ class BookingRow:
         sheets: sheets handed in.
         sent: when it was sent back.
         sent_how: how.
+        moved_min: minutes by which an incident moved the end.
     """
 
     uid: str
@@ -113,6 +115,7 @@ class BookingRow:
     sheets: int | None
     sent: datetime | None
     sent_how: str
+    moved_min: int
 
 
 # --- operations ------------------------------------------------------------
@@ -132,7 +135,9 @@ SELECT booking.*, student.uid AS student_uid, {masking.NAME_COLUMNS}, exam.uid A
     exam.material_at, sitting.uid AS sitting_uid, room.name AS room_name,
     seat.uid AS seat_uid, seat.label AS seat_label,
     EXISTS (SELECT 1 FROM duty WHERE duty.sitting_id = booking.sitting_id
-        AND duty.cancelled_at IS NULL AND duty.answer <> 'no' AND duty.role <> 'reserve') AS watched
+        AND duty.cancelled_at IS NULL AND duty.answer <> 'no' AND duty.role <> 'reserve')
+        AS watched,
+    {MOVED_COLUMN}
 """
 _WHERE = """
 WHERE (?1 IS NULL OR booking.starts_at >= ?1) AND (?2 IS NULL OR booking.starts_at < ?2)
@@ -271,7 +276,7 @@ def _row(row: Row, switched_on: Wanted, now: int) -> BookingRow:
         seat=row["seat_uid"],
         seat_label=row["seat_label"] or "",
         starts=fields.read_wall(row["starts_wall"]),
-        ends=times.to_wall(row["ends_at"]),
+        ends=times.to_wall(row["ends_at"] + row["moved_min"]),
         extra_min=row["extra_min"],
         own_room=bool(row["own_room"]),
         preliminary=facts.preliminary,
@@ -293,6 +298,7 @@ def _row(row: Row, switched_on: Wanted, now: int) -> BookingRow:
         sheets=row["sheets"],
         sent=_wall(row["sent_at"]),
         sent_how=row["sent_how"] or "",
+        moved_min=row["moved_min"],
     )
 
 
