@@ -30,6 +30,7 @@ from lärcentrum.exams.seating.facts import (
 )
 from lärcentrum.exams.seating.plans import NO_BIAS, Bias, Judge, Plan
 from lärcentrum.exams.seating.sessions import seated, sessions
+from lärcentrum.progress import Progress, silent
 
 FEW = 40
 """Up to so many people every way of making a plan better is tried."""
@@ -46,6 +47,7 @@ def propose(
     rules: SeatRules | None = None,
     *,
     few: int = FEW,
+    progress: Progress = silent,
 ) -> Proposal:
     """Propose who sits where on a day.
 
@@ -54,12 +56,13 @@ def propose(
         rooms: every room.
         rules: what the centre has settled.
         few: up to how many people every way is tried.
+        progress: told now and then that it goes on; may stop it.
 
     Returns:
         the places, who is moved and why, and why somebody cannot be placed.
     """
     settled = rules or SeatRules()
-    now, judge = list(people), Judge(people, rooms, settled)
+    now, judge = list(people), Judge(people, rooms, settled, progress)
     stays = judge.as_it_is()
     for _round in range(_ROUNDS):
         plan = _cheapest(judge, small=len(people) <= few)
@@ -68,7 +71,7 @@ def propose(
         if after == now:
             break
         now = after
-        judge = Judge(now, rooms, settled)
+        judge = Judge(now, rooms, settled, progress)
     return Proposal(
         places=places,
         unplaced={people[one].key: why_not(judge, plan, one) for one in sorted(plan.out)},
