@@ -73,7 +73,7 @@ class ProposeDialog(QDialog):
         self.table.opened.connect(self.accept)
         self.table.chosen.connect(self._explain)
         self.reload()
-        self.place_button.setFocus()
+        self.table.setFocus()
 
     @property
     def works(self) -> bool:
@@ -134,8 +134,8 @@ class ProposeDialog(QDialog):
     def _on_ended(self) -> None:
         self._job = None
         self._show_state()
-        # What had the keyboard could not keep it while it worked.
-        if self.place_button.isEnabled() and self.focusWidget() in (None, self.cancel_button):
+        # Enter places, but for one who is typing another day.
+        if self.place_button.isEnabled() and not self.day.edit.hasFocus():
             self.place_button.setFocus()
 
     def _placed(self, _made: DaySeats) -> None:
@@ -209,6 +209,9 @@ def _said(found: DaySeats) -> str:
         ngettext("{n} tentavakt", "{n} tentavakter", cost.invigilators).format(n=cost.invigilators),
         _("{n} flyttas").format(n=cost.moved),
     ]
+    given = sum(_state(one).tone is Tone.GOOD for one in found.lines)
+    if given:
+        parts.append(_("{n} får plats").format(n=given))
     out = sum(one.why_not is not None for one in found.lines)
     if out:
         parts.append(_("{n} kan inte placeras").format(n=out))

@@ -70,10 +70,14 @@ class DaySeats:
 # --- rules -----------------------------------------------------------------
 
 WHY_NOT = {
-    Why.ASKED: N_("Förfrågan utan plats: ge den plats först."),
+    Why.QUEUED: N_("Står i kö: ge platsen ur kön, i turordning."),
     Why.FROZEN: N_("Skrivningen rörs inte: den har börjat, eller salen används inte längre."),
+    Why.AT_ONCE: N_("Personen skriver två tentor samtidigt: ge platsen från bokningen."),
+    Why.RULES: N_("En regel stoppar."),
+    Why.REASON: N_("Reglerna kräver ett skäl: ge platsen från bokningen."),
     Why.NO_ROOM: N_("Ingen sal är ledig vid den tiden."),
     Why.EQUIPMENT: N_("Ingen ledig sal har den utrustning som behövs."),
+    Why.NEAR: N_("I de salar som är lediga är en tentavakt närstående."),
     Why.OWN_ROOM: N_("Ska sitta i eget rum, och ingen sal är tom vid den tiden."),
     Why.SMALL_GROUP: N_("Ska sitta i en liten grupp, och ingen sal har så få."),
     Why.APART: N_("Platser finns bara i salar där en annan tentamen skrivs för sig."),
@@ -142,8 +146,14 @@ def _line(facts: DayFacts, made: Proposal, row: Row) -> SeatLine:
         was=_was(facts, row),
         moved=moved,
         why_not=why,
-        sentence=_(WHY_NOT[why]) if why else _(WHY_MOVED[moved]) if moved else "",
+        sentence=_sentence(facts, key, why, moved),
     )
+
+
+def _sentence(facts: DayFacts, key: str, why: Why | None, moved: Moving | None) -> str:
+    if why is not None:
+        return f"{_(WHY_NOT[why])} {facts.said.get(key, '')}".rstrip()
+    return _(WHY_MOVED[moved]) if moved else ""
 
 
 def _room_name(facts: DayFacts, row: Row, room: str | None) -> str:

@@ -1,6 +1,6 @@
 """Propose a day's seats, and place the day as proposed: one command, one operation, one undo."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -48,14 +48,31 @@ def day_proposal(facts: DayFacts, progress: Progress = silent) -> Proposal:
         progress: told now and then that it goes on; may stop it.
     """
     rooms = facts.rooms
-    made = propose(facts.people, rooms, facts.rules, progress=progress)
+    made = _proposed(facts, rooms, progress)
     for _round in facts.rooms:
         over = overfull(facts, made)
         if not over:
             break
         rooms = tuple(_smaller(room, over.get(room.key, 0), facts.people) for room in rooms)
-        made = propose(facts.people, rooms, facts.rules, progress=progress)
+        made = _proposed(facts, rooms, progress)
     return made
+
+
+def _proposed(facts: DayFacts, rooms: Sequence[RoomFacts], progress: Progress) -> Proposal:
+    """Propose, so that nobody who has a place loses it to one who asks for one.
+
+    The cost says only that it is bad to leave somebody out, not whom.
+    """
+    people, rules = facts.people, facts.rules
+    made = propose(people, rooms, rules, progress=progress)
+    have = [one for one in people if one.now is not None]
+    left = {one.key for one in have} & set(made.unplaced)
+    if not left or len(have) == len(people):
+        return made
+    first = propose(have, rooms, rules, progress=progress)
+    if left <= set(first.unplaced):
+        return made
+    return propose(people, rooms, rules, after=first.places, progress=progress)
 
 
 def _smaller(room: RoomFacts, by: int, people: tuple[Person, ...]) -> RoomFacts:
@@ -87,7 +104,9 @@ _LABEL = N_("Dagens platser givna")
 
 @job(right=Right.REGISTER, label=_LABEL)
 def place_day(store: Store, *, day: date, progress: Progress = silent) -> DaySeats:
-    """Place a day as `propose_day` proposes; who cannot be placed keeps the room, without a seat.
+    """Place a day as `propose_day` proposes: who has a place gets a seat, who asks gets both.
+
+    Who cannot be placed keeps the room, without a seat, or goes on asking.
 
     The register is not held while it thinks; it thinks once more if the day has changed meanwhile.
 
@@ -133,21 +152,22 @@ def _move_all(
     store: Store, facts: DayFacts, made: Proposal, moves: Mapping[str, Spot | None]
 ) -> None:
     """Lift everybody who moves, then give back empty rooms, then put everybody down."""
-    given = {}
+    now, left = fields.now_minutes(store), set()
     for booking, spot in moves.items():
         row = facts.rows[booking]
-        given[booking] = store.row("booking", booking)["place_given_at"]
+        if row["sitting_id"] is None:
+            continue
+        left.add(row["sitting_id"])
         if spot is not None and spot.room != row["room_uid"]:
             store.update("booking", booking, place_given_at=None, seat_id=None, sitting_id=None)
         else:
             store.update("booking", booking, seat_id=None)
-    now = fields.now_minutes(store)
-    for sitting in sorted({facts.rows[one]["sitting_id"] for one in moves}):
+    for sitting in sorted(left):
         placing.release(store, sitting, now)
     for room, session in _targets(facts, made, moves):
         place = _sitting(store, room, session)
         for one in session.people:
-            spot = moves.get(one.key)
+            spot, row = moves.get(one.key), facts.rows[one.key]
             if spot is not None:
                 with clashes.telling(store, one.span, sitting=place.id, mine=one.exam):
                     store.update(
@@ -155,7 +175,8 @@ def _move_all(
                         one.key,
                         sitting_id=place.id,
                         seat_id=store.id_of("seat", str(spot.seat)),
-                        place_given_at=given[one.key],
+                        place_given_at=row["place_given_at"] or now,
+                        place_given_by=row["place_given_by"] or store.session.user,
                     )
 
 

@@ -11,7 +11,7 @@ from lärcentrum import history
 from lärcentrum.errors import NotAsItStands
 from lärcentrum.exams.booking_lists import booking_page
 from lärcentrum.settings import change_settings
-from tests.helpers.exams import DAY, make_booking, make_exam, make_room
+from tests.helpers.exams import DAY, NINE, make_booking, make_exam, make_room
 from tests.helpers.press import press
 from ui.exams import propose_dialog
 from ui.exams.exams_page import ExamsPage
@@ -25,7 +25,8 @@ def booked(store):
     small, large = make_room(store, "Lilla", 2), make_room(store, "Stora", 8)
     exam = make_exam(store)
     found = [make_booking(store, n, exam=exam, room=small if n < 1 else large) for n in range(4)]
-    make_booking(store, 8, exam=make_exam(store, 8), give_place=False)
+    make_booking(store, 8, exam=exam, give_place=False)
+    make_booking(store, 9, exam=make_exam(store, 9), give_place=False, starts=NINE.replace(hour=5))
     change_settings(store, values={"use_seats": "1"})
     return found
 
@@ -57,9 +58,9 @@ def shown(dialog):
 
 def test_it_says_who_goes_where_and_enter_places(qtbot, dialog, store, booked):
     text = dialog.findChild(QLabel, "propose_count").text()
-    assert text == "1 sal · 1 tentavakt · 1 flyttas · 1 kan inte placeras"
+    assert text == "1 sal · 1 tentavakt · 1 flyttas · 4 får plats · 1 kan inte placeras"
     first, *others = shown(dialog)
-    assert first.sentence.startswith("Förfrågan utan plats")
+    assert first.sentence.startswith("Reglerna kräver ett skäl")
     assert {one.room_name for one in others} == {"Stora"}
     assert [one.was for one in others if one.moved] == ["Lilla"]
     assert dialog.place_button.hasFocus()
@@ -127,7 +128,7 @@ def test_the_window_lives_while_it_is_worked_out_and_it_can_be_stopped(qtbot, di
     slow.go.set()
     qtbot.mouseClick(dialog.again_button, Qt.MouseButton.LeftButton)
     idle(qtbot, dialog)
-    assert len(shown(dialog)) == 5
+    assert len(shown(dialog)) == 6
     assert not dialog.again_button.isVisible()
     dialog.reject()
     assert not dialog.isVisible()
