@@ -7,7 +7,7 @@ from typing import Any
 
 from lärcentrum.exams import booking_plans, clashes, fields, placing, times
 from lärcentrum.exams.booking_lists import booking_page
-from lärcentrum.exams.booking_plans import Plan, Wish
+from lärcentrum.exams.booking_plans import Desk, Plan, Wish
 from lärcentrum.exams.booking_states import OVER, WRITTEN, State
 from lärcentrum.exams.bookings import Placer
 from lärcentrum.exams.centre_rules import habits
@@ -84,9 +84,15 @@ LEFT JOIN seat ON seat.id = booking.seat_id WHERE booking.uid = ?
 """
 
 
-def _plan(store: Store, row: Row, **wished: Any) -> Plan:
-    """Work a booking out anew: with the time, room and reason it has, but for what is wished."""
-    there = store.query(_REFERENCES, row["uid"])[0]
+def plan_anew(at: Desk, row: Row, **wished: Any) -> Plan:
+    """Work a booking out anew: with the time, room and reason it has, but for what is wished.
+
+    Args:
+        at: where it is worked out.
+        row: the booking's row.
+        wished: what else than the row says, by the names of `Wish`; None for as it is.
+    """
+    there = at.store.query(_REFERENCES, row["uid"])[0]
     known = {
         "student": there["student"],
         "exam": there["exam"],
@@ -99,7 +105,7 @@ def _plan(store: Store, row: Row, **wished: Any) -> Plan:
         "reason": row["override_reason"] or "",
     }
     wish = Wish(**{**known, **{key: value for key, value in wished.items() if value is not None}})
-    made = booking_plans.plan(booking_plans.desk(store), wish)
+    made = booking_plans.plan(at, wish)
     if wished.get("without") is not None:
         return made
     # The extra time that was settled for this booking stays, whatever has been noted since.
@@ -213,9 +219,9 @@ def move_booking(
         UserError: as `book_exam`.
     """
     row = check_ahead(store, booking)
-    made = _plan(
-        store, row, starts=starts, room=room, seat=seat, preliminary=preliminary,
-        own_room=own_room, without=without, reason=reason,
+    made = plan_anew(
+        booking_plans.desk(store), row, starts=starts, room=room, seat=seat,
+        preliminary=preliminary, own_room=own_room, without=without, reason=reason,
     )  # fmt: skip
     placed = row["place_given_at"] is not None and row["waiting_since"] is None
     if placed:
@@ -266,7 +272,7 @@ def give_place(
     row = check_ahead(store, booking)
     if row["place_given_at"] is not None and row["waiting_since"] is None:
         raise WrongStep(booking, State.CONFIRMED, _("Bokningen har redan en plats."))
-    made = _plan(store, row, room=room, seat=seat, reason=reason)
+    made = plan_anew(booking_plans.desk(store), row, room=room, seat=seat, reason=reason)
     booking_plans.enforce(made)
     with store.write():
         _put(store, row, made)
