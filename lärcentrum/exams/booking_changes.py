@@ -237,9 +237,8 @@ def move_booking(
     """
     row = check_ahead(store, booking)
     made = plan_anew(
-        booking_plans.desk(store), row, starts=starts, room=room, seat=seat,
-        preliminary=preliminary, own_room=own_room, without=without,
-        approved_by=_named(approved_by), reason=reason,
+        booking_plans.desk(store), row, starts=starts, room=room, seat=seat, own_room=own_room,
+        preliminary=preliminary, without=without, approved_by=_named(approved_by), reason=reason,
     )  # fmt: skip
     approved = _approved(store, made) if _named(approved_by) else {}
     placed = row["place_given_at"] is not None and row["waiting_since"] is None
