@@ -1,7 +1,7 @@
 """What can be done with a booking, by where it stands; and the small dialogs for it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from typing import Any
@@ -233,6 +233,8 @@ def _in_state(*states: State) -> Callable[[BookingRow], bool]:
 
 
 _OF_THE_DAY = ("present", "late", "absent")
+_IN_CUSTODY = ("material", "send", "receipt")
+"""What the log of the material notes of all who write an exam, where the centre keeps one."""
 _NOTED = _in_state(State.IN_PROGRESS, State.ABSENT)
 _DONE = _in_state(State.RECEIVED, State.ABSENT)
 
@@ -246,8 +248,8 @@ ACTIONS = (
     Action(key="material", text=N_("Tentan har kommit"), icon="inbox", run=_material,
            fits=lambda row: Missing.MATERIAL in row.missing, mends=Missing.MATERIAL),
     Action(key="custody", text=N_("Försändelse …"), icon="package", run=_custody,
-           fits=lambda row: row.form not in WITHOUT_MATERIAL and row.state not in OVER,
-           mends=Missing.MATERIAL),
+           fits=lambda row: row.form not in WITHOUT_MATERIAL
+           and row.state not in (State.REFUSED, State.CANCELLED), mends=Missing.MATERIAL),
     Action(key="move", text=N_("Byt tid eller sal …"), icon="move", run=_move, fits=placed,
            mends=Missing.TIME),
     Action(key="seats", text=N_("Sittplan …"), icon="armchair", run=seats, fits=_gives_seats,
@@ -281,12 +283,23 @@ def actions(row: BookingRow, today: date, *, custody: bool = False) -> list[Acti
         today: the day on the wall.
         custody: whether the centre keeps a log of the material; else a mark that it has come.
     """
-    left_out = {"material" if custody else "custody"}
+    custody = custody and row.form not in WITHOUT_MATERIAL
+    left_out = set(_IN_CUSTODY) if custody else {"custody"}
     if row.starts.date() > today:
         left_out |= set(_OF_THE_DAY)
-    found = [one for one in ACTIONS if one.key not in left_out and one.fits(row)]
+    found = [
+        replace(one, mends=_mended(row)) if one.key == "custody" else one
+        for one in ACTIONS
+        if one.key not in left_out and one.fits(row)
+    ]
     first = next((one for lack in row.missing for one in found if one.mends is lack), None)
     return sorted(found, key=lambda one: one is not first)
+
+
+def _mended(row: BookingRow) -> Missing:
+    """Give what the log of the material mends now: its coming, its sending or its receipt."""
+    back = (one for one in (Missing.SENDING, Missing.RECEIPT) if one in row.missing)
+    return Missing.MATERIAL if Missing.MATERIAL in row.missing else next(back, Missing.MATERIAL)
 
 
 def noted(row: BookingRow) -> str:

@@ -183,7 +183,10 @@ class TodayPage(Page):
         """Go where a hole is mended."""
         self.banner.hide()
         try:
-            self._mend(line.todo)
+            if line.todo.kind is Kind.CUSTODY and self._doors.custody is not None:
+                self._doors.custody(line.todo.uid)
+            else:
+                self._mend(line.todo)
         except UserError as error:
             self.banner.say_error(error)
 

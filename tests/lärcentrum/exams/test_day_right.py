@@ -23,6 +23,7 @@ from lärcentrum.exams import attendance as day
 from lärcentrum.exams import (
     booking_lists,
     custody,
+    custody_return,
     days,
     exams,
     fees_lists,
@@ -113,6 +114,8 @@ CALLS: dict[Callable[..., Any], Callable[[Of], dict[str, Any]]] = {
     custody.receive_parcel: lambda of: {"exam": of.exam, "how": "post"},
     custody.check_parcel: lambda of: {"exam": of.exam, "copies": 2},
     custody.lock_up_parcel: lambda of: {"exam": of.exam, "place": "Kassaskåpet"},
+    custody.day_custody: lambda of: {"day": of.day},
+    custody_return.take_out_exam: lambda of: {"exam": of.exam},
     custody.exam_custody: lambda of: {"exam": of.exam},
     exams.receive_material: lambda of: {"exam": of.exam},
     invigilators.list_duties: lambda of: {"first": of.day, "last": of.day},
@@ -137,7 +140,12 @@ CALLS: dict[Callable[..., Any], Callable[[Of], dict[str, Any]]] = {
     day.earliest_hand_in: lambda of: {"booking": of.booking},
     day.note_attendance: lambda of: {"booking": of.booking, "attendance": Attendance.PRESENT},
     day.hand_in: lambda of: {"booking": of.booking, "sheets": 2},
+    custody_return.count_hand_ins: lambda of: {
+        "exam": of.exam, "papers": 1, "sheets": 2, "signed_by": "Berit", "reason": "En är kvar"
+    },
     day.send_bookings: lambda of: {"bookings": [of.booking], "how": "Rek"},
+    custody_return.note_scanned: lambda of: {"exam": of.exam},
+    custody_return.note_posted: lambda of: {"exam": of.exam, "papers": 1},
     day.note_receipt: lambda of: {"bookings": [of.booking]},
 }  # fmt: skip
 NO_DAY = {
