@@ -1,6 +1,7 @@
 """The records of an exam's material and the plain rules over its log; `custody` keeps the log."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -298,6 +299,13 @@ def _signed_text(one: CustodyEvent) -> str:
         name=one.signed_by,
         reason=one.reason,
     )
+
+
+def day_text(parcels: Sequence[Custody]) -> str:
+    """Say where a day's exams are: "inlåst 2 · uttagen 1 · saknas 1"; "" for none."""
+    steps = Counter(one.step for one in parcels)
+    here = [f"{_(STEP_NAMES[one])} {steps[one]}" for one in Step if steps[one]]
+    return " · ".join(here + ([_("saknas {n}").format(n=steps[None])] if steps[None] else []))
 
 
 def state_text(found: Custody) -> str:

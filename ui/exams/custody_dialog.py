@@ -35,6 +35,7 @@ from ui.exams.custody_steps import (
     offered,
     to_post,
 )
+from ui.exams.reminder_dialog import ReminderDialog
 from ui.kit import theme
 from ui.kit.button_row import ButtonRow
 from ui.kit.dialog import FormDialog
@@ -127,6 +128,9 @@ class CustodyDialog(QDialog):
         """Note that a step was taken, with what stands in the fields."""
         if self.steps[step].isHidden():
             return
+        if step is Step.REMINDED:
+            self.remind()
+            return
         self.form.clear_errors()
         if any(self.form.field(name).problem() for name in numbers(step)):
             self.form.save()
@@ -142,6 +146,14 @@ class CustodyDialog(QDialog):
         self.reload()
         self.table.setFocus()
         announce(self, self.state.text())
+
+    def remind(self) -> ReminderDialog:
+        """Open the reminder to the provider."""
+        dialog = ReminderDialog(self._store, self._exam, self)
+        dialog.accepted.connect(self.reload)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+        return dialog
 
     def show_next(self) -> None:
         """Show the next exam of the same day, the first one after the last."""

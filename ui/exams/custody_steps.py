@@ -47,11 +47,13 @@ ASKED: dict[Step, tuple[str, ...]] = {
     Step.COLLECTED: ("papers", "sheets", "by", "note", "day", "at"),
     Step.SCANNED: ("by", "note", "day", "at"),
     Step.POSTED: ("papers", "parcels", "tracking", "by", "note", "day", "at"),
-    Step.REMINDED: ("by", "note"),
+    Step.REMINDED: (),
     Step.RECEIPT: ("by", "note", "day", "at"),
     Step.DESTROYED: ("by", "note", "day", "at"),
 }
-"""The fields of each step; a step of the way back also takes what a refusal asks for."""
+"""The fields of each step; a step of the way back also takes what a refusal asks for.
+
+A reminder is a dialog of its own."""
 ON_REFUSAL: dict[Step, tuple[str, ...]] = {
     Step.OUT: ("reason",),
     Step.COLLECTED: ("signed_by", "reason"),
@@ -68,7 +70,6 @@ _RUN: dict[Step, Callable[..., str]] = {
     Step.COLLECTED: custody_return.count_hand_ins,
     Step.SCANNED: custody_return.note_scanned,
     Step.POSTED: custody_return.note_posted,
-    Step.REMINDED: custody_return.note_reminded,
     Step.RECEIPT: custody_return.note_provider_receipt,
     Step.DESTROYED: custody_return.note_copies_destroyed,
 }

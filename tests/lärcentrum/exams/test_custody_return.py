@@ -19,10 +19,17 @@ from lärcentrum.exams.attendance import (
 )
 from lärcentrum.exams.booking_lists import list_bookings
 from lärcentrum.exams.booking_states import State
-from lärcentrum.exams.custody import check_parcel, exam_custody, lock_up_parcel, receive_parcel
+from lärcentrum.exams.custody import (
+    check_parcel,
+    day_custody,
+    exam_custody,
+    lock_up_parcel,
+    receive_parcel,
+)
 from lärcentrum.exams.custody_errors import CountsDiffer, StepPassedOver
-from lärcentrum.exams.custody_log import Custody, How, Step, Tally, event_text, state_text
+from lärcentrum.exams.custody_log import Custody, How, Step, Tally, day_text, event_text, state_text
 from lärcentrum.exams.custody_order import differences
+from lärcentrum.exams.custody_reminder import receipt_reminder
 from lärcentrum.exams.custody_return import (
     count_hand_ins,
     note_copies_destroyed,
@@ -33,6 +40,7 @@ from lärcentrum.exams.custody_return import (
     take_out_exam,
 )
 from lärcentrum.exams.days import Kind, to_do
+from lärcentrum.exams.letters import LetterKind, LetterLanguage, list_letter_texts
 from lärcentrum.settings import change_settings
 from lärcentrum.store.rule_errors import LaterStep
 from lärcentrum.store.store import Store
@@ -229,6 +237,40 @@ def test_receipts_and_copies_are_asked_for_in_time(store: Store, exam: str) -> N
     assert lines(store) == [("Kopiorna är inte förstörda", date(2027, 2, 2), True)]
     change_settings(store, values={"destroy_days": "0"})
     assert lines(store) == []
+
+
+def test_the_reminder_says_what_was_sent_and_names_nobody(store: Store, exam: str) -> None:
+    with pytest.raises(BadValue):
+        receipt_reminder(store, exam=exam)
+    take_out_exam(store, exam=exam)
+    at(store, 14, 13)
+    sit(store, exam, 4, 2, 1)
+    count_hand_ins(store, exam=exam, papers=3, sheets=7)
+    note_posted(store, exam=exam, papers=3, tracking="RR123SE")
+    good = {"exam": exam, "language": LetterLanguage.SWEDISH}
+    letter = check(
+        store, Case(operation=receipt_reminder, good=good, bad=[({"exam": "x"}, NotFound)])
+    )
+    assert letter.subject == "Har ni fått tentorna ST0001 måndag 14 december 2026?"
+    assert "Antal: 3\nSkickade: måndag 14 december 2026\nFörsändelse: RR123SE" in letter.body
+    english = receipt_reminder(store, exam=exam, language=LetterLanguage.ENGLISH)
+    assert "Sent: Monday 14 December 2026" in english.body
+    names = {row.name for row in list_bookings(store, exam=exam)}
+    assert not any(name in letter.body for name in names)
+    kinds = {one.kind for one in list_letter_texts(store)}
+    assert LetterKind.RECEIPT in kinds
+    change_settings(store, values={"use_custody": "0"})
+    assert LetterKind.RECEIPT not in {one.kind for one in list_letter_texts(store)}
+
+
+def test_where_the_days_exams_are(store: Store, exam: str) -> None:
+    make_booking(store, 7, exam=make_exam(store, 7), reason="Lärosätet har sagt ja")
+    good = {"day": WRITTEN}
+    found = check(store, Case(operation=day_custody, good=good))
+    assert day_text(found) == "inlåst 1 · saknas 1"
+    take_out_exam(store, exam=exam)
+    assert day_text(day_custody(store)) == "uttagen 1 · saknas 1"
+    assert day_text(day_custody(store, day=date(2026, 12, 15))) == ""
 
 
 def test_what_the_hand_ins_say_afterwards_is_counted_again(store: Store, exam: str) -> None:

@@ -4,7 +4,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QLabel, QPushButton
 
 from lärcentrum.exams.attendance import Attendance, hand_in, note_attendance
 from lärcentrum.exams.booking_lists import list_bookings
@@ -90,6 +91,17 @@ def test_from_the_safe_to_the_last_copy_without_the_mouse(store, dialog, exam):
     posted = exam_custody(store, exam=exam).events[-1]
     assert (posted.papers, posted.parcels, posted.tracking) == (2, 1, "RR123SE")
     assert {row.state for row in list_bookings(store, exam=exam)} == {State.RETURNED}
+    reminder = dialog.remind()
+    assert "Antal: 2" in reminder.text.toPlainText()
+    reminder.form.field("language").put("en")
+    assert (
+        reminder.subject.text() == "Have you received the exams ST0000 of Monday 23 November 2026?"
+    )
+    reminder.findChild(QPushButton, "copy_letter").click()
+    assert QGuiApplication.clipboard().text() == reminder.text.toPlainText()
+    reminder.findChild(QPushButton, "note_reminded").click()
+    assert exam_custody(store, exam=exam).events[-1].step is Step.REMINDED
+    assert dialog.model.rowCount() == 5
     press(dialog.table, KEY.Key_Q)
     press(dialog.table, KEY.Key_F)
     assert state(dialog) == "Kopior förstörda."
@@ -158,4 +170,7 @@ def test_the_line_on_today_opens_the_log(qtbot, store, exam):
     assert line.text == "Skrivna tentor är inte räknade\nST0000, mån 23 nov 09:00"
     page._open(line)
     assert opened == [exam]
+    assert page.next_day.text().startswith("Dagens tentor: mottagen 1.   Nästa öppna dag")
+    change_settings(store, values={"use_custody": "0"})
+    qtbot.waitUntil(lambda: page.next_day.text().startswith("Nästa öppna dag"))
     bus.close()
