@@ -53,6 +53,7 @@ class Missing(StrEnum):
     MATERIAL = "material"
     INVIGILATOR = "invigilator"
     SEAT = "seat"
+    CODE = "code"
     ATTENDANCE = "attendance"
     HAND_IN = "hand_in"
     SENDING = "sending"
@@ -89,6 +90,7 @@ MISSING_NAMES = {
     Missing.MATERIAL: N_("tentan"),
     Missing.INVIGILATOR: N_("tentavakt"),
     Missing.SEAT: N_("placering"),
+    Missing.CODE: N_("kod"),
     Missing.ATTENDANCE: N_("närvaro"),
     Missing.HAND_IN: N_("inlämning"),
     Missing.SENDING: N_("retur"),
@@ -107,6 +109,7 @@ class BookingFacts:
         has_seat: whether a seat is given.
         has_invigilator: whether its sitting has one who has not said no.
         preliminary: whether the time may change.
+        lacks_code: whether it is written under a code and has none.
     """
 
     ends_at: int
@@ -115,6 +118,7 @@ class BookingFacts:
     has_seat: bool = False
     has_invigilator: bool = False
     preliminary: bool = False
+    lacks_code: bool = False
     place_given_at: int | None = None
     provider_approved_at: int | None = None
     material_at: int | None = None
@@ -226,6 +230,7 @@ def missing(facts: BookingFacts, wanted: Wanted, now: int) -> tuple[Missing, ...
         (Missing.TIME, facts.preliminary or not facts.hour_known),
         (Missing.MATERIAL, sends and facts.material_at is None),
         (Missing.INVIGILATOR, wanted.invigilators and not facts.has_invigilator),
+        (Missing.CODE, facts.lacks_code),
         (Missing.SEAT, wanted.seats and not facts.has_seat),
         (Missing.ATTENDANCE, now >= facts.ends_at),
     )

@@ -89,6 +89,7 @@ DUE_BEFORE = {
     Missing.INVIGILATOR: 5,
     Missing.MATERIAL: 2,
     Missing.SEAT: 1,
+    Missing.CODE: 1,
 }
 _IN_CUSTODY = (Missing.MATERIAL, Missing.SENDING, Missing.RECEIPT)
 _SENTENCES = {

@@ -202,7 +202,16 @@ def _material(store: Store, row: BookingRow, parent: QWidget) -> None:
 def _custody(store: Store, row: BookingRow, parent: QWidget) -> QDialog:
     from ui.exams.custody_dialog import CustodyDialog
 
-    dialog = CustodyDialog(store, row.exam, parent)
+    return _show(CustodyDialog(store, row.exam, parent))
+
+
+def _codes(store: Store, row: BookingRow, parent: QWidget) -> QDialog:
+    from ui.exams.codes_dialog import CodesDialog
+
+    return _show(CodesDialog(store, row.exam, parent))
+
+
+def _show(dialog: QDialog) -> QDialog:
     dialog.finished.connect(dialog.deleteLater)
     dialog.open()
     return dialog
@@ -250,6 +259,8 @@ ACTIONS = (
     Action(key="custody", text=N_("Försändelse …"), icon="package", run=_custody,
            fits=lambda row: row.form not in WITHOUT_MATERIAL
            and row.state not in (State.REFUSED, State.CANCELLED), mends=Missing.MATERIAL),
+    Action(key="codes", text=N_("Koder …"), icon="key-round", run=_codes,
+           fits=lambda row: row.anonymous and ahead(row), mends=Missing.CODE),
     Action(key="move", text=N_("Byt tid eller sal …"), icon="move", run=_move, fits=placed,
            mends=Missing.TIME),
     Action(key="seats", text=N_("Sittplan …"), icon="armchair", run=seats, fits=_gives_seats,

@@ -240,7 +240,7 @@ def _exam_facts(booking: BookingRow, exam: Exam) -> list[tuple[str, str]]:
         (_("Längd"), duration(facts.minutes)),
         (_("Form"), form),
         (_("Hjälpmedel"), facts.aids),
-        (_("Anonym"), _("skrivs under kod") if facts.anonymous else ""),
+        (_("Anonym"), _("skrivs under kod") if booking.anonymous else ""),
         (_("Kontakt"), asked),
         (_("Anteckning"), facts.note),
     ]

@@ -17,6 +17,7 @@ from lärcentrum.certificates.issuing import mark_certificate_printed
 from lärcentrum.clock import FixedClock
 from lärcentrum.documents.day_papers import attendance_list_pdf, day_list_pdf
 from lärcentrum.documents.issue_certificate import issue_certificate
+from lärcentrum.documents.key_list_paper import key_list_pdf
 from lärcentrum.documents.sitting_papers import sitting_papers_pdf
 from lärcentrum.errors import NotAllowed
 from lärcentrum.exams import attendance as day
@@ -29,6 +30,7 @@ from lärcentrum.exams import (
     fees_lists,
     invigilator_proposals,
     invigilators,
+    paper_codes,
     room_proposals,
     room_uses,
     sittings,
@@ -84,13 +86,14 @@ def both(store: Store) -> tuple[Of, Of]:
 
 
 def _of(store: Store, n: int, on: date, watch: str, rooms: tuple[str, str]) -> Of:
-    exam = new_exam(store, n, day=on)
+    exam = new_exam(store, n, day=on, anonymous=True)
     booking = make_booking(store, n, new_exam=exam, room=rooms[0], reason="Sent ute")
     row = booking_page(store, booking=booking)
     assert row.sitting
     duty = invigilators.add_duty(store, sitting=row.sitting, invigilator=watch)
     sat = make_booking(store, n + 10, exam=row.exam, room=rooms[0], reason="Sent ute")
     seat = rooms_of.list_seats(store, room=rooms[0])[-1].uid
+    paper_codes.make_codes(store, exam=row.exam)
     spare = invigilators.add_invigilator(store, name=f"Reserv {n}")
     return Of(on, booking, row.sitting, row.exam, duty, sat, *rooms, watch, seat, spare)
 
@@ -114,6 +117,7 @@ CALLS: dict[Callable[..., Any], Callable[[Of], dict[str, Any]]] = {
     custody.receive_parcel: lambda of: {"exam": of.exam, "how": "post"},
     custody.check_parcel: lambda of: {"exam": of.exam, "copies": 2},
     custody.lock_up_parcel: lambda of: {"exam": of.exam, "place": "Kassaskåpet"},
+    paper_codes.exam_codes: lambda of: {"exam": of.exam},
     custody.day_custody: lambda of: {"day": of.day},
     custody_return.take_out_exam: lambda of: {"exam": of.exam},
     custody.exam_custody: lambda of: {"exam": of.exam},
@@ -131,6 +135,7 @@ CALLS: dict[Callable[..., Any], Callable[[Of], dict[str, Any]]] = {
     room_uses.list_room_uses: lambda of: {"starts": wall(of), "ends": wall(of).replace(hour=18)},
     room_proposals.propose_rooms: lambda of: {"starts": wall(of), "minutes": 60},
     sittings.change_sitting_room: lambda of: {"sitting": of.sitting, "room": of.other_room},
+    key_list_pdf: lambda of: {"exam": of.exam},
     day_list_pdf: lambda of: {"day": of.day},
     attendance_list_pdf: lambda of: {"sitting": of.sitting},
     booking_fees: lambda of: {"booking": of.booking},
