@@ -1,7 +1,7 @@
 """Bookings as lists show them."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from lärcentrum.exams import fields, times
@@ -20,6 +20,7 @@ from lärcentrum.exams.centre_rules import habits
 from lärcentrum.exams.day_right import check_booking, check_days
 from lärcentrum.exams.exams import ExamForm
 from lärcentrum.exams.moved_ends import MOVED_COLUMN
+from lärcentrum.exams.paper_names import CODE_COLUMNS, CODE_JOIN, lacks_code, paper_name
 from lärcentrum.operations import reading
 from lärcentrum.people import masking
 from lärcentrum.rights import Right
@@ -37,7 +38,7 @@ class BookingRow:
         student: the student's uid.
         name: the name that may be shown.
         listed_name: the same with the family name first.
-        paper_name: the name on the day's papers.
+        paper_name: what stands for the person on the day's papers: a name, an alias or a code.
         protected: whether the identity is protected.
         exam: the exam's uid.
         provider_name: the provider as people say it.
@@ -123,18 +124,18 @@ class BookingRow:
 
 # --- operations ------------------------------------------------------------
 
-_FROM = """
+_FROM = f"""
 FROM booking JOIN exam ON exam.id = booking.exam_id
 JOIN provider ON provider.id = exam.provider_id
 JOIN student ON student.id = booking.student_id
 LEFT JOIN sitting ON sitting.id = booking.sitting_id
 LEFT JOIN room ON room.id = sitting.room_id
-LEFT JOIN seat ON seat.id = booking.seat_id
+LEFT JOIN seat ON seat.id = booking.seat_id {CODE_JOIN}
 """
 _COLUMNS = f"""
 SELECT booking.*, student.uid AS student_uid, {masking.NAME_COLUMNS}, exam.uid AS exam_uid,
     coalesce(nullif(provider.short, ''), provider.name) AS provider_name, exam.course_code,
-    exam.course_name, exam.exam_code, exam.form, exam.anonymous, exam.ordinary_start,
+    exam.course_name, exam.exam_code, exam.form, {CODE_COLUMNS}, exam.ordinary_start,
     exam.date AS exam_date, exam.cancelled_at AS exam_off, exam.material_at,
     {PAIR_MOVED}, sitting.uid AS sitting_uid, room.name AS room_name,
     seat.uid AS seat_uid, seat.label AS seat_label,
@@ -260,13 +261,13 @@ def booking_rows(store: Store, rows: list[Row]) -> list[BookingRow]:
 
 
 def _row(row: Row, switched_on: Wanted, now: int) -> BookingRow:
-    facts = facts_from(row)
+    facts = replace(facts_from(row), lacks_code=lacks_code(row))
     return BookingRow(
         uid=row["uid"],
         student=row["student_uid"],
         name=masking.shown_name(row),
         listed_name=masking.listed_name(row),
-        paper_name=masking.paper_name(row),
+        paper_name=paper_name(row),
         protected=masking.is_protected(row),
         exam=row["exam_uid"],
         provider_name=row["provider_name"],

@@ -57,6 +57,7 @@ class Missing(StrEnum):
     MATERIAL = "material"
     INVIGILATOR = "invigilator"
     SEAT = "seat"
+    CODE = "code"
     ATTENDANCE = "attendance"
     HAND_IN = "hand_in"
     SENDING = "sending"
@@ -96,6 +97,7 @@ MISSING_NAMES = {
     Missing.MATERIAL: N_("tentan"),
     Missing.INVIGILATOR: N_("tentavakt"),
     Missing.SEAT: N_("placering"),
+    Missing.CODE: N_("kod"),
     Missing.ATTENDANCE: N_("närvaro"),
     Missing.HAND_IN: N_("inlämning"),
     Missing.SENDING: N_("retur"),
@@ -117,6 +119,7 @@ class BookingFacts:
         approval_moved: whether the provider approved another time than this.
         pair_moved: whether it was approved at once with the other at another time.
         reason_moved: whether rules are set aside for another time.
+        lacks_code: whether it is written under a code and has none.
     """
 
     ends_at: int
@@ -128,6 +131,7 @@ class BookingFacts:
     approval_moved: bool = False
     pair_moved: bool = False
     reason_moved: bool = False
+    lacks_code: bool = False
     place_given_at: int | None = None
     provider_approved_at: int | None = None
     material_at: int | None = None
@@ -242,6 +246,7 @@ def missing(facts: BookingFacts, wanted: Wanted, now: int) -> tuple[Missing, ...
         (Missing.TIME, facts.preliminary or not facts.hour_known),
         (Missing.MATERIAL, sends and facts.material_at is None),
         (Missing.INVIGILATOR, wanted.invigilators and not facts.has_invigilator),
+        (Missing.CODE, facts.lacks_code),
         (Missing.SEAT, wanted.seats and not facts.has_seat),
         (Missing.ATTENDANCE, now >= facts.ends_at),
     )

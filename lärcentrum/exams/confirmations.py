@@ -21,6 +21,7 @@ from lärcentrum.exams.rule_profiles import earliest_exit, latest_entry
 from lärcentrum.language import N_, _, in_language, ngettext
 from lärcentrum.operations import operation, reading
 from lärcentrum.people import students
+from lärcentrum.people.masking import alias
 from lärcentrum.people.protection import checked_reason
 from lärcentrum.people.students.records import whole_student
 from lärcentrum.rights import Right
@@ -174,9 +175,12 @@ def confirmation_text(
         NotFound: no such booking.
     """
     one = booking_page(store, booking=booking)
-    person = {"student": one.paper_name, "student_contact": ""}
-    if not one.protected:
-        known = students.read_student(store, student=one.student)
+    known = students.read_student(store, student=one.student)
+    # The provider must know who asks, also where the exam is written under a code later.
+    person = {"student": one.name, "student_contact": ""}
+    if one.protected:
+        person["student"] = alias(known.alias or 0)
+    else:
         person["student_contact"] = _joined(known.email, known.phone)
     return _letter(store, one, to, language, person)
 

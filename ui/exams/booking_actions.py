@@ -1,7 +1,7 @@
 """What can be done with a booking, by where it stands; and the small dialogs for it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from typing import Any
@@ -233,7 +233,16 @@ def _material(store: Store, row: BookingRow, parent: QWidget) -> None:
 def _custody(store: Store, row: BookingRow, parent: QWidget) -> QDialog:
     from ui.exams.custody_dialog import CustodyDialog
 
-    dialog = CustodyDialog(store, row.exam, parent)
+    return _show(CustodyDialog(store, row.exam, parent))
+
+
+def _codes(store: Store, row: BookingRow, parent: QWidget) -> QDialog:
+    from ui.exams.codes_dialog import CodesDialog
+
+    return _show(CodesDialog(store, row.exam, parent))
+
+
+def _show(dialog: QDialog) -> QDialog:
     dialog.finished.connect(dialog.deleteLater)
     dialog.open()
     return dialog
@@ -274,6 +283,8 @@ def _may_pair(row: BookingRow) -> bool:
 
 
 _OF_THE_DAY = ("present", "late", "absent")
+_IN_CUSTODY = ("material", "send", "receipt")
+"""What the log of the material notes of all who write an exam, where the centre keeps one."""
 _NOTED = _in_state(State.IN_PROGRESS, State.ABSENT)
 _DONE = _in_state(State.RECEIVED, State.ABSENT)
 
@@ -293,8 +304,10 @@ ACTIONS = (
     Action(key="material", text=N_("Tentan har kommit"), icon="inbox", run=_material,
            fits=_lacks(Missing.MATERIAL), mends=Missing.MATERIAL),
     Action(key="custody", text=N_("Försändelse …"), icon="package", run=_custody,
-           fits=lambda row: row.form not in WITHOUT_MATERIAL and row.state not in OVER,
-           mends=Missing.MATERIAL),
+           fits=lambda row: row.form not in WITHOUT_MATERIAL
+           and row.state not in (State.REFUSED, State.CANCELLED), mends=Missing.MATERIAL),
+    Action(key="codes", text=N_("Koder …"), icon="key-round", run=_codes,
+           fits=lambda row: row.anonymous and ahead(row), mends=Missing.CODE),
     Action(key="move", text=N_("Byt tid eller sal …"), icon="move", run=_move, fits=placed,
            mends=Missing.TIME),
     Action(key="seats", text=N_("Sittplan …"), icon="armchair", run=seats, fits=_gives_seats,
@@ -330,12 +343,23 @@ def actions(row: BookingRow, today: date, *, custody: bool = False) -> list[Acti
         today: the day on the wall.
         custody: whether the centre keeps a log of the material; else a mark that it has come.
     """
-    left_out = {"material" if custody else "custody"}
+    custody = custody and row.form not in WITHOUT_MATERIAL
+    left_out = set(_IN_CUSTODY) if custody else {"custody"}
     if row.starts.date() > today:
         left_out |= set(_OF_THE_DAY)
-    found = [one for one in ACTIONS if one.key not in left_out and one.fits(row)]
+    found = [
+        replace(one, mends=_mended(row)) if one.key == "custody" else one
+        for one in ACTIONS
+        if one.key not in left_out and one.fits(row)
+    ]
     first = next((one for lack in row.missing for one in found if one.mends is lack), None)
     return sorted(found, key=lambda one: one is not first)
+
+
+def _mended(row: BookingRow) -> Missing:
+    """Give what the log of the material mends now: its coming, its sending or its receipt."""
+    back = (one for one in (Missing.SENDING, Missing.RECEIPT) if one in row.missing)
+    return Missing.MATERIAL if Missing.MATERIAL in row.missing else next(back, Missing.MATERIAL)
 
 
 def noted(row: BookingRow) -> str:

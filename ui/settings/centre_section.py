@@ -39,7 +39,8 @@ _NUMBERS = (
 )
 _SWITCHES = ("open_saturdays", "eves_are_free", "use_invigilators", "use_seats")
 _OUTSIDERS, _AREA = "outsiders_beside", "area_codes"
-_CUSTODY_NUMBERS, _CUSTODY_SWITCHES = ("material_hours",), ("use_custody",)
+_CUSTODY_NUMBERS = ("material_hours", "receipt_days", "destroy_days")
+_CUSTODY_SWITCHES = ("use_custody", "receipt_working_days")
 _PRACTICE_NUMBERS = ("answer_days", "supervisor_days")
 _PRACTICE_SWITCHES = (
     "vfu_agreement",

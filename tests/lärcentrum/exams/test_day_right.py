@@ -17,18 +17,21 @@ from lärcentrum.certificates.issuing import mark_certificate_printed
 from lärcentrum.clock import FixedClock
 from lärcentrum.documents.day_papers import attendance_list_pdf, day_list_pdf
 from lärcentrum.documents.issue_certificate import issue_certificate
+from lärcentrum.documents.key_list_paper import key_list_pdf
 from lärcentrum.documents.sitting_papers import sitting_papers_pdf
 from lärcentrum.errors import NotAllowed
 from lärcentrum.exams import attendance as day
 from lärcentrum.exams import (
     booking_lists,
     custody,
+    custody_return,
     days,
     exams,
     fees_lists,
     incidents,
     invigilator_proposals,
     invigilators,
+    paper_codes,
     room_proposals,
     room_uses,
     sittings,
@@ -89,13 +92,14 @@ def both(store: Store) -> tuple[Of, Of]:
 
 
 def _of(store: Store, n: int, on: date, watch: str, rooms: tuple[str, str]) -> Of:
-    exam = new_exam(store, n, day=on)
+    exam = new_exam(store, n, day=on, anonymous=True)
     booking = make_booking(store, n, new_exam=exam, room=rooms[0], reason="Sent ute")
     row = booking_page(store, booking=booking)
     assert row.sitting
     duty = invigilators.add_duty(store, sitting=row.sitting, invigilator=watch)
     sat = make_booking(store, n + 10, exam=row.exam, room=rooms[0], reason="Sent ute")
     seat = rooms_of.list_seats(store, room=rooms[0])[-1].uid
+    paper_codes.make_codes(store, exam=row.exam)
     spare = invigilators.add_invigilator(store, name=f"Reserv {n}")
     return Of(on, booking, row.sitting, row.exam, duty, sat, *rooms, watch, seat, spare)
 
@@ -119,6 +123,9 @@ CALLS: dict[Callable[..., Any], Callable[[Of], dict[str, Any]]] = {
     custody.receive_parcel: lambda of: {"exam": of.exam, "how": "post"},
     custody.check_parcel: lambda of: {"exam": of.exam, "copies": 2},
     custody.lock_up_parcel: lambda of: {"exam": of.exam, "place": "Kassaskåpet"},
+    paper_codes.exam_codes: lambda of: {"exam": of.exam},
+    custody.day_custody: lambda of: {"day": of.day},
+    custody_return.take_out_exam: lambda of: {"exam": of.exam},
     custody.exam_custody: lambda of: {"exam": of.exam},
     exams.receive_material: lambda of: {"exam": of.exam},
     invigilators.list_duties: lambda of: {"first": of.day, "last": of.day},
@@ -134,6 +141,7 @@ CALLS: dict[Callable[..., Any], Callable[[Of], dict[str, Any]]] = {
     room_uses.list_room_uses: lambda of: {"starts": wall(of), "ends": wall(of).replace(hour=18)},
     room_proposals.propose_rooms: lambda of: {"starts": wall(of), "minutes": 60},
     sittings.change_sitting_room: lambda of: {"sitting": of.sitting, "room": of.other_room},
+    key_list_pdf: lambda of: {"exam": of.exam},
     day_list_pdf: lambda of: {"day": of.day},
     attendance_list_pdf: lambda of: {"sitting": of.sitting},
     booking_fees: lambda of: {"booking": of.booking},
@@ -154,7 +162,12 @@ CALLS: dict[Callable[..., Any], Callable[[Of], dict[str, Any]]] = {
     incidents.note_incident: lambda of: {
         "sitting": of.sitting, "kind": IncidentKind.DISTURBANCE, "at": datetime.combine(of.day, TEN)
     },
+    custody_return.count_hand_ins: lambda of: {
+        "exam": of.exam, "papers": 1, "sheets": 2, "signed_by": "Berit", "reason": "En är kvar"
+    },
     day.send_bookings: lambda of: {"bookings": [of.booking], "how": "Rek"},
+    custody_return.note_scanned: lambda of: {"exam": of.exam},
+    custody_return.note_posted: lambda of: {"exam": of.exam, "papers": 1},
     day.note_receipt: lambda of: {"bookings": [of.booking]},
 }  # fmt: skip
 NO_DAY = {
