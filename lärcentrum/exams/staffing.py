@@ -109,10 +109,10 @@ def needed_for(writing: int, ratio: int) -> int:
 def most_at_once(writing: Iterable[Span]) -> int:
     """Give how many write when most do."""
     spans = list(writing)
-    if len(set(spans)) <= 1:
+    starts, ends = [one.starts_at for one in spans], [one.ends_at for one in spans]
+    if not spans or min(ends) > max(starts):
         return len(spans)
-    edges = {one.starts_at for one in spans}
-    return max(sum(one.starts_at <= at < one.ends_at for one in spans) for at in edges)
+    return max(sum(one.starts_at <= at < one.ends_at for one in spans) for at in set(starts))
 
 
 def gaps_of(writing: Iterable[Span], watching: Iterable[Watch], ratio: int) -> list[Gap]:

@@ -60,10 +60,12 @@ def day_proposal(facts: DayFacts, progress: Progress = silent) -> Proposal:
 def _proposed(facts: DayFacts, rooms: Sequence[RoomFacts], progress: Progress) -> Proposal:
     """Propose, with each exam's rooms filled in its order, also when the others have moved."""
     people, rules, orders = facts.people, facts.rules, facts.orders
+    if not orders:
+        return _fair(people, rooms, rules, progress)
     told = spread(people, rooms, rules, orders)
     for _round in range(_ROUNDS):
         made = _fair(told, rooms, rules, progress)
-        kept = [as_kept(one, made.places) for one in people] if orders else people
+        kept = [as_kept(one, made.places) for one in people]
         then = spread(kept, rooms, rules, orders)
         again = tuple(replace(one, only=two.only) for one, two in zip(people, then, strict=True))
         if again == told:

@@ -88,21 +88,23 @@ def fits_in_time(room: RoomFacts, made: Sequence[Session]) -> bool:
 
 def holds(room: RoomFacts, session: Session, rules: SeatRules) -> bool:
     """Tell whether people may be there together; whether the gaps hold tells `chairs.seated`."""
-    people = session.people
-    count = len(people)
-    if count > len(room.chairs) or any(one.only not in ("", room.key) for one in people):
+    people, alone = session.people, len(session.people) == 1
+    count, many = len(people), len(people) > rules.small_group
+    if count > len(room.chairs):
         return False
-    if count > 1 and any(one.own_room for one in people):
-        return False
-    if count > rules.small_group and any(one.small_group for one in people):
-        return False
-    if room.together is Together.APART and len({one.exam for one in people}) > 1:
-        return False
-    return all(
-        (one.needs <= room.has and room.key not in one.avoids) or _is_there(one, room)
-        for one in people
-        if one.needs or one.avoids
-    )
+    # One plain loop: this is asked of every room for everybody.
+    for one in people:
+        if (one.own_room and not alone) or (one.small_group and many):
+            return False
+        if one.only and one.only != room.key:
+            return False
+        if (one.needs or one.avoids) and not (_suits(one, room) or _is_there(one, room)):
+            return False
+    return room.together is Together.MIXED or len({one.exam for one in people}) < 2
+
+
+def _suits(person: Person, room: RoomFacts) -> bool:
+    return person.needs <= room.has and room.key not in person.avoids
 
 
 def _is_there(person: Person, room: RoomFacts) -> bool:
