@@ -1,13 +1,14 @@
 """Propose who sits where: greedily, with what is better done over, and with its reasons.
 
+0. Who has a room for their exam (`spread`) goes nowhere else, and is put in before the others.
 1. Everybody who can stays where they are.
 2. Those who are out are put in, party by party (who write the same exam at the same time): own
    room first, then small groups, then the largest; each where it costs least, in the room that it
    fills best.
 3. While it gets cheaper: one person is moved, two change rooms, one or two rooms are emptied and
    their people put in elsewhere; of a handful one goes in where another goes on from; one who
-   needs few or nobody around gets a room first and the rest is done over around that. A day of
-   many people only has its rooms emptied one by one.
+   needs few or nobody around, of a handful anybody, gets a room first and the rest is done over
+   around that. A day of many people only has its rooms emptied one by one.
 4. The same is begun from an empty day; the cheaper plan counts (a tie goes to the one that stays).
 5. It is done over as if the plan were kept, until nothing more changes. So a placed day that is
    proposed again moves nobody.
