@@ -49,7 +49,10 @@ class Field(QWidget):
 
     def mark(self, wrong: bool) -> None:
         """Show or take away the mark of a field at fault."""
-        restyle(self.focus_widget(), wrong=wrong)
+        field = self.focus_widget()
+        if bool(field.property("wrong")) != wrong:
+            # A form clears its complaints at every key; dressing a field anew is dear.
+            restyle(field, wrong=wrong)
 
     def focus_widget(self) -> QWidget:
         """Give the part that takes the keyboard."""
