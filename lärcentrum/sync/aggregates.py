@@ -11,6 +11,7 @@ from datetime import UTC, datetime, time, timedelta
 from types import MappingProxyType
 
 from lärcentrum.clock import STOCKHOLM
+from lärcentrum.exams.approvals import APPROVAL_COLUMNS
 from lärcentrum.exams.booking_states import facts_from, state
 from lärcentrum.settings import number_setting
 from lärcentrum.store.store import Row as Record
@@ -134,8 +135,8 @@ def _is_hidden(row: Record) -> bool:
     return bool(row["protection"] != "none")
 
 
-_BOOKINGS = """
-SELECT student.protection, booking.refused_why,
+_BOOKINGS = f"""
+SELECT student.protection, booking.refused_why, {APPROVAL_COLUMNS}, 0 AS pair_moved,
     exam.form, exam.length_min, exam.ordinary_start, exam.material_at,
     booking.ends_at, booking.seat_id, 0 AS watched, booking.preliminary, place_given_at,
     provider_approved_at, waiting_since, booking.refused_at, booking.cancelled_at, attendance,

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -28,6 +28,7 @@ from lärcentrum.exams import (
     days,
     exams,
     fees_lists,
+    incidents,
     invigilator_proposals,
     invigilators,
     paper_codes,
@@ -35,13 +36,17 @@ from lärcentrum.exams import (
     room_uses,
     sittings,
     staffing,
+    toilet_visits,
+    typed_lists,
 )
 from lärcentrum.exams import rooms as rooms_of
 from lärcentrum.exams.attendance import Attendance
 from lärcentrum.exams.booking_lists import booking_page
 from lärcentrum.exams.errors import NotToday
 from lärcentrum.exams.fees_lists import booking_fees
+from lärcentrum.exams.incident_kinds import IncidentKind
 from lärcentrum.exams.seating import seat_changes
+from lärcentrum.exams.typed_lines import TypedLine
 from lärcentrum.operations import REGISTRY
 from lärcentrum.people.users import RIGHTS, Role
 from lärcentrum.rights import Right
@@ -50,6 +55,7 @@ from tests.helpers.exams import make_booking, make_room, new_exam
 from tests.helpers.sat import name_centre
 
 TODAY, OTHER = date(2026, 11, 23), date(2026, 12, 7)
+TEN = time(10)
 
 
 @dataclass
@@ -145,6 +151,17 @@ CALLS: dict[Callable[..., Any], Callable[[Of], dict[str, Any]]] = {
     day.earliest_hand_in: lambda of: {"booking": of.booking},
     day.note_attendance: lambda of: {"booking": of.booking, "attendance": Attendance.PRESENT},
     day.hand_in: lambda of: {"booking": of.booking, "sheets": 2},
+    typed_lists.attendance_rows: lambda of: {"sitting": of.sitting},
+    typed_lists.type_back_list: lambda of: {
+        "sitting": of.sitting,
+        "lines": [TypedLine(booking=of.booking, attendance=Attendance.PRESENT, sheets=3)],
+    },
+    toilet_visits.list_toilet_visits: lambda of: {"sitting": of.sitting},
+    toilet_visits.type_back_toilet_log: lambda of: {"sitting": of.sitting, "visits": []},
+    incidents.list_incidents: lambda of: {"sitting": of.sitting},
+    incidents.note_incident: lambda of: {
+        "sitting": of.sitting, "kind": IncidentKind.DISTURBANCE, "at": datetime.combine(of.day, TEN)
+    },
     custody_return.count_hand_ins: lambda of: {
         "exam": of.exam, "papers": 1, "sheets": 2, "signed_by": "Berit", "reason": "En är kvar"
     },
@@ -191,6 +208,19 @@ def test_a_substitute_clears_attendance_of_today_only(store: Store, both: tuple[
         day.clear_attendance(store, booking=other.booking)
 
 
+def test_a_substitute_removes_an_incident_of_today_only(store: Store, both: tuple[Of, Of]) -> None:
+    today, other = both
+    nils, store.session = store.session, replace(store.session, rights=frozenset(Right))
+    assert isinstance(store.clock, FixedClock)
+    now, store.clock.at = store.clock.at, datetime(2026, 12, 7, 15, tzinfo=UTC)
+    (late,) = incidents.note_incident(store, sitting=other.sitting, kind=IncidentKind.DISTURBANCE)
+    store.session, store.clock.at = nils, now
+    with pytest.raises(NotToday):
+        incidents.remove_incident(store, incident=late)
+    (own,) = incidents.note_incident(store, sitting=today.sitting, kind=IncidentKind.DISTURBANCE)
+    incidents.remove_incident(store, incident=own)
+
+
 def test_no_limit_is_more_than_today(store: Store, both: tuple[Of, Of]) -> None:
     for arguments in ({}, {"first": TODAY}, {"first": date(2000, 1, 1), "last": date(2100, 1, 1)}):
         with pytest.raises(NotToday, match="bara dagens"):
@@ -200,7 +230,7 @@ def test_no_limit_is_more_than_today(store: Store, both: tuple[Of, Of]) -> None:
 
 def test_every_operation_of_today_asks_whose_day_it_is() -> None:
     areas.load()
-    guarded = {call.__name__ for call in CALLS} | {"clear_attendance"}
+    guarded = {call.__name__ for call in CALLS} | {"clear_attendance", "remove_incident"}
     open_ones = {
         one.name
         for one in REGISTRY.values()
