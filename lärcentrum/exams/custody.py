@@ -126,7 +126,7 @@ def _one(
     last = deadline(starts, limit, rules.free)
     step = step_of(log, has_come=row["material_at"] is not None, tally=tally)
     late = step in (None, Step.EXPECTED) and last is not None and now > last
-    back = step in WAY_BACK or now.date() > ends.date() or now > ends
+    back = step in WAY_BACK or now > ends
     if back:
         sent_on = times.to_wall(row["sent_at"]).date() if row["sent_at"] is not None else None
         way = Way(step=step, events=log, tally=tally, ends=ends, sent_on=sent_on)

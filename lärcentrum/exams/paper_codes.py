@@ -76,13 +76,21 @@ def parts_of(line: str) -> tuple[str, str]:
 
 
 def spellings(row: Row) -> Iterator[str]:
-    """Give the ways a student's name is written, folded; a protected identity's is its alias."""
+    """Give the ways a student's name is written; a protected identity's is its alias."""
     if masking.is_protected(row):
-        yield swedish.fold(masking.alias(row["alias_number"]))
+        yield masking.alias(row["alias_number"])
         return
     given, family = row["given_name"], row["family_name"]
-    for text in (f"{given} {family}", f"{family} {given}", f"{family}, {given}"):
-        yield swedish.fold(text)
+    yield from (f"{given} {family}", f"{family} {given}", f"{family}, {given}")
+
+
+def named(rows: Sequence[Row], whom: str) -> list[Row]:
+    """Give those who are called so: Åberg is not Äberg, but a list without dots finds both."""
+    for write in (str.casefold, swedish.fold):
+        found = [row for row in rows if write(whom) in {write(text) for text in spellings(row)}]
+        if found:
+            return found
+    return []
 
 
 # --- operations ------------------------------------------------------------
@@ -227,15 +235,11 @@ def _read(store: Store, rows: Sequence[Row], lines: Sequence[str]) -> dict[int, 
     """Give the codes of a list by the booking's local id."""
     if not lines:
         raise BadValue("text", _("är tomt"))
-    by_name: dict[str, list[Row]] = {}
-    for row in rows:
-        for name in set(spellings(row)):
-            by_name.setdefault(name, []).append(row)
     waiting = iter([row for row in rows if not row["code"]])
     given: dict[int, str] = {}
     for n, line in enumerate(lines, 1):
         whom, code = parts_of(line)
-        found = _whom(store, rows, by_name, whom) if whom else next(waiting, None)
+        found = _whom(store, rows, whom) if whom else next(waiting, None)
         if found is None or found["id"] in given:
             raise BadValue("text", _("rad {n} hör inte till en ensam bokad student").format(n=n))
         given[found["id"]] = fields.line("text", code, most=LONGEST, required=True)
@@ -243,11 +247,9 @@ def _read(store: Store, rows: Sequence[Row], lines: Sequence[str]) -> dict[int, 
     return given
 
 
-def _whom(
-    store: Store, rows: Sequence[Row], by_name: dict[str, list[Row]], whom: str
-) -> Row | None:
+def _whom(store: Store, rows: Sequence[Row], whom: str) -> Row | None:
     """Find the one student whom a line is about, by name or by identity number."""
-    found = by_name.get(swedish.fold(whom), [])
+    found = named(rows, whom)
     if not found:
         # That a protected identity is here is not told to one who has only its number (FH02).
         numbers = [one.number for one in numbers_in(whom, today=store.clock.today())]

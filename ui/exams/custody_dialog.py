@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, QTimer
 from PySide6.QtWidgets import QDialog, QPushButton, QWidget
 
 from lärcentrum.errors import UserError
@@ -142,6 +142,7 @@ class CustodyDialog(QDialog):
                 for name in ON_REFUSAL[step]:
                     self.form.show_part[name](True)
             self.form.show_error(error)
+            QTimer.singleShot(0, self, self._show_focus)
             return
         self.reload()
         self.table.setFocus()
@@ -180,6 +181,12 @@ class CustodyDialog(QDialog):
         dialog.open()
         return dialog
 
+    def _show_focus(self) -> None:
+        """Scroll to the field that a refusal names, with what it says below it."""
+        at = self.focusWidget()
+        if at is not None:
+            self.around.ensureWidgetVisible(at, 0, theme.pixels(96))
+
     def _day(self) -> date:
         return self._found.starts.date()
 
@@ -187,6 +194,7 @@ class CustodyDialog(QDialog):
         """Show the steps that can be noted now, and the fields that they ask for."""
         rights = frozenset(self._store.session.rights)
         now = offered(self._found, self._store.clock.today(), rights)
+        self.form.setVisible(bool(now))
         for step, act in self.steps.items():
             act.setVisible(step in now)
         self.buttons.fit()
@@ -203,6 +211,7 @@ class CustodyDialog(QDialog):
         self.next.setVisible(several)
         keys += [_("N nästa tenta samma dag")] if several else []
         self.keys.setText("   ".join(keys))
+        self.keys.setVisible(bool(keys))
 
     def _add_fields(self) -> None:
         ways = [Choice(one.value, _(name)) for one, name in HOW_NAMES.items()]
@@ -216,10 +225,11 @@ class CustodyDialog(QDialog):
         add("by", _("Av"), TextField(self._store.session.name))
         add("place", _("Inlåst i"), TextField(_("t.ex. kassaskåpet")), beside="by")
         add("note", _("Anteckning"), TextField(longest=400), beside="by")
-        add("day", _("Dag"), DateField(self._store.clock.today))
-        add("at", _("Klockan (tomt: nu)"), TimeField(), beside="day")
         add("signed_by", _("Skillnaden signeras av"), TextField())
-        add("reason", _("Skäl"), TextField(longest=400), beside="signed_by")
+        add("reason", _("Skäl"), TextField(longest=400))
+        self.form.section(_("När, om det inte är nu"))
+        add("day", _("Dag"), DateField(self._store.clock.today))
+        add("at", _("Klockan"), TimeField(), beside="day")
 
     def _lay_out(self) -> None:
         for step, text in TITLES.items():
@@ -249,7 +259,8 @@ class CustodyDialog(QDialog):
         body.setContentsMargins(24, 20, 24, 8)
         foot = row(None, done)
         foot.setContentsMargins(24, 8, 24, 12)
-        box = column(scrolling(inside), line(), foot, parent=self, gap=0)
+        self.around = scrolling(inside)
+        box = column(self.around, line(), foot, parent=self, gap=0)
         box.setStretch(0, 1)
 
 

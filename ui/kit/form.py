@@ -1,6 +1,7 @@
 """Forms: fields over one operation, with their errors beside them and a draft."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from PySide6.QtCore import QTimer, Signal
@@ -78,12 +79,14 @@ class _Row:
         self.field.mark(bool(message))
         self.field.focus_widget().setAccessibleDescription(message or self.hint.text())
 
-    def show(self, shown: bool) -> None:
-        """Show or hide the field with its label, hint and error; its value is kept."""
-        self.label.setVisible(shown and bool(self.title))
-        self.field.setVisible(shown)
-        self.hint.setVisible(shown and bool(self.hint.text()))
-        self.wrong.setVisible(shown and bool(self.error.text()))
+
+def _show_part(line: QHBoxLayout, one: _Row, shown: bool) -> None:
+    """Show or hide a field with its label, hint and error; those beside it get its room."""
+    one.label.setVisible(shown and bool(one.title))
+    one.field.setVisible(shown)
+    one.hint.setVisible(shown and bool(one.hint.text()))
+    one.wrong.setVisible(shown and bool(one.error.text()))
+    line.setStretchFactor(one.layout, int(shown))
 
 
 class Form(QWidget):
@@ -157,7 +160,7 @@ class Form(QWidget):
             self._into.addLayout(line)
         line.addLayout(made.layout, 1)
         self.lines[name] = line
-        self.show_part[name] = made.show
+        self.show_part[name] = partial(_show_part, line, made)
         self._before[name] = field.draft()
         field.changed.connect(self._on_changed)
         return field

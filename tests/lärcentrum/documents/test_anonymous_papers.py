@@ -1,7 +1,11 @@
 """An anonymous exam's papers name nobody; the key list names all, and lies in no set."""
 
+import re
+from pathlib import Path
+
 import pytest
 
+import lärcentrum
 from lärcentrum.documents.day_papers import day_list_pdf
 from lärcentrum.documents.key_list_paper import key_list_pdf
 from lärcentrum.documents.sitting_papers import SittingPaper, sitting_papers_pdf
@@ -45,3 +49,14 @@ def test_the_key_list_names_each_with_the_code(store, exams, tmp_path):
     for one in exam_codes(store, exam=exams[0]):
         assert f"{one.name} {one.code}" in " ".join(said.split())
     assert "Följer aldrig med tentorna" in said
+
+
+def test_one_function_says_who_stands_on_a_paper():
+    """Another caller of the mask's own `paper_name` would print a name where a code belongs."""
+    root = Path(lärcentrum.__file__).parent
+    callers = [
+        path.name
+        for path in root.rglob("*.py")
+        if re.search(r"masking\.paper_name|import [^\n]*\bpaper_name\b", path.read_text("utf-8"))
+    ]
+    assert sorted(callers) == ["booking_lists.py", "incidents.py", "paper_names.py"]

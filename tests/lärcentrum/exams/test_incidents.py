@@ -10,8 +10,10 @@ from lärcentrum.errors import BadValue, NotAsItStands, NotFound
 from lärcentrum.exams.attendance import Attendance, hand_in, note_attendance
 from lärcentrum.exams.booking_lists import booking_page
 from lärcentrum.exams.errors import NotToday
+from lärcentrum.exams.exams import change_exam, exam_page
 from lärcentrum.exams.incident_kinds import Decision, IncidentKind
 from lärcentrum.exams.incidents import list_incidents, note_incident, remove_incident
+from lärcentrum.exams.paper_codes import set_code
 from lärcentrum.exams.sittings import list_sittings, sitting_page
 from lärcentrum.history import undo_last
 from lärcentrum.people.masking import Protection
@@ -164,3 +166,14 @@ def test_an_incident_about_all_names_no_provider(store, sittings):
     (found,) = list_incidents(store, sitting=sittings[0])
     assert (found.provider, found.provider_name, found.name, found.course) == (None, "", "", "")
     assert booking_page(store, booking=page(store, sittings[0]).bookings[0].uid).moved_min == 0
+
+
+def test_who_writes_under_a_code_is_the_code_on_a_report(store, sittings):
+    person = page(store, sittings[0]).bookings[0]
+    facts = exam_page(store, exam=person.exam).facts
+    change_exam(store, exam=person.exam, facts=replace(facts, anonymous=True))
+    set_code(store, booking=person.uid, code="K7")
+    note_incident(store, sitting=sittings[0], kind=K.ILLNESS, booking=person.uid)
+    note_incident(store, sitting=sittings[0], kind=K.DISTURBANCE)
+    found = list_incidents(store, sitting=sittings[0])
+    assert sorted(one.paper_name for one in found) == ["", "K7"]

@@ -30,7 +30,7 @@ from lärcentrum.signs import ALPHABET
 from lärcentrum.store.store import Store
 from tests.helpers.exams import make_booking, make_exam, make_provider
 from tests.helpers.matrix import Case, check
-from tests.helpers.people import number_of
+from tests.helpers.people import make_student, number_of
 
 
 @pytest.fixture
@@ -129,6 +129,17 @@ def test_codes_alone_go_to_those_without_one(store: Store, exam: str) -> None:
     assert papers(store, exam) == ["X", "Y", "Z"]
     with pytest.raises(BadValue):
         paste_codes(store, exam=exam, text="W")
+
+
+def test_an_å_is_no_ä_but_a_list_without_dots_is_read(store: Store) -> None:
+    exam = make_exam(store, 1, anonymous=True)
+    for n, family in enumerate(("Åberg", "Äberg", "Öst")):
+        student = make_student(store, n, given_name="Eva", family_name=family)
+        make_booking(store, student=student, exam=exam)
+    paste_codes(store, exam=exam, text="EVA ÅBERG\t1\nEva Äberg\t2\neva ost\t3")
+    assert papers(store, exam) == ["1", "2", "3"]
+    with pytest.raises(BadValue):
+        paste_codes(store, exam=exam, text="Eva Aberg\t4")
 
 
 def test_parts_of_a_line() -> None:

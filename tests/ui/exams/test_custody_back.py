@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QPushButton
 
@@ -73,6 +73,8 @@ def test_from_the_safe_to_the_last_copy_without_the_mouse(store, dialog, exam):
     assert state(dialog) == "Uttagen: kom 0, lämnade in 0, kom inte 0."
     assert shown(dialog) == [Step.OUT, Step.COLLECTED]
     assert "reason" not in fields(dialog)
+    left = [dialog.form.field(name).mapTo(dialog, QPoint()).x() for name in ("papers", "by")]
+    assert left[0] == left[1], "hidden fields leave no hole"
     sit(store, exam)
     dialog.reload()
     press(dialog.table, KEY.Key_R)
