@@ -16,6 +16,7 @@ from lärcentrum.exams import fields
 from lärcentrum.language import N_, _
 from lärcentrum.operations import operation, reading
 from lärcentrum.rights import Right
+from lärcentrum.settings import number_setting
 from lärcentrum.store.store import Store
 
 # --- records ---------------------------------------------------------------
@@ -27,6 +28,7 @@ class LetterKind(StrEnum):
     STUDENT = "student"
     PROVIDER = "provider"
     ID_RULE = "id_rule"
+    REMINDER = "reminder"
 
 
 class LetterLanguage(StrEnum):
@@ -40,6 +42,7 @@ KIND_NAMES = {
     LetterKind.STUDENT: N_("Bekräftelse till studenten"),
     LetterKind.PROVIDER: N_("Bekräftelse till lärosätet"),
     LetterKind.ID_RULE: N_("Legitimation"),
+    LetterKind.REMINDER: N_("Påminnelse om avgift"),
 }
 LANGUAGE_NAMES = {
     LetterLanguage.SWEDISH: N_("svenska"),
@@ -95,7 +98,11 @@ PLACES: Mapping[LetterKind, frozenset[str]] = {
     LetterKind.STUDENT: _BOTH | {"aids", "measures"},
     LetterKind.PROVIDER: _BOTH | {"aids", "student_contact"},
     LetterKind.ID_RULE: frozenset(),
-}
+    LetterKind.REMINDER: frozenset({
+        "student", "exam", "code", "provider", "day", "starts", "amount", "due", "invoice",
+        "reference", "payment", "contact", "centre", "address",
+    }),
+}  # fmt: skip
 _PLACE = re.compile(r"\{([^{}\n]*)\}")
 
 
@@ -159,9 +166,13 @@ def letter_text(store: Store, kind: LetterKind, language: LetterLanguage) -> Let
 
 @reading(right=Right.SEE)
 def list_letter_texts(store: Store) -> list[LetterText]:
-    """List every text in every language."""
+    """List every text in every language; the reminder only where the centre charges."""
+    away = set() if number_setting(store, "use_fees") else {LetterKind.REMINDER}
     return [
-        letter_text(store, kind, language) for kind in LetterKind for language in LetterLanguage
+        letter_text(store, kind, language)
+        for kind in LetterKind
+        for language in LetterLanguage
+        if kind not in away
     ]
 
 
@@ -234,6 +245,11 @@ def example_facts(language: LetterLanguage) -> dict[str, str]:
         "missing": "",
         "aids": "miniräknare" if swedish else "calculator",
         "measures": "",
+        "amount": "500 kr",
+        "due": "30 november 2026" if swedish else "30 November 2026",
+        "invoice": "4711",
+        "reference": "",
+        "payment": "Bankgiro 123-4567",
     }
 
 
