@@ -167,7 +167,9 @@ def _month(desk: Desk) -> Page:
 def _fees(desk: Desk) -> Page:
     from ui.exams.fee_page import FeesPage
 
-    return FeesPage(desk.store, desk.bus, desk.memory)
+    return FeesPage(
+        desk.store, desk.bus, desk.memory, drafts=desk.drafts, save=_saves(desk, "fees")
+    )
 
 
 def _region(desk: Desk) -> Page:

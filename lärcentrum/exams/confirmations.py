@@ -140,13 +140,19 @@ def _of_the_centre(store: Store, exam: Exam, language: LetterLanguage) -> dict[s
     }
 
 
+def letter_facts(store: Store, one: BookingRow, language: LetterLanguage) -> dict[str, str]:
+    """Give what a letter about a booking may say in a language, but for the person."""
+    with in_language(language):
+        exam = exam_page(store, exam=one.exam)
+        return {**_of_the_booking(one, exam), **_of_the_centre(store, exam, language)}
+
+
 def _letter(
     store: Store, one: BookingRow, to: Addressee, language: LetterLanguage,
     person: Mapping[str, str],
 ) -> Letter:  # fmt: skip
-    with in_language(language):
-        exam = exam_page(store, exam=one.exam)
-        facts = {**_of_the_booking(one, exam), **_of_the_centre(store, exam, language), **person}
+    exam = exam_page(store, exam=one.exam)
+    facts = {**letter_facts(store, one, language), **person}
     if to is Addressee.PROVIDER:
         facts["provider_contact"] = exam.facts.contact.name
     text = letter_text(store, LetterKind(to), language)

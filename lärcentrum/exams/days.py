@@ -233,12 +233,22 @@ def todo_of_fee(fee: FeeRow, today: date) -> Todo:
         fee: one that is overdue, or that should be refunded.
         today: the day on the wall.
     """
+    due, reminded = fee.due, ""
+    if fee.reminded_on is not None:
+        reminded = _("påmind {day}").format(day=swedish.short_day(fee.reminded_on))
     if fee.refund_proposed:
         text, due = _("Återbetala avgiften: {course}, {when}"), today
+    elif fee.credit_proposed:
+        text, due = _("Kreditera fakturan: {course}, {when}"), today
     elif fee.kind is FeeKind.EXAM and fee.starts.date() >= today:
-        text, due = _("Obetald avgift, avboka eller påminn: {course}, {when}"), fee.due
+        text = _("Obetald avgift, avboka eller påminn: {course}, {when}")
+        if reminded:
+            text = _("Obetald avgift, {reminded}, avboka eller påminn igen: {course}, {when}")
     else:
-        text, due = _("Förfallen avgift, påminn: {course}, {when}"), fee.due
+        text = _("Förfallen avgift, påminn: {course}, {when}")
+        if reminded:
+            text = _("Förfallen avgift, {reminded}: {course}, {when}")
+    when = times.when_text(fee.starts)
     return Todo(
         due=due,
         late=due < today,
@@ -246,7 +256,7 @@ def todo_of_fee(fee: FeeRow, today: date) -> Todo:
         uid=fee.booking,
         lacks=None,
         starts=fee.starts,
-        sentence=text.format(course=fee.course, when=times.when_text(fee.starts)),
+        sentence=text.format(course=fee.course, when=when, reminded=reminded),
     )
 
 

@@ -60,7 +60,7 @@ def set_fee(
         NotFound: no such booking or tariff.
         FeesOff: the centre does not use fees.
         BadValue: no tariff fits and no amount is given, or a field holds what it cannot hold.
-        WrongFeeStep: it is paid.
+        WrongFeeStep: it is paid or invoiced.
     """
     _check_used(store)
     proposed = propose_fee(store, booking=booking, kind=kind)
@@ -95,7 +95,7 @@ def note_payment(store: Store, *, fee: str, how: PaidHow, day: date | None = Non
         WrongFeeStep: it is paid or let go.
     """
     row = store.row("fee", fee)
-    _refuse(store, row, (FeeState.PAID, FeeState.REFUNDED, FeeState.EXEMPT))
+    refuse_in(store, row, (FeeState.PAID, FeeState.REFUNDED, FeeState.EXEMPT))
     values = _paid(store, day or store.clock.today(), how)
     with store.write():
         store.update("fee", fee, **values)
@@ -111,7 +111,7 @@ def clear_payment(store: Store, *, fee: str) -> None:
         ReceiptHolds: a receipt of it is given.
     """
     row = store.row("fee", fee)
-    _refuse(store, row, tuple(set(FeeState) - {FeeState.PAID}))
+    refuse_in(store, row, tuple(set(FeeState) - {FeeState.PAID}))
     with store.write():
         store.update("fee", fee, paid_on=None, paid_how=None)
 
@@ -135,8 +135,8 @@ def refund_fee(
         WrongFeeStep: it is not paid, or is paid back already.
     """
     row = store.row("fee", fee)
-    _refuse(store, row, tuple(set(FeeState) - {FeeState.PAID}))
-    when = _past("day", store, day or store.clock.today())
+    refuse_in(store, row, tuple(set(FeeState) - {FeeState.PAID}))
+    when = past_day("day", store, day or store.clock.today())
     if when.isoformat() < row["paid_on"]:
         raise BadValue("day", _("är före betalningen"))
     back = row["amount"] if amount is None else amount
@@ -162,7 +162,7 @@ def exempt_fee(store: Store, *, booking: str, why: str, kind: FeeKind = FeeKind.
         NotFound: no such booking.
         FeesOff: the centre does not use fees.
         BadValue: no reason.
-        WrongFeeStep: it is paid.
+        WrongFeeStep: it is paid or invoiced.
     """
     _check_used(store)
     proposed = propose_fee(store, booking=booking, kind=kind)
@@ -196,7 +196,12 @@ def _check_used(store: Store) -> None:
         raise FeesOff
 
 
-def _refuse(store: Store, row: Row, states: tuple[FeeState, ...]) -> None:
+def refuse_in(store: Store, row: Row, states: tuple[FeeState, ...]) -> None:
+    """Refuse a step of a fee that stands in one of some states.
+
+    Raises:
+        WrongFeeStep: it does.
+    """
     found = facts_of(store.query(_STATE, row["id"])[0], 0)
     stands = state_of(replace(found, called_off=None), store.clock.today())
     if stands in states:
@@ -214,7 +219,9 @@ def _keep(store: Store, booking: str, kind: FeeKind, values: dict[str, Any]) -> 
             set_on=store.clock.today().isoformat(),
             **values,
         ).uid
-    _refuse(store, there, (FeeState.PAID, FeeState.REFUNDED))
+    refuse_in(store, there, (FeeState.PAID, FeeState.REFUNDED))
+    if there["invoiced_on"] is not None:
+        raise WrongFeeStep(there["uid"], FeeState.INVOICED, _("Ta bort faktureringen först."))
     store.update("fee", there["uid"], **values)
     return str(there["uid"])
 
@@ -257,11 +264,16 @@ def _paid(store: Store, day: date | None, how: PaidHow | None) -> dict[str, str 
         return {"paid_on": None, "paid_how": None}
     if how is None:
         raise BadValue("paid_how", _("är tomt"))
-    when = _past("paid_on", store, day or store.clock.today())
+    when = past_day("paid_on", store, day or store.clock.today())
     return {"paid_on": when.isoformat(), "paid_how": how}
 
 
-def _past(name: str, store: Store, day: date) -> date:
+def past_day(name: str, store: Store, day: date) -> date:
+    """Give a day back unless it is to come.
+
+    Raises:
+        BadValue: it is.
+    """
     if day > store.clock.today():
         raise BadValue(name, _("ligger framåt i tiden"))
     return day

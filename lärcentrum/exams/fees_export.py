@@ -48,7 +48,8 @@ def kronor_of(öre: int) -> Decimal:
 def unpaid_table(rows: Sequence[FeeRow]) -> tuple[list[str], list[tuple[Cell, ...]]]:
     """Give headings and rows of the unpaid list; what is due first stands first, the sum last."""
     heads = [_("Namn"), _("Kurs"), _("Lärosäte"), _("Skriver"), _("Avgift för"), _("Belopp"),
-             _("Varav moms"), _("Förfaller"), _("Läge"), _("Fakturareferens")]  # fmt: skip
+             _("Varav moms"), _("Förfaller"), _("Läge"), _("Fakturareferens"), _("Faktura"),
+             _("Fakturerad"), _("Påmind")]  # fmt: skip
     made: list[tuple[Cell, ...]] = [
         (
             one.listed_name,
@@ -61,11 +62,14 @@ def unpaid_table(rows: Sequence[FeeRow]) -> tuple[list[str], list[tuple[Cell, ..
             one.due.isoformat(),
             _(FEE_STATE_NAMES[one.state]),
             one.reference,
+            one.invoice,
+            _iso(one.invoiced_on),
+            _iso(one.reminded_on),
         )
         for one in rows
     ]
     amount, vat = _sums(rows)
-    return heads, [*made, (_("Summa"), None, None, None, None, amount, vat, None, None, None)]
+    return heads, [*made, (_("Summa"), *[None] * 4, amount, vat, *[None] * 6)]
 
 
 def billing_table(rows: Sequence[FeeRow]) -> tuple[list[str], list[tuple[Cell, ...]]]:
@@ -123,6 +127,10 @@ def save_fee_list(
 
 
 # --- inner -----------------------------------------------------------------
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
 
 
 def _billed(one: FeeRow) -> tuple[Cell, ...]:

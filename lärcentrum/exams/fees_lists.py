@@ -17,17 +17,19 @@ from lärcentrum.exams.fees_proposals import (
     proposal,
 )
 from lärcentrum.exams.fees_rules import (
+    FEE_STATE_NAMES,
     FeeFacts,
     FeeKind,
     FeeState,
     PaidHow,
     Payer,
+    should_credit,
     should_refund,
     state_of,
     vat_of,
 )
 from lärcentrum.exams.fees_tariffs import tariffs
-from lärcentrum.language import N_
+from lärcentrum.language import N_, _
 from lärcentrum.operations import reading
 from lärcentrum.people import masking
 from lärcentrum.rights import Right
@@ -42,6 +44,7 @@ class FeeFilter(StrEnum):
     OPEN = "open"
     OVERDUE = "overdue"
     INVOICES = "invoices"
+    INVOICED = "invoiced"
     PROPOSED = "proposed"
     REFUNDS = "refunds"
     ALL = "all"
@@ -51,6 +54,7 @@ FILTER_NAMES = {
     FeeFilter.OPEN: N_("Obetalda"),
     FeeFilter.OVERDUE: N_("Förfallna"),
     FeeFilter.INVOICES: N_("Att fakturera lärosäten"),
+    FeeFilter.INVOICED: N_("Fakturerade"),
     FeeFilter.PROPOSED: N_("Föreslagna"),
     FeeFilter.REFUNDS: N_("Att återbetala"),
     FeeFilter.ALL: N_("Alla"),
@@ -79,12 +83,16 @@ class FeeRow:
         payer: who pays.
         reference: what the provider wants on its invoice.
         due: the day by which it is to be paid.
+        invoiced_on: when it was invoiced.
+        invoice: the invoice's number, "" without one.
+        reminded_on: when the payer was last reminded.
         exempt_why: why it was let go.
         paid_on: when it was paid.
         paid_how: how it was paid, None when it is not.
         refunded_on: when it was paid back.
         refunded: how much was paid back.
         refund_proposed: whether it should be: paid, and the exam called off in time.
+        credit_proposed: whether its invoice should be credited: the exam is called off.
         receipt: the receipt's number, "" without one.
         refund_receipt: the number of the refund's receipt, "" without one.
     """
@@ -106,12 +114,16 @@ class FeeRow:
     payer: Payer
     reference: str
     due: date
+    invoiced_on: date | None
+    invoice: str
+    reminded_on: date | None
     exempt_why: str
     paid_on: date | None
     paid_how: PaidHow | None
     refunded_on: date | None
     refunded: int
     refund_proposed: bool
+    credit_proposed: bool
     receipt: str
     refund_receipt: str
 
@@ -146,7 +158,8 @@ LEFT JOIN fee_tariff ON fee_tariff.id = fee.tariff_id
 WHERE (?1 IS NULL OR booking.starts_at >= ?1) AND (?2 IS NULL OR booking.starts_at < ?2)
     AND (?3 IS NULL OR booking.uid = ?3)
     AND (?4 <> 'unpaid' OR (fee.paid_on IS NULL AND fee.exempt_on IS NULL))
-    AND (?4 <> 'refunds' OR (fee.paid_on IS NOT NULL AND fee.refunded_on IS NULL
+    AND (?4 <> 'refunds' OR (fee.refunded_on IS NULL
+        AND (fee.paid_on IS NOT NULL OR fee.invoiced_on IS NOT NULL)
         AND (booking.cancelled_at IS NOT NULL OR booking.refused_at IS NOT NULL
             OR exam.cancelled_at IS NOT NULL)))
 ORDER BY fee.due_on, booking.starts_at, fee.id
@@ -240,6 +253,13 @@ def fee_row(store: Store, fee: str) -> FeeRow:
     return next(one for one in found if one.uid == fee)
 
 
+def said_state(one: FeeRow) -> str:
+    """Say where a fee stands, and what is proposed of one whose exam is called off."""
+    if one.refund_proposed:
+        return _("att återbetala")
+    return _("att kreditera") if one.credit_proposed else _(FEE_STATE_NAMES[one.state])
+
+
 def total(rows: Sequence[FeeRow]) -> int:
     """Sum what a list is about, in öre: what is to be paid, less what was paid back."""
     return sum((one.amount or 0) - one.refunded for one in rows)
@@ -249,7 +269,7 @@ def total(rows: Sequence[FeeRow]) -> int:
 
 # A list of years of fees is not read to find the few that wait.
 _READ = {FeeFilter.ALL: "all", FeeFilter.REFUNDS: "refunds"}
-_UNPAID = (FeeState.UNPAID, FeeState.OVERDUE)
+_UNPAID = (FeeState.UNPAID, FeeState.INVOICED, FeeState.OVERDUE)
 _BACK = 60
 """Days for which one who did not come is still proposed to pay: the to-do list looks as far."""
 
@@ -266,8 +286,12 @@ def _belongs(row: FeeRow, which: FeeFilter) -> bool:
     if which is FeeFilter.OVERDUE:
         return row.state is FeeState.OVERDUE
     if which is FeeFilter.INVOICES:
-        return row.payer is Payer.PROVIDER and row.state in _UNPAID
-    return row.refund_proposed if which is FeeFilter.REFUNDS else True
+        waits = row.payer is Payer.PROVIDER and row.invoiced_on is None
+        return waits and row.state in _UNPAID
+    if which is FeeFilter.INVOICED:
+        return row.invoiced_on is not None and row.state in _UNPAID
+    back = row.refund_proposed or row.credit_proposed
+    return back if which is FeeFilter.REFUNDS else True
 
 
 def _span(first: date | None, last: date | None) -> tuple[int | None, int | None]:
@@ -303,12 +327,16 @@ def _row(row: Row, facts: FeeFacts, today: date) -> FeeRow:
         payer=Payer(row["payer"]),
         reference=row["reference"],
         due=facts.due or today,
+        invoiced_on=facts.invoiced_on,
+        invoice=row["invoice_number"] or "",
+        reminded_on=fields.read_day(row["reminded_on"]),
         exempt_why=row["exempt_why"] or "",
         paid_on=facts.paid_on,
         paid_how=PaidHow(row["paid_how"]) if row["paid_how"] else None,
         refunded_on=facts.refunded_on,
         refunded=row["refunded"],
         refund_proposed=should_refund(facts),
+        credit_proposed=should_credit(facts, today),
         receipt=row["receipt"] or "",
         refund_receipt=row["refund_receipt"] or "",
     )
@@ -336,9 +364,9 @@ def _proposal_row(row: Row, what: FeeProposal) -> FeeRow:
         provider_name=row["provider_name"], starts=fields.read_wall(row["starts_wall"]),
         tariff=one.name if one else "", amount=one.amount if one else None,
         vat_pct=one.vat_pct if one else 0, vat=vat_of(one.amount, one.vat_pct) if one else 0,
-        payer=Payer.STUDENT, reference="", due=what.due, exempt_why="", paid_on=None,
-        paid_how=None, refunded_on=None, refunded=0, refund_proposed=False, receipt="",
-        refund_receipt="",
+        payer=Payer.STUDENT, reference="", due=what.due, invoiced_on=None, invoice="",
+        reminded_on=None, exempt_why="", paid_on=None, paid_how=None, refunded_on=None,
+        refunded=0, refund_proposed=False, credit_proposed=False, receipt="", refund_receipt="",
     )  # fmt: skip
 
 
@@ -355,7 +383,7 @@ def _kinds(row: Row, habits: FeeHabits) -> Iterator[FeeKind]:
 def is_late(row: Row, habits: FeeHabits) -> bool:
     """Tell whether a student called a booking off late."""
     blank = {"kind": FeeKind.EXAM, "amount": 0, "due_on": None, "exempt_on": None,
-             "paid_on": None, "refunded_on": None}  # fmt: skip
+             "invoiced_on": None, "paid_on": None, "refunded_on": None}  # fmt: skip
     off = facts_of({**row, **blank}, habits.late_days).called_off
     return off is not None and off.value == "student_late"
 

@@ -209,6 +209,7 @@ def facts_of(row: Row, late_days: int) -> FeeFacts:
         amount=row["amount"],
         due=fields.read_day(row["due_on"]),
         exempt_on=fields.read_day(row["exempt_on"]),
+        invoiced_on=fields.read_day(row["invoiced_on"]),
         paid_on=fields.read_day(row["paid_on"]),
         refunded_on=fields.read_day(row["refunded_on"]),
         called_off=called_off(off, times.to_wall(at).date() if at is not None else None, day,

@@ -57,6 +57,7 @@ class FeeState(StrEnum):
 
     PROPOSED = "proposed"
     UNPAID = "unpaid"
+    INVOICED = "invoiced"
     OVERDUE = "overdue"
     PAID = "paid"
     REFUNDED = "refunded"
@@ -102,6 +103,7 @@ PAID_NAMES = {
 FEE_STATE_NAMES = {
     FeeState.PROPOSED: N_("föreslagen"),
     FeeState.UNPAID: N_("obetald"),
+    FeeState.INVOICED: N_("fakturerad"),
     FeeState.OVERDUE: N_("förfallen"),
     FeeState.PAID: N_("betald"),
     FeeState.REFUNDED: N_("återbetald"),
@@ -149,6 +151,7 @@ class FeeFacts:
         amount: in öre.
         due: the last day to pay; None while it is only proposed.
         exempt_on: when it was let go.
+        invoiced_on: when it was invoiced.
         paid_on: when it was paid.
         refunded_on: when it was paid back.
         called_off: by whom the booking was called off, None while it stands.
@@ -158,6 +161,7 @@ class FeeFacts:
     amount: int = 1
     due: date | None = None
     exempt_on: date | None = None
+    invoiced_on: date | None = None
     paid_on: date | None = None
     refunded_on: date | None = None
     called_off: CalledOff | None = None
@@ -215,7 +219,14 @@ def state_of(facts: FeeFacts, today: date) -> FeeState:
         return FeeState.FREE
     if facts.kind is FeeKind.EXAM and facts.called_off is not None:
         return FeeState.LAPSED
-    return FeeState.OVERDUE if facts.due < today else FeeState.UNPAID
+    if facts.due < today:
+        return FeeState.OVERDUE
+    return FeeState.UNPAID if facts.invoiced_on is None else FeeState.INVOICED
+
+
+def should_credit(facts: FeeFacts, today: date) -> bool:
+    """Tell whether a credit is proposed: invoiced, not paid, and the exam called off."""
+    return facts.invoiced_on is not None and state_of(facts, today) is FeeState.LAPSED
 
 
 def should_refund(facts: FeeFacts) -> bool:

@@ -29,6 +29,7 @@ class LetterKind(StrEnum):
     PROVIDER = "provider"
     ID_RULE = "id_rule"
     RECEIPT = "receipt"
+    REMINDER = "reminder"
 
 
 class LetterLanguage(StrEnum):
@@ -43,6 +44,7 @@ KIND_NAMES = {
     LetterKind.PROVIDER: N_("Bekräftelse till lärosätet"),
     LetterKind.ID_RULE: N_("Legitimation"),
     LetterKind.RECEIPT: N_("Påminnelse om kvittens"),
+    LetterKind.REMINDER: N_("Påminnelse om avgift"),
 }
 LANGUAGE_NAMES = {
     LetterLanguage.SWEDISH: N_("svenska"),
@@ -98,21 +100,15 @@ PLACES: Mapping[LetterKind, frozenset[str]] = {
     LetterKind.STUDENT: _BOTH | {"aids", "measures"},
     LetterKind.PROVIDER: _BOTH | {"aids", "student_contact"},
     LetterKind.ID_RULE: frozenset(),
-    LetterKind.RECEIPT: frozenset(
-        {
-            "exam",
-            "code",
-            "provider",
-            "day",
-            "contact",
-            "provider_contact",
-            "centre",
-            "sent",
-            "how",
-            "papers",
-        }
-    ),
-}
+    LetterKind.RECEIPT: frozenset({
+        "exam", "code", "provider", "day", "contact", "provider_contact", "centre", "sent", "how",
+        "papers",
+    }),
+    LetterKind.REMINDER: frozenset({
+        "student", "exam", "code", "provider", "day", "starts", "amount", "due", "invoice",
+        "reference", "payment", "contact", "centre", "address",
+    }),
+}  # fmt: skip
 _PLACE = re.compile(r"\{([^{}\n]*)\}")
 
 
@@ -176,10 +172,15 @@ def letter_text(store: Store, kind: LetterKind, language: LetterLanguage) -> Let
 
 @reading(right=Right.SEE)
 def list_letter_texts(store: Store) -> list[LetterText]:
-    """List every text in every language; the reminder only where exams are followed back."""
-    follows = bool(number_setting(store, "use_custody"))
-    kinds = [one for one in LetterKind if follows or one is not LetterKind.RECEIPT]
-    return [letter_text(store, kind, language) for kind in kinds for language in LetterLanguage]
+    """List every text in every language; reminders only where the centre has use for them."""
+    needs = {LetterKind.RECEIPT: "use_custody", LetterKind.REMINDER: "use_fees"}
+    away = {kind for kind, name in needs.items() if not number_setting(store, name)}
+    return [
+        letter_text(store, kind, language)
+        for kind in LetterKind
+        for language in LetterLanguage
+        if kind not in away
+    ]
 
 
 @operation(right=Right.REGISTER, label=N_("Text ändrad"))
@@ -254,6 +255,11 @@ def example_facts(language: LetterLanguage) -> dict[str, str]:
         "sent": "15 december 2026" if swedish else "15 December 2026",
         "how": "RR123456789SE",
         "papers": "3",
+        "amount": "500 kr",
+        "due": "30 november 2026" if swedish else "30 November 2026",
+        "invoice": "4711",
+        "reference": "",
+        "payment": "Bankgiro 123-4567",
     }
 
 

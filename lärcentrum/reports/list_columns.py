@@ -19,6 +19,9 @@ from lärcentrum.exams.booking_filters import missing_text
 from lärcentrum.exams.booking_filters import said_state as booking_state
 from lärcentrum.exams.booking_lists import BookingRow
 from lärcentrum.exams.exams import FORM_NAMES
+from lärcentrum.exams.fees_lists import said_state as fee_state
+from lärcentrum.exams.fees_rules import KIND_NAMES as FEE_KINDS
+from lärcentrum.exams.fees_rules import PAYER_NAMES
 from lärcentrum.language import N_, _
 from lärcentrum.people.municipalities import UNKNOWN, municipality_name
 from lärcentrum.people.students import StudentRow
@@ -73,6 +76,11 @@ def _town(code: str) -> str:
 
 def _town_code(code: str) -> str:
     return "" if code == UNKNOWN else code
+
+
+def _sum(öre: int | None) -> str:
+    """Write an amount in kronor with a decimal comma, as a Swedish spreadsheet reads it."""
+    return "" if öre is None else f"{öre // 100},{öre % 100:02}"
 
 
 def _attended(row: BookingRow) -> str:
@@ -182,4 +190,23 @@ CERTIFICATES = (
     _more("printed", N_("Till skrivaren"), lambda c: _moment(c.printed)),
     _more("withdrawn", N_("Återkallat"), lambda c: _moment(c.withdrawn)),
     _more("replaced_by", N_("Ersatt av"), lambda c: c.replaced_by),
+)
+FEES = (
+    _column("due", N_("Betalas senast"), lambda f: _day(f.due)),
+    _column("name", N_("Student"), lambda f: f.name),
+    _column("course", N_("Tentamen"), lambda f: f.course),
+    _column("starts", N_("Skriver"), lambda f: _day(f.starts)),
+    _column("kind", N_("Avgift för"), lambda f: _(FEE_KINDS[f.kind])),
+    _column("amount", N_("Belopp"), lambda f: _sum(f.amount)),
+    _column("state", N_("Läge"), fee_state),
+    _column("provider", N_("Lärosäte"), lambda f: f.provider_name),
+    _more("vat", N_("Varav moms"), lambda f: _sum(f.vat)),
+    _more("payer", N_("Betalas av"), lambda f: _(PAYER_NAMES[f.payer])),
+    _more("reference", N_("Fakturareferens"), lambda f: f.reference),
+    _more("invoice", N_("Faktura"), lambda f: f.invoice),
+    _more("invoiced", N_("Fakturerad"), lambda f: _day(f.invoiced_on)),
+    _more("reminded", N_("Påmind"), lambda f: _day(f.reminded_on)),
+    _more("paid", N_("Betald"), lambda f: _day(f.paid_on)),
+    _more("refunded", N_("Återbetald"), lambda f: _day(f.refunded_on)),
+    _more("receipt", N_("Kvitto"), lambda f: f.receipt),
 )

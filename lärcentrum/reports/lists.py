@@ -13,6 +13,9 @@ from lärcentrum.certificates.certificates import said_state as certificate_stat
 from lärcentrum.exams import booking_filters
 from lärcentrum.exams.booking_filters import OVER, PERIODS, exam_text, fits, place_text
 from lärcentrum.exams.booking_lists import booking_ids, bookings_by_id
+from lärcentrum.exams.fees_lists import FeeFilter, list_fees
+from lärcentrum.exams.fees_lists import said_state as fee_state
+from lärcentrum.exams.fees_rules import KIND_NAMES as FEE_KINDS
 from lärcentrum.language import N_, _
 from lärcentrum.people.municipalities import UNKNOWN, municipality_name
 from lärcentrum.people.students import PAGE, StudentOrder, student_ids, student_page
@@ -39,6 +42,7 @@ class Listing(StrEnum):
     WORKPLACES = "workplaces"
     SUPERVISORS = "supervisors"
     CERTIFICATES = "certificates"
+    FEES = "fees"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +56,7 @@ class ListTerms:
         state: of bookings: a state's word, `missing`, `over`, or "" for all.
         kind: of internships: a kind, or "" for all.
         stage: of internships: a stage, `late`, or `all`.
+        which: of fees: `open`, `overdue`, `invoices`, `invoiced`, `proposed`, `refunds` or `all`.
     """
 
     text: str = ""
@@ -60,6 +65,7 @@ class ListTerms:
     state: str = ""
     kind: str = ""
     stage: str = "all"
+    which: str = "open"
 
 
 Sort = tuple[str, bool] | None
@@ -127,6 +133,16 @@ _CERTIFICATE_SORTS: dict[str, Callable[[Any], Any]] = {
     "title": lambda c: sort_key(c.title),
     "issued": lambda c: c.issued,
     "state": lambda c: sort_key(certificate_state(c)),
+}
+_FEE_SORTS: dict[str, Callable[[Any], Any]] = {
+    "due": lambda f: f.due,
+    "name": lambda f: sort_key(f.listed_name),
+    "course": lambda f: sort_key(f.course),
+    "starts": lambda f: f.starts,
+    "kind": lambda f: sort_key(_(FEE_KINDS[f.kind])),
+    "amount": lambda f: f.amount or 0,
+    "state": lambda f: sort_key(fee_state(f)),
+    "provider": lambda f: sort_key(f.provider_name),
 }
 STUDENT_ORDERS = {
     "name": StudentOrder.NAME,
@@ -205,6 +221,12 @@ def _certificates(
     return _sorted(found, _CERTIFICATE_SORTS, sort)
 
 
+def _fees(store: Store, terms: ListTerms, sort: Sort, _progress: Progress) -> Sequence[Any]:
+    known = terms.which in set(FeeFilter)
+    found = list_fees(store, which=FeeFilter(terms.which) if known else FeeFilter.OPEN)
+    return _sorted(found, _FEE_SORTS, sort)
+
+
 LISTS: dict[Listing, ListOf] = {
     Listing.BOOKINGS: ListOf(
         title=N_("Tentor"), page="exams", columns=list_columns.BOOKINGS, read=_bookings
@@ -226,5 +248,8 @@ LISTS: dict[Listing, ListOf] = {
     Listing.CERTIFICATES: ListOf(
         title=N_("Intyg"), page="certificates", columns=list_columns.CERTIFICATES,
         read=_certificates,
+    ),
+    Listing.FEES: ListOf(
+        title=N_("Avgifter"), page="fees", columns=list_columns.FEES, read=_fees
     ),
 }  # fmt: skip

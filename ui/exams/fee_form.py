@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QDialog, QWidget
 
-from lärcentrum.exams import fees
+from lärcentrum.exams import fees, fees_invoices
 from lärcentrum.exams.fees_lists import FeeRow
 from lärcentrum.exams.fees_proposals import FeeProposal, propose_fee
 from lärcentrum.exams.fees_rules import (
@@ -138,6 +138,35 @@ def pay(store: Store, fee: FeeRow, parent: QWidget) -> FormDialog:
     form.fill(day=store.clock.today())
     title = _("Betald: {sum}").format(sum=kronor(fee.amount))
     return _open(FormDialog(title, form, verb=_("Betald"), parent=parent))
+
+
+def invoice(store: Store, fee: FeeRow, parent: QWidget) -> FormDialog:
+    """Ask for the invoice's number and days."""
+    form = Form(partial(fees_invoices.note_invoice, store, fees=[fee.uid]))
+    hint = _("Numret i kommunens fakturasystem.")
+    form.add("number", _("Fakturans nummer"), TextField(longest=100), required=True, hint=hint)
+    form.add("day", _("Fakturerad"), DateField(store.clock.today), required=True)
+    form.add("due", _("Betalas senast"), DateField(store.clock.today), required=True, beside="day")
+    today = store.clock.today()
+    form.fill(day=today, due=max(today, fee.due))
+    who = fee.provider_name if fee.payer is Payer.PROVIDER else fee.name
+    title = _("Fakturerad: {who}").format(who=who)
+    return _open(FormDialog(title, form, verb=_("Fakturerad"), parent=parent))
+
+
+def uninvoice(store: Store, fee: FeeRow, parent: QWidget) -> None:
+    """Take back an invoice that was noted by mistake, or credited; undo brings it again."""
+    fees_invoices.clear_invoice(store, fee=fee.uid)
+
+
+def remind(store: Store, fee: FeeRow, parent: QWidget) -> QDialog:
+    """Show the reminder's text."""
+    from ui.exams.fee_reminder import ReminderDialog
+
+    dialog = ReminderDialog(store, fee, parent)
+    dialog.finished.connect(dialog.deleteLater)
+    dialog.open()
+    return dialog
 
 
 def exempt(store: Store, fee: FeeRow, parent: QWidget) -> FormDialog:

@@ -44,7 +44,8 @@ def _owed(fee: FeeRow) -> bool:
 
 
 def _settable(fee: FeeRow) -> bool:
-    return fee.state in (FeeState.PROPOSED, FeeState.EXEMPT, FeeState.FREE, FeeState.LAPSED, *OPEN)
+    settable = (FeeState.PROPOSED, FeeState.EXEMPT, FeeState.FREE, FeeState.LAPSED, *OPEN)
+    return fee.state in settable and fee.invoiced_on is None
 
 
 def _paid(fee: FeeRow) -> bool:
@@ -56,8 +57,15 @@ FEE_ACTIONS = (
     FeeAction(key="set", text=N_("Avgift …"), icon="banknote", run=fee_form.set_fee,
               fits=_settable),
     FeeAction(key="exempt", text=N_("Befria …"), icon="x", run=fee_form.exempt,
-              fits=lambda fee: _owed(fee) or (fee.state is FeeState.PROPOSED
-                                              and fee.amount is None)),
+              fits=lambda fee: fee.invoiced_on is None and (
+                  _owed(fee) or (fee.state is FeeState.PROPOSED and fee.amount is None))),
+    FeeAction(key="invoice", text=N_("Fakturerad …"), icon="file-text", run=fee_form.invoice,
+              fits=lambda fee: fee.state in OPEN and fee.invoiced_on is None),
+    FeeAction(key="remind", text=N_("Påminn …"), icon="mail", run=fee_form.remind,
+              fits=lambda fee: fee.state in OPEN),
+    FeeAction(key="uninvoice", text=N_("Inte fakturerad"), icon="eraser", run=fee_form.uninvoice,
+              fits=lambda fee: fee.invoiced_on is not None
+              and fee.state in (FeeState.LAPSED, *OPEN)),
     FeeAction(key="refund", text=N_("Återbetala …"), icon="undo-2", run=fee_form.refund,
               fits=_paid),
     FeeAction(key="receipt", text=N_("Kvitto …"), icon="file-text", run=fee_form.receipt,

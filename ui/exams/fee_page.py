@@ -22,9 +22,11 @@ from ui.kit.bus import Bus
 from ui.kit.button_row import ButtonRow
 from ui.kit.commands import Command
 from ui.kit.fields import Choice, ChoiceField
+from ui.kit.form import Drafts
 from ui.kit.help import about
 from ui.kit.page import Page
 from ui.kit.paths import Paths
+from ui.kit.selections import SaveList, SelectionButton
 from ui.kit.settings import Memory
 from ui.kit.table import Column, RecordModel, Table
 from ui.kit.tokens import Tone
@@ -47,6 +49,8 @@ class FeesPage(Page):
         bus: tells what changed.
         memory: remembers columns and the filter.
         paths: asks for a folder.
+        drafts: keeps saved selections.
+        save: saves the list as a file; None where that may not be.
         parent: see Qt.
     """
 
@@ -60,6 +64,8 @@ class FeesPage(Page):
         bus: Bus,
         memory: Memory | None = None,
         paths: Paths | None = None,
+        drafts: Drafts | None = None,
+        save: SaveList | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__("fees", _("Avgifter"), bus=bus, memory=memory, parent=parent)
@@ -71,6 +77,8 @@ class FeesPage(Page):
         self.which.put(self.remembered("which", FeeFilter.OPEN.value))
         self.model = RecordModel(_columns())
         self.table = Table(self.model, name="fees", title=_("Avgifter"), memory=memory)
+        terms = {"which": (self.which.value, self.which.put)}
+        self.selections = SelectionButton(drafts, self.key, self.table, terms, save, self.banner)
         self._buttons: dict[str, QPushButton] = {}
         self._lay_out()
         self.which.changed.connect(self._narrow)
@@ -98,6 +106,7 @@ class FeesPage(Page):
     def commands(self) -> list[Command]:
         """Give the page's commands."""
         return [
+            *self.selections.commands(self.title),
             Command(
                 key="save_unpaid", label=_("Spara obetalda avgifter som Excel"),
                 run=self.save_unpaid, group=self.title, icon="file-spreadsheet",
@@ -176,10 +185,11 @@ class FeesPage(Page):
 
     def _lay_out(self) -> None:
         self._save = button(
-            _("Spara som Excel …"), self.save, icon="file-spreadsheet", name="save_excel"
-        )
+            _("Excel …"), self.save, icon="file-spreadsheet", name="save_excel",
+            tip=_("Spara det som är obetalt, eller det som ska faktureras, som Excel"),
+        )  # fmt: skip
         self._save.setVisible(Right.REGISTER in self._store.session.rights)
-        self.body.addWidget(ButtonRow(self.which, None, self._save))
+        self.body.addWidget(ButtonRow(self.which, None, self.selections, self._save))
         self.body.addWidget(self.table, 1)
         for one in FEE_ACTIONS:
             self._buttons[one.key] = button(

@@ -2,9 +2,8 @@
 
 from collections.abc import Sequence
 
-from lärcentrum.exams.fees_lists import FeeRow
+from lärcentrum.exams.fees_lists import FeeRow, said_state
 from lärcentrum.exams.fees_rules import (
-    FEE_STATE_NAMES,
     KIND_NAMES,
     PAID_NAMES,
     FeeKind,
@@ -19,6 +18,7 @@ from ui.kit.tokens import Tone
 TONES = {
     FeeState.PROPOSED: Tone.ACCENT,
     FeeState.UNPAID: Tone.WARN,
+    FeeState.INVOICED: Tone.ACCENT,
     FeeState.OVERDUE: Tone.BAD,
     FeeState.PAID: Tone.GOOD,
     FeeState.REFUNDED: Tone.NEUTRAL,
@@ -26,14 +26,13 @@ TONES = {
     FeeState.FREE: Tone.GOOD,
     FeeState.LAPSED: Tone.NEUTRAL,
 }
-OPEN = (FeeState.UNPAID, FeeState.OVERDUE)
+OPEN = (FeeState.UNPAID, FeeState.INVOICED, FeeState.OVERDUE)
 
 
 def fee_chip(fee: FeeRow) -> Chip:
     """Give where a fee stands as icon and word."""
-    if fee.refund_proposed:
-        return Chip(_("att återbetala"), Tone.WARN)
-    return Chip(_(FEE_STATE_NAMES[fee.state]), TONES[fee.state])
+    proposed = fee.refund_proposed or fee.credit_proposed
+    return Chip(said_state(fee), Tone.WARN if proposed else TONES[fee.state])
 
 
 def amount_text(fee: FeeRow) -> str:
@@ -50,6 +49,11 @@ def fee_text(fee: FeeRow) -> str:
         parts.append(_("senast {day}").format(day=short_day(fee.due)))
     if fee.payer is Payer.PROVIDER:
         parts.append(" ".join(part for part in (_("lärosätet betalar"), fee.reference) if part))
+    if fee.invoiced_on is not None:
+        text = _("faktura {number} {day}")
+        parts.append(text.format(number=fee.invoice, day=short_day(fee.invoiced_on)))
+    if fee.reminded_on is not None and fee.state in OPEN:
+        parts.append(_("påmind {day}").format(day=short_day(fee.reminded_on)))
     if fee.paid_on is not None and fee.paid_how is not None:
         how = _(PAID_NAMES[fee.paid_how])
         parts.append(_("betald {day}, {how}").format(day=short_day(fee.paid_on), how=how))

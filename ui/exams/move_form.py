@@ -42,7 +42,7 @@ class MoveForm(Form):
         self.add("starts", _("Börjar här"), TimeField(), required=True, beside="day")
         self.room = self.add("room", _("Sal"), RoomField(), required=True)
         self.add("preliminary", "", CheckField(_("Tiden är preliminär")))
-        hint = _("Godkännandet gäller en annan tid. Tomt: det frågas efter på Att göra.")
+        hint = _("Godkännandet gäller en annan tid.")
         self.approved = self.add(
             "approved_by", _("Vem har godkänt den nya tiden?"), TextField(longest=200), hint=hint
         )

@@ -13,6 +13,7 @@ from lärcentrum import history
 from lärcentrum.documents.issue_certificate import issue_certificate
 from lärcentrum.drafts import Drafts
 from lärcentrum.errors import BadValue, Cancelled
+from lärcentrum.exams.fees import set_fee
 from lärcentrum.people.masking import Protection
 from lärcentrum.people.protection import set_protection
 from lärcentrum.people.students import change_student
@@ -27,6 +28,7 @@ from lärcentrum.reports.saving import (
 )
 from lärcentrum.rights import Right
 from lärcentrum.selections import Selection, Selections
+from lärcentrum.settings import change_settings
 from lärcentrum.spreadsheets import as_csv
 from lärcentrum.store.errors import TargetExists, TargetGone
 from tests.helpers.matrix import Case, check
@@ -52,6 +54,8 @@ def full(store):
     make_workplace(store, 1)
     make_supervisor(store, place)
     make_internship(store, make_student(store, 2), workplace=place)
+    change_settings(store, values={"use_fees": "1"})
+    set_fee(store, booking=booking, amount=50_000)
     return store
 
 

@@ -4,8 +4,10 @@ from datetime import date, timedelta
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QPushButton
 
+from lärcentrum.drafts import Drafts
 from lärcentrum.exams.booking_changes import CancelledBy, cancel_booking
 from lärcentrum.exams.days import Kind
 from lärcentrum.exams.fees import set_fee
@@ -13,6 +15,8 @@ from lärcentrum.exams.fees_lists import FeeFilter, booking_fees
 from lärcentrum.exams.fees_rules import FeeState, PaidHow, Payer
 from lärcentrum.people.masking import Protection
 from lärcentrum.people.protection import set_protection
+from lärcentrum.reports.lists import Listing
+from lärcentrum.reports.saving import save_list, wish_of
 from lärcentrum.settings import change_settings
 from tests.helpers.exams import make_booking, make_provider, make_room
 from tests.helpers.fees import FAR, HOME, use_fees
@@ -21,6 +25,8 @@ from tests.helpers.press import press, write
 from ui.exams.booking_form import BookingDialog
 from ui.exams.exams_page import ExamsPage
 from ui.exams.fee_page import FeesPage
+from ui.exams.fee_parts import fee_text
+from ui.exams.fee_reminder import ReminderDialog
 from ui.kit.bus import Bus
 from ui.kit.dialog import FormDialog
 from ui.kit.money import read_kronor, say_kronor
@@ -236,6 +242,69 @@ def test_the_lists_are_saved_as_excel(fees, store, tmp_path):
     assert [name.split("-2026")[0] for name in names] == ["avgifter-fakturera",
                                                           "avgifter-obetalda"]  # fmt: skip
     assert fees.banner.isVisible()
+
+
+def test_an_invoice_is_noted_and_the_provider_is_reminded(fees, store):
+    uid = booked(store, 1)
+    fee = set_fee(store, booking=uid, payer=Payer.PROVIDER, due=TODAY)
+    fees.which.put(FeeFilter.INVOICES.value)
+    fees.table.choose(0)
+    click(fees, "fee_invoice")
+    dialog = dialog_of(fees)
+    dialog.save_button.click()
+    assert dialog.isVisible(), "an invoice has a number"
+    dialog.form.field("number").put("4711")
+    dialog.form.field("due").put(TODAY + timedelta(30))
+    dialog.save_button.click()
+    assert rows(fees) == []
+    fees.which.put(FeeFilter.INVOICED.value)
+    assert rows(fees) == [uid]
+    fees.table.choose(0)
+    (row,) = booking_fees(store, booking=uid)
+    assert fee_text(row).endswith("faktura 4711 mån 23 nov")
+    assert not fees._buttons["set"].isVisibleTo(fees)
+    click(fees, "fee_remind")
+    reminder = dialog_of(fees, ReminderDialog)
+    assert "Belopp: 500 kr" in reminder.text.toPlainText()
+    assert "Faktura: 4711" in reminder.text.toPlainText()
+    reminder.form.field("language").put("en")
+    assert "has not been paid yet" in reminder.text.toPlainText()
+    reminder.copy()
+    assert QGuiApplication.clipboard().text() == reminder.text.toPlainText()
+    reminder.note()
+    assert store.row("fee", fee)["reminded_on"] == TODAY.isoformat()
+    fees.table.choose(0)
+    click(fees, "fee_uninvoice")
+    assert store.row("fee", fee)["invoice_number"] is None
+
+
+def test_a_saved_selection_and_the_file_hold_what_is_shown(qtbot, store, bus, tmp_path):
+    use_fees(store)
+    asked = []
+    page = FeesPage(store, bus, drafts=Drafts(store), save=lambda *given: asked.append(given[2]))
+    qtbot.addWidget(page)
+    page.show()
+    late, other = booked(store, 1), booked(store, 2)
+    set_fee(store, booking=late, due=TODAY - timedelta(1))
+    set_fee(store, booking=other)
+    page.which.put(FeeFilter.OVERDUE.value)
+    page.selections.ask_name()
+    dialog = next(one for one in page.findChildren(FormDialog) if one.isVisible())
+    dialog.form.field("name").put("Sena")
+    dialog.save_button.click()
+    page.which.put(FeeFilter.ALL.value)
+    assert len(rows(page)) == 2
+    (one,) = [one for one in page.commands() if one.label == "Urval: Sena"]
+    one.run()
+    assert rows(page) == [late]
+    page.selections.save_list()
+    (shown_now,) = asked
+    file = tmp_path / "avgifter.csv"
+    saved = save_list(store, listing=Listing.FEES, file=file, wish=wish_of(shown_now))
+    assert saved.rows == 1
+    text = file.read_text("utf-8-sig")
+    assert "Åsa Ärlig" in text
+    assert "500,00" in text
 
 
 def test_the_booking_is_one_step_away(fees, store, qtbot):
