@@ -4,8 +4,8 @@ import hashlib
 import re
 from collections.abc import Iterable
 
-# Of each group that is misread (0OQD, 1IL, 2Z, 5S, 8B, 6G, UV) at most one sign stands here.
-ALPHABET = "34679ACEFHJKMNPRTUWXY"
+from lärcentrum.signs import ALPHABET
+
 _CODE_LENGTH = 9
 _NUMBER = re.compile(r"(\d{4})-(\d{4})-(\d{4,})")
 

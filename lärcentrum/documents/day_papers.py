@@ -24,6 +24,7 @@ from lärcentrum.exams.exams import exam_page
 from lärcentrum.exams.fees_lists import booking_fees
 from lärcentrum.exams.fees_rules import FeeKind, FeeState, Payer
 from lärcentrum.exams.letters import LetterKind, LetterLanguage, letter_text
+from lärcentrum.exams.moved_ends import times_text
 from lärcentrum.exams.providers import list_providers
 from lärcentrum.exams.rule_profiles import RuleProfile, earliest_exit, latest_entry
 from lärcentrum.exams.sittings import SittingPage, sitting_page
@@ -33,7 +34,7 @@ from lärcentrum.people.errors import ReasonNeeded
 from lärcentrum.rights import Right
 from lärcentrum.settings import setting
 from lärcentrum.store.store import Store
-from lärcentrum.swedish import kronor, long_day, span
+from lärcentrum.swedish import kronor, long_day
 
 # --- rules -----------------------------------------------------------------
 
@@ -109,7 +110,7 @@ def attendance_list_pdf(store: Store, *, sitting: str) -> bytes:
     paper = AttendanceList(
         head=letterhead(store),
         room=page.card.room_name,
-        times=span(page.card.starts, page.card.ends),
+        times=times_text(page.card.starts, page.card.ends, page.card.moved),
         printed=wall_now(store),
         rows=rows,
         invigilators=", ".join(page.card.invigilators),

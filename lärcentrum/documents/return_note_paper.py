@@ -32,7 +32,8 @@ class ReturnRow:
 class ReturnNote:
     """What goes back of one exam; only its own provider's students stand here (FH07).
 
-    `to` are lines of the provider and its contact, `exam` the course and its codes.
+    `to` are lines of the provider and its contact, `exam` the course and its codes; `papers` and
+    `sheets` what was counted, "" where that is filled in by hand.
     """
 
     head: Letterhead
@@ -42,6 +43,8 @@ class ReturnNote:
     rows: tuple[ReturnRow, ...]
     answer_to: str
     printed: datetime
+    papers: str = ""
+    sheets: str = ""
     language: str = "sv"
 
 
@@ -92,6 +95,9 @@ def _sent(sheet: Sheet, what: ReturnNote, end: float, head: Callable[[], float])
         (_("Skickat den, hur (rekommenderat brev nr)"), _("Skickat av")),
         (_("Mottaget av lärosätet den"), _("Namn")),
     )
+    for text, at in ((what.papers, _LEFT), (what.sheets, _LEFT + 95 * MM)):
+        if text:
+            sheet.line(at, y + 1 * MM, text, STRONG)
     for left, right in asked:
         sheet.rule(_LEFT, y, 85 * MM)
         sheet.rule(_LEFT + 95 * MM, y, 85 * MM)

@@ -24,14 +24,17 @@ from lärcentrum.documents.toilet_log_paper import ToiletLog, draw_toilet_log
 from lärcentrum.errors import BadValue
 from lärcentrum.exams.attendance import ATTENDANCE_NAMES, Attendance
 from lärcentrum.exams.booking_lists import BookingRow
+from lärcentrum.exams.confirmations import moved_end_text
+from lärcentrum.exams.custody import exam_custody
 from lärcentrum.exams.exams import WITHOUT_MATERIAL, exam_page
+from lärcentrum.exams.moved_ends import times_text
 from lärcentrum.exams.sittings import SittingPage, sitting_page
 from lärcentrum.language import N_, _, ngettext
 from lärcentrum.operations import reading
 from lärcentrum.rights import Right
-from lärcentrum.settings import setting
+from lärcentrum.settings import number_setting, setting
 from lärcentrum.store.store import Store
-from lärcentrum.swedish import long_day, span
+from lärcentrum.swedish import long_day
 
 # --- records ---------------------------------------------------------------
 
@@ -107,7 +110,7 @@ def _door(store: Store, page: SittingPage) -> list[bytes]:
     sign = DoorSign(
         head=letterhead(store),
         room=card.room_name,
-        day=long_day(card.starts.date()),
+        day=". ".join(part for part in (long_day(card.starts.date()), card.moved) if part),
         times=f"{card.starts:%H:%M}–{card.ends:%H:%M}",
         exams=tuple(dict.fromkeys(one.strip() for one in exams)),
         printed=wall_now(store),
@@ -124,7 +127,7 @@ def _protocol(store: Store, page: SittingPage) -> list[bytes]:
     paper = Protocol(
         head=letterhead(store),
         room=card.room_name,
-        times=span(card.starts, card.ends),
+        times=times_text(card.starts, card.ends, card.moved),
         printed=wall_now(store),
         rules=exam_rules(store, page),
         ends=last_times(page.bookings),
@@ -139,7 +142,7 @@ def _toilet(store: Store, page: SittingPage) -> list[bytes]:
     log = ToiletLog(
         head=letterhead(store),
         room=card.room_name,
-        times=span(card.starts, card.ends),
+        times=times_text(card.starts, card.ends, card.moved),
         printed=wall_now(store),
         people=len(page.bookings),
     )
@@ -157,7 +160,11 @@ def _desk(store: Store, page: SittingPage) -> list[bytes]:
             name=printable(one.paper_name),
             exam=course(one),
             provider=one.provider_name,
-            times=f"{one.starts:%H:%M}–{one.ends:%H:%M}",
+            times=" · ".join(
+                part
+                for part in (f"{one.starts:%H:%M}–{one.ends:%H:%M}", moved_end_text(one))
+                if part
+            ),
             aids=_("Hjälpmedel: {aids}").format(aids=aids[one.exam].aids)
             if aids[one.exam].aids
             else "",
@@ -179,6 +186,7 @@ def _return(store: Store, page: SittingPage) -> list[bytes]:
         )
         mine = [one for one in page.bookings if one.exam == exam.uid]
         codes = ", ".join(part for part in (exam.course_code, facts.exam_code) if part)
+        papers, sheets = _counted(store, exam.uid, len(mine))
         note = ReturnNote(
             head=letterhead(store),
             to=tuple(part for part in (exam.provider_name, contact) if part),
@@ -187,9 +195,23 @@ def _return(store: Store, page: SittingPage) -> list[bytes]:
             rows=tuple(_returned(one) for one in mine),
             answer_to=setting(store, "centre_email"),
             printed=wall_now(store),
+            papers=papers,
+            sheets=sheets,
         )
         made.append(draw_return_note(note))
     return made
+
+
+def _counted(store: Store, exam: str, here: int) -> tuple[str, str]:
+    """Give the figures that were counted when an exam was collected; "" while it is not."""
+    if not number_setting(store, "use_custody"):
+        return "", ""
+    found = exam_custody(store, exam=exam)
+    if found.counted is None:
+        return "", ""
+    # The count is the whole exam's, whichever rooms it was written in.
+    text = "{n}" if here == found.booked else _("{n} i alla salar")
+    return text.format(n=found.counted.papers), text.format(n=found.counted.sheets)
 
 
 def _returned(one: BookingRow) -> ReturnRow:

@@ -17,6 +17,8 @@ from lärcentrum.exams.centre_rules import centre_rules
 from lärcentrum.exams.day_right import check_booking
 from lärcentrum.exams.errors import StepReasonNeeded, WrongStep
 from lärcentrum.exams.exams import exam_page, ordinary_start
+from lärcentrum.exams.incident_kinds import Decision, IncidentKind
+from lärcentrum.exams.incidents import Following, follow
 from lärcentrum.exams.provider_rules import profile_of
 from lärcentrum.exams.rule_profiles import latest_entry
 from lärcentrum.language import N_, _
@@ -97,18 +99,24 @@ def note_attendance(
         StepReasonNeeded: the person came after the latest entry.
     """
     row = _step(store, booking, _AHEAD | _HERE | {State.ABSENT})
-    _check_day(store, row)
+    check_been(store, fields.read_wall(row["starts_wall"]))
     came = at or _arrival(store, row, attendance)
     why = ""
     if attendance is not Attendance.ABSENT:
         why = _let_in(store, row, came, reason)
     arrived = None if attendance is Attendance.ABSENT else times.to_minutes(came)
-    _write(store, booking, why, attendance=attendance, arrived_at=arrived)
+    with store.write():
+        _follow(store, row, IncidentKind.LATE, came, why)
+        _write(store, booking, why, attendance=attendance, arrived_at=arrived)
 
 
-def _check_day(store: Store, row: Row) -> None:
-    """Refuse what cannot have happened yet: who does not come next week calls it off."""
-    day = fields.read_wall(row["starts_wall"]).date()
+def check_been(store: Store, starts: datetime) -> None:
+    """Refuse what cannot have happened yet: who does not come next week calls it off.
+
+    Raises:
+        NotAsItStands: the exam is on a day to come.
+    """
+    day = starts.date()
     if day > store.clock.today():
         raise NotAsItStands(
             "booking",
@@ -140,8 +148,10 @@ def clear_attendance(store: Store, *, booking: str) -> None:
     Raises:
         WrongStep: nothing is noted, or the exam is handed in.
     """
-    _step(store, booking, _HERE | {State.ABSENT})
-    _write(store, booking, "", attendance=None, arrived_at=None)
+    row = _step(store, booking, _HERE | {State.ABSENT})
+    with store.write():
+        follow(store, row, (), (IncidentKind.LATE,))
+        _write(store, booking, "", attendance=None, arrived_at=None)
 
 
 @operation(right=Right.TODAY, label=N_("Inlämning noterad"))
@@ -179,7 +189,9 @@ def hand_in(
         text = _("Lämnas in tidigast {time}.").format(time=times.clock_text(earliest))
         why = _reason("not_before", text, reason)
     minutes = times.to_minutes(when)
-    _write(store, booking, why, handed_in_at=minutes, left_at=minutes, sheets=sheets)
+    with store.write():
+        _follow(store, row, IncidentKind.EARLY, when, why)
+        _write(store, booking, why, handed_in_at=minutes, left_at=minutes, sheets=sheets)
 
 
 @operation(right=Right.TODAY, label=N_("Skickad till lärosätet"))
@@ -246,6 +258,13 @@ def _write(store: Store, booking: str, why: str, **values: Any) -> None:
         store.update("booking", booking, **values)
         if why:
             store.note(why)
+
+
+def _follow(store: Store, row: Row, kind: IncidentKind, at: datetime, why: str) -> None:
+    """Keep that somebody was let in after the limit, or let go before it, and why."""
+    by = store.session.name
+    one = Following(kind=kind, at=at, decision=Decision.ALLOWED, by=by, note=why)
+    follow(store, row, (one,) if why else (), (kind,))
 
 
 def _reason(rule: str, sentence: str, reason: str) -> str:

@@ -1,10 +1,11 @@
 """Bookings as lists show them."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from lärcentrum.exams import fields, times
+from lärcentrum.exams.approvals import PAIR_MOVED
 from lärcentrum.exams.booking_states import (
     Missing,
     State,
@@ -18,6 +19,8 @@ from lärcentrum.exams.booking_states import (
 from lärcentrum.exams.centre_rules import habits
 from lärcentrum.exams.day_right import check_booking, check_days
 from lärcentrum.exams.exams import ExamForm
+from lärcentrum.exams.moved_ends import MOVED_COLUMN
+from lärcentrum.exams.paper_names import CODE_COLUMNS, CODE_JOIN, lacks_code, paper_name
 from lärcentrum.operations import reading
 from lärcentrum.people import masking
 from lärcentrum.rights import Right
@@ -35,12 +38,13 @@ class BookingRow:
         student: the student's uid.
         name: the name that may be shown.
         listed_name: the same with the family name first.
-        paper_name: the name on the day's papers.
+        paper_name: what stands for the person on the day's papers: a name, an alias or a code.
         protected: whether the identity is protected.
         exam: the exam's uid.
         provider_name: the provider as people say it.
         course_code: the course's code.
         course_name: the course.
+        exam_off: whether the provider has called the exam off.
         exam_code: the exam's code.
         form: how it is written.
         anonymous: whether it is written under a code.
@@ -49,7 +53,7 @@ class BookingRow:
         seat: the seat's uid.
         seat_label: what stands on the desk, "" without a seat.
         starts: when it begins here.
-        ends: when it ends here, extra time included.
+        ends: when it ends here, extra time and what an incident gave back included.
         extra_min: minutes of extra time.
         own_room: whether the person writes alone.
         preliminary: whether the time may change.
@@ -71,6 +75,7 @@ class BookingRow:
         sheets: sheets handed in.
         sent: when it was sent back.
         sent_how: how.
+        moved_min: minutes by which an incident moved the end.
     """
 
     uid: str
@@ -83,6 +88,7 @@ class BookingRow:
     provider_name: str
     course_code: str
     course_name: str
+    exam_off: bool
     exam_code: str
     form: ExamForm
     anonymous: bool
@@ -113,26 +119,30 @@ class BookingRow:
     sheets: int | None
     sent: datetime | None
     sent_how: str
+    moved_min: int
 
 
 # --- operations ------------------------------------------------------------
 
-_FROM = """
+_FROM = f"""
 FROM booking JOIN exam ON exam.id = booking.exam_id
 JOIN provider ON provider.id = exam.provider_id
 JOIN student ON student.id = booking.student_id
 LEFT JOIN sitting ON sitting.id = booking.sitting_id
 LEFT JOIN room ON room.id = sitting.room_id
-LEFT JOIN seat ON seat.id = booking.seat_id
+LEFT JOIN seat ON seat.id = booking.seat_id {CODE_JOIN}
 """
 _COLUMNS = f"""
 SELECT booking.*, student.uid AS student_uid, {masking.NAME_COLUMNS}, exam.uid AS exam_uid,
     coalesce(nullif(provider.short, ''), provider.name) AS provider_name, exam.course_code,
-    exam.course_name, exam.exam_code, exam.form, exam.anonymous, exam.ordinary_start,
-    exam.material_at, sitting.uid AS sitting_uid, room.name AS room_name,
+    exam.course_name, exam.exam_code, exam.form, {CODE_COLUMNS}, exam.ordinary_start,
+    exam.date AS exam_date, exam.cancelled_at AS exam_off, exam.material_at,
+    {PAIR_MOVED}, sitting.uid AS sitting_uid, room.name AS room_name,
     seat.uid AS seat_uid, seat.label AS seat_label,
     EXISTS (SELECT 1 FROM duty WHERE duty.sitting_id = booking.sitting_id
-        AND duty.cancelled_at IS NULL AND duty.answer <> 'no' AND duty.role <> 'reserve') AS watched
+        AND duty.cancelled_at IS NULL AND duty.answer <> 'no' AND duty.role <> 'reserve')
+        AS watched,
+    {MOVED_COLUMN}
 """
 _WHERE = """
 WHERE (?1 IS NULL OR booking.starts_at >= ?1) AND (?2 IS NULL OR booking.starts_at < ?2)
@@ -251,18 +261,19 @@ def booking_rows(store: Store, rows: list[Row]) -> list[BookingRow]:
 
 
 def _row(row: Row, switched_on: Wanted, now: int) -> BookingRow:
-    facts = facts_from(row)
+    facts = replace(facts_from(row), lacks_code=lacks_code(row))
     return BookingRow(
         uid=row["uid"],
         student=row["student_uid"],
         name=masking.shown_name(row),
         listed_name=masking.listed_name(row),
-        paper_name=masking.paper_name(row),
+        paper_name=paper_name(row),
         protected=masking.is_protected(row),
         exam=row["exam_uid"],
         provider_name=row["provider_name"],
         course_code=row["course_code"],
         course_name=row["course_name"],
+        exam_off=row["exam_off"] is not None,
         exam_code=row["exam_code"],
         form=facts.form,
         anonymous=bool(row["anonymous"]),
@@ -271,7 +282,7 @@ def _row(row: Row, switched_on: Wanted, now: int) -> BookingRow:
         seat=row["seat_uid"],
         seat_label=row["seat_label"] or "",
         starts=fields.read_wall(row["starts_wall"]),
-        ends=times.to_wall(row["ends_at"]),
+        ends=times.to_wall(row["ends_at"] + row["moved_min"]),
         extra_min=row["extra_min"],
         own_room=bool(row["own_room"]),
         preliminary=facts.preliminary,
@@ -293,6 +304,7 @@ def _row(row: Row, switched_on: Wanted, now: int) -> BookingRow:
         sheets=row["sheets"],
         sent=_wall(row["sent_at"]),
         sent_how=row["sent_how"] or "",
+        moved_min=row["moved_min"],
     )
 
 

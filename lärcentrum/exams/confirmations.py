@@ -18,9 +18,10 @@ from lärcentrum.exams.exams import FORM_NAMES, Exam, exam_page
 from lärcentrum.exams.letters import Letter, LetterKind, LetterLanguage, fill_in, letter_text
 from lärcentrum.exams.provider_rules import profile_of
 from lärcentrum.exams.rule_profiles import earliest_exit, latest_entry
-from lärcentrum.language import N_, _, in_language
+from lärcentrum.language import N_, _, in_language, ngettext
 from lärcentrum.operations import operation, reading
 from lärcentrum.people import students
+from lärcentrum.people.masking import alias
 from lärcentrum.people.protection import checked_reason
 from lärcentrum.people.students.records import whole_student
 from lärcentrum.rights import Right
@@ -78,14 +79,28 @@ def measure_text(booking: BookingRow) -> str:
         parts.append(_("förlängd tid till {time}").format(time=times.clock_text(booking.ends)))
     if booking.own_room:
         parts.append(_("eget rum"))
+    if booking.moved_min:
+        parts.append(moved_end_text(booking))
     return ", ".join(parts)
+
+
+def moved_end_text(booking: BookingRow) -> str:
+    """Say that an incident moved the end, "" where none did."""
+    if not booking.moved_min:
+        return ""
+    return ngettext(
+        "slutet flyttat {n} minut", "slutet flyttat {n} minuter", booking.moved_min
+    ).format(n=booking.moved_min)
 
 
 def _joined(*parts: str, by: str = ", ") -> str:
     return by.join(part for part in parts if part)
 
 
-_SAID = (Missing.PLACE, Missing.APPROVAL, Missing.TIME, Missing.MATERIAL)
+_SAID = (
+    Missing.PLACE, Missing.APPROVAL, Missing.NEW_APPROVAL, Missing.PAIR, Missing.TIME,
+    Missing.MATERIAL,
+)  # fmt: skip
 
 
 def _of_the_booking(one: BookingRow, exam: Exam) -> dict[str, str]:
@@ -160,9 +175,12 @@ def confirmation_text(
         NotFound: no such booking.
     """
     one = booking_page(store, booking=booking)
-    person = {"student": one.paper_name, "student_contact": ""}
-    if not one.protected:
-        known = students.read_student(store, student=one.student)
+    known = students.read_student(store, student=one.student)
+    # The provider must know who asks, also where the exam is written under a code later.
+    person = {"student": one.name, "student_contact": ""}
+    if one.protected:
+        person["student"] = alias(known.alias or 0)
+    else:
         person["student_contact"] = _joined(known.email, known.phone)
     return _letter(store, one, to, language, person)
 

@@ -16,6 +16,7 @@ from lärcentrum.exams import fields
 from lärcentrum.language import N_, _
 from lärcentrum.operations import operation, reading
 from lärcentrum.rights import Right
+from lärcentrum.settings import number_setting
 from lärcentrum.store.store import Store
 
 # --- records ---------------------------------------------------------------
@@ -27,6 +28,7 @@ class LetterKind(StrEnum):
     STUDENT = "student"
     PROVIDER = "provider"
     ID_RULE = "id_rule"
+    RECEIPT = "receipt"
 
 
 class LetterLanguage(StrEnum):
@@ -40,6 +42,7 @@ KIND_NAMES = {
     LetterKind.STUDENT: N_("Bekräftelse till studenten"),
     LetterKind.PROVIDER: N_("Bekräftelse till lärosätet"),
     LetterKind.ID_RULE: N_("Legitimation"),
+    LetterKind.RECEIPT: N_("Påminnelse om kvittens"),
 }
 LANGUAGE_NAMES = {
     LetterLanguage.SWEDISH: N_("svenska"),
@@ -95,6 +98,20 @@ PLACES: Mapping[LetterKind, frozenset[str]] = {
     LetterKind.STUDENT: _BOTH | {"aids", "measures"},
     LetterKind.PROVIDER: _BOTH | {"aids", "student_contact"},
     LetterKind.ID_RULE: frozenset(),
+    LetterKind.RECEIPT: frozenset(
+        {
+            "exam",
+            "code",
+            "provider",
+            "day",
+            "contact",
+            "provider_contact",
+            "centre",
+            "sent",
+            "how",
+            "papers",
+        }
+    ),
 }
 _PLACE = re.compile(r"\{([^{}\n]*)\}")
 
@@ -159,10 +176,10 @@ def letter_text(store: Store, kind: LetterKind, language: LetterLanguage) -> Let
 
 @reading(right=Right.SEE)
 def list_letter_texts(store: Store) -> list[LetterText]:
-    """List every text in every language."""
-    return [
-        letter_text(store, kind, language) for kind in LetterKind for language in LetterLanguage
-    ]
+    """List every text in every language; the reminder only where exams are followed back."""
+    follows = bool(number_setting(store, "use_custody"))
+    kinds = [one for one in LetterKind if follows or one is not LetterKind.RECEIPT]
+    return [letter_text(store, kind, language) for kind in kinds for language in LetterLanguage]
 
 
 @operation(right=Right.REGISTER, label=N_("Text ändrad"))
@@ -234,6 +251,9 @@ def example_facts(language: LetterLanguage) -> dict[str, str]:
         "missing": "",
         "aids": "miniräknare" if swedish else "calculator",
         "measures": "",
+        "sent": "15 december 2026" if swedish else "15 December 2026",
+        "how": "RR123456789SE",
+        "papers": "3",
     }
 
 

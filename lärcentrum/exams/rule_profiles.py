@@ -26,6 +26,7 @@ class Rule(StrEnum):
     LATER = "later"
     WEEKDAYS_ONLY = "weekdays_only"
     DIGITAL = "digital"
+    ANONYMOUS = "anonymous"
     NOTE = "note"
 
 
@@ -80,6 +81,7 @@ class RuleProfile:
         later: how many minutes after the ordinary start the centre may begin.
         weekdays_only: no Saturdays, Sundays or public holidays.
         digital: whether digital exams may be sat here.
+        anonymous: whether its exams are written under codes.
         note: what else holds, in the user's words.
         source: where it was read.
         read_on: when it was read; the oldest day where the rules have several.
@@ -95,6 +97,7 @@ class RuleProfile:
     later: int | None = None
     weekdays_only: bool | None = None
     digital: DigitalRule | None = None
+    anonymous: bool | None = None
     note: str = ""
     source: str = ""
     read_on: date | None = None

@@ -27,6 +27,7 @@ RULE_NAMES = {
     Rule.LATER: N_("Börja efter ordinarie"),
     Rule.WEEKDAYS_ONLY: N_("Bara vardagar"),
     Rule.DIGITAL: N_("Digital tentamen här"),
+    Rule.ANONYMOUS: N_("Anonyma tentor, skrivs under kod"),
     Rule.NOTE: N_("Annat som gäller"),
 }
 
@@ -40,7 +41,9 @@ _LIMITS = {
     Rule.EARLIER: 1440,
     Rule.LATER: 1440,
     Rule.WEEKDAYS_ONLY: 1,
+    Rule.ANONYMOUS: 1,
 }
+YES_OR_NO = (Rule.WEEKDAYS_ONLY, Rule.ANONYMOUS)
 _WORDS: Mapping[Rule, frozenset[str]] = {
     Rule.LEAD: frozenset(LeadUnit),
     Rule.EARLIEST_EXIT: frozenset(ExitFrom),
@@ -67,7 +70,7 @@ def rule_text(rule: Rule, number: int | None, word: str) -> str:
     assert number is not None
     if rule is Rule.LEAD:
         return _("{time} före").format(time=lead_text(LeadTime(count=number, unit=LeadUnit(word))))
-    if rule is Rule.WEEKDAYS_ONLY:
+    if rule in YES_OR_NO:
         return _("ja") if number else _("nej")
     if rule in (Rule.EARLIER, Rule.LATER):
         return _("högst {n} min").format(n=number) if number else _("nej")
@@ -117,6 +120,7 @@ def profile_from(name: str, own: Rules, above: Rules, above_name: str) -> RulePr
     lead = of.get(Rule.LEAD)
     weekdays = of.get(Rule.WEEKDAYS_ONLY)
     digital = words.get(Rule.DIGITAL)
+    anonymous = of.get(Rule.ANONYMOUS)
     return RuleProfile(
         name=name,
         lead=None if lead is None else LeadTime(count=lead, unit=LeadUnit(words[Rule.LEAD])),
@@ -127,6 +131,7 @@ def profile_from(name: str, own: Rules, above: Rules, above_name: str) -> RulePr
         later=of.get(Rule.LATER),
         weekdays_only=None if weekdays is None else bool(weekdays),
         digital=DigitalRule(digital) if digital else None,
+        anonymous=None if anonymous is None else bool(anonymous),
         note=words.get(Rule.NOTE, ""),
         source=source["source"] if source else "",
         read_on=fields.read_day(oldest["source_date"]) if oldest else None,
@@ -136,13 +141,14 @@ def profile_from(name: str, own: Rules, above: Rules, above_name: str) -> RulePr
 
 def parts_of(profile: RuleProfile) -> dict[Rule, tuple[int | None, str]]:
     """Take a profile apart into the rules that it has."""
-    weekdays = profile.weekdays_only
+    weekdays, anonymous = profile.weekdays_only, profile.anonymous
     known: dict[Rule, tuple[int | None, str]] = {
         Rule.LATEST_ENTRY: (profile.latest_entry, ""),
         Rule.EARLIEST_EXIT: (profile.earliest_exit, profile.exit_from),
         Rule.EARLIER: (profile.earlier, ""),
         Rule.LATER: (profile.later, ""),
         Rule.WEEKDAYS_ONLY: (None if weekdays is None else int(weekdays), ""),
+        Rule.ANONYMOUS: (None if anonymous is None else int(anonymous), ""),
     }
     found = {rule: part for rule, part in known.items() if part[0] is not None}
     if profile.lead:

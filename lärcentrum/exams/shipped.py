@@ -103,6 +103,7 @@ def _profile(row: dict[str, Any]) -> RuleProfile:
         earlier=row.get("earlier_min"),
         later=row.get("later_min"),
         weekdays_only=row.get("weekdays_only"),
+        anonymous=row.get("anonymous"),
         digital=DigitalRule(digital) if digital else None,
         note=row.get("note", ""),
         source=row["source"],

@@ -13,6 +13,8 @@ from lärcentrum.exams.booking_states import Missing, Word
 from lärcentrum.exams.day_right import check_days, check_sitting
 from lärcentrum.exams.errors import RoomFull
 from lärcentrum.exams.exams import LEAST_MINUTES, MOST_MINUTES
+from lärcentrum.exams.list_order import in_list_order
+from lärcentrum.exams.moved_ends import Move, moved_text, moves_of
 from lärcentrum.exams.pair_keeping import keep_pair
 from lärcentrum.exams.placing import Place, covering, place_from
 from lärcentrum.exams.rooms import check_open, open_room
@@ -68,6 +70,7 @@ class SittingCard:
         missing: how many bookings lack each thing.
         exams: the exams that are written.
         invigilators: their names, those who said no left out.
+        moved: why it ends later than booked, in a sentence; "" when it does not.
     """
 
     uid: str
@@ -88,11 +91,12 @@ class SittingCard:
     missing: Mapping[Missing, int]
     exams: tuple[SittingExam, ...]
     invigilators: tuple[str, ...]
+    moved: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SittingPage:
-    """A sitting with its bookings, by exam and name."""
+    """A sitting with its bookings, in the order of its attendance list (`list_order`)."""
 
     card: SittingCard
     bookings: tuple[BookingRow, ...]
@@ -157,7 +161,8 @@ def list_sittings(store: Store, *, first: date, last: date) -> list[SittingCard]
     begins = min(times.to_wall(row["starts_at"]).date() for row in rows)
     for one in bookings_between(store, begins, last):
         by_sitting.setdefault(one.sitting, []).append(one)
-    return [_card(row, by_sitting.get(row["uid"], [])) for row in rows]
+    moves = moves_of(store, [row["uid"] for row in rows])
+    return [_card(row, by_sitting.get(row["uid"], []), moves.get(row["uid"], [])) for row in rows]
 
 
 _ONE = _SITTINGS + "WHERE sitting.uid = ?"
@@ -173,21 +178,22 @@ def sitting_page(store: Store, *, sitting: str) -> SittingPage:
     """
     store.id_of("sitting", sitting)
     check_sitting(store, sitting)
-    bookings = bookings_of_sitting(store, sitting)
-    return SittingPage(
-        card=_card(store.query(_ONE, sitting)[0], bookings), bookings=tuple(bookings)
-    )
+    bookings = in_list_order(bookings_of_sitting(store, sitting))
+    moves = moves_of(store, [sitting]).get(sitting, [])
+    card = _card(store.query(_ONE, sitting)[0], bookings, moves)
+    return SittingPage(card=card, bookings=tuple(bookings))
 
 
-def _card(row: Row, bookings: list[BookingRow]) -> SittingCard:
+def _card(row: Row, bookings: list[BookingRow], moves: list[Move]) -> SittingCard:
     names = row["invigilators"]
+    booked_end = times.to_wall(row["ends_at"])
     return SittingCard(
         uid=row["uid"],
         room=row["room_uid"],
         room_name=row["room_name"],
         capacity=row["capacity"],
         starts=fields.read_wall(row["starts_wall"]),
-        ends=times.to_wall(row["ends_at"]),
+        ends=max([booked_end, *(one.ends for one in bookings)]),
         setup_min=row["setup_min"],
         clearing_min=row["clearing_min"],
         note=row["note"],
@@ -200,6 +206,7 @@ def _card(row: Row, bookings: list[BookingRow]) -> SittingCard:
         missing=Counter(lack for one in bookings for lack in one.missing),
         exams=exams_of(bookings),
         invigilators=tuple(names.split("\n")) if names else (),
+        moved=moved_text(moves),
     )
 
 

@@ -88,8 +88,25 @@ class ReceiptHolds(RuleBroken):
         )
 
 
+@dataclass(eq=False)
+class LaterStep(RuleBroken):
+    """A later step of an exam's chain of custody rests on the one that would be taken away."""
+
+    code: ClassVar[str] = "LaterStep"
+    rule: str = "custody_in_order"
+
+    def parts(self) -> tuple[str, str, str]:
+        """See `UserError.parts`."""
+        return (
+            _("Ett senare steg i försändelsens logg hänger på det här."),
+            _("Inget är ändrat."),
+            _("Ångra det senare steget först."),
+        )
+
+
 TOLD_RULES: dict[str, type[RuleBroken]] = {
     "certificate_holds": CertificateHolds,
+    "custody_in_order": LaterStep,
     "fee_receipt_frozen": ReceiptHolds,
     "fee_receipted": ReceiptHolds,
     "last_head": LastHead,

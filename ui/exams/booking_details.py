@@ -23,6 +23,8 @@ from lärcentrum.exams.booking_changes import (
 )
 from lärcentrum.exams.booking_filters import exam_text, missing_text, place_text
 from lärcentrum.exams.booking_lists import BookingRow
+from lärcentrum.exams.custody import exam_custody
+from lärcentrum.exams.custody_log import state_text
 from lärcentrum.exams.exams import FORM_NAMES, Exam
 from lärcentrum.language import _
 from lärcentrum.rights import Right
@@ -178,7 +180,8 @@ class BookingDetails(QWidget):
         told = confirmations.confirmations_of(self._store, booking=booking.uid)
         facts = [
             *_facts(booking), (_("I kö"), _queue_text(self._store, booking)),
-            (_("Bekräftad till"), told_text(told)), *_exam_facts(booking, exam)
+            (_("Bekräftad till"), told_text(told)), *_exam_facts(booking, exam),
+            (_("Försändelse"), _custody_text(self._store, booking)),
         ]  # fmt: skip
         part.addLayout(facts_grid(facts))
         part.addStretch(1)
@@ -217,6 +220,14 @@ def _queue_text(store: Store, booking: BookingRow) -> str:
     return ", ".join(part for part in (text, free) if part)
 
 
+def _custody_text(store: Store, booking: BookingRow) -> str:
+    """Say where the exam's material is and what is wrong with it; "" where that is not kept."""
+    if booking.form in exams.WITHOUT_MATERIAL or not number_setting(store, "use_custody"):
+        return ""
+    found = exam_custody(store, exam=booking.exam)
+    return " · ".join(part for part in (state_text(found), *found.lacks) if part)
+
+
 def _exam_facts(booking: BookingRow, exam: Exam) -> list[tuple[str, str]]:
     facts, contact = exam.facts, exam.facts.contact
     start = facts.ordinary_start
@@ -229,7 +240,7 @@ def _exam_facts(booking: BookingRow, exam: Exam) -> list[tuple[str, str]]:
         (_("Längd"), duration(facts.minutes)),
         (_("Form"), form),
         (_("Hjälpmedel"), facts.aids),
-        (_("Anonym"), _("skrivs under kod") if facts.anonymous else ""),
+        (_("Anonym"), _("skrivs under kod") if booking.anonymous else ""),
         (_("Kontakt"), asked),
         (_("Anteckning"), facts.note),
     ]

@@ -68,6 +68,13 @@ class _Row:
         self.field.mark(bool(message))
         self.field.focus_widget().setAccessibleDescription(message or self.hint.text())
 
+    def show(self, shown: bool) -> None:
+        """Show or hide the field with its label, hint and error; its value is kept."""
+        self.label.setVisible(shown and bool(self.title))
+        self.field.setVisible(shown)
+        self.hint.setVisible(shown and bool(self.hint.text()))
+        self.wrong.setVisible(shown and bool(self.error.text()))
+
 
 class Form(QWidget):
     """Fields over one operation.
@@ -77,7 +84,8 @@ class Form(QWidget):
         drafts: where what is typed is kept until it is saved.
         draft_key: the draft's name; "" keeps none.
 
-    `lines` are the fields' lines by name; fields side by side share one.
+    `lines` are the fields' lines by name; fields side by side share one. `show_part` shows and
+    hides a field, by its name, with its label and its error.
 
     Signals:
         changed: a field changed; ask `values`.
@@ -104,6 +112,7 @@ class Form(QWidget):
         self._before: dict[str, Any] = {}
         self._kept = False
         self.lines: dict[str, QHBoxLayout] = {}
+        self.show_part: dict[str, Callable[[bool], None]] = {}
         self._pause = QTimer(self, singleShot=True, interval=_DRAFT_PAUSE)
         self._pause.timeout.connect(self.keep_draft)
 
@@ -138,6 +147,7 @@ class Form(QWidget):
             self._into.addLayout(line)
         line.addLayout(made.layout, 1)
         self.lines[name] = line
+        self.show_part[name] = made.show
         self._before[name] = field.draft()
         field.changed.connect(self._on_changed)
         return field

@@ -6,7 +6,7 @@ from typing import Any
 from lärcentrum.exams import provider_rules
 from lärcentrum.exams.provider_rules import RuleLine
 from lärcentrum.exams.rule_profiles import DigitalRule, ExitFrom, LeadUnit, Rule
-from lärcentrum.exams.rule_rows import DIGITAL_NAMES
+from lärcentrum.exams.rule_rows import DIGITAL_NAMES, YES_OR_NO
 from lärcentrum.language import N_, _
 from lärcentrum.store.store import Store
 from ui.kit.fields import (
@@ -68,7 +68,7 @@ def _add_value(form: Form, line: RuleLine) -> None:
         known = [Choice(one.value, _(DIGITAL_NAMES[one])) for one in DigitalRule]
         form.add("word", line.title, ChoiceField(known), required=True)
         form.fill(word=line.word or DigitalRule.YES.value)
-    elif rule is Rule.WEEKDAYS_ONLY:
+    elif rule in YES_OR_NO:
         answers = [Choice("1", _("ja")), Choice("0", _("nej"))]
         form.add("number", line.title, ChoiceField(answers), required=True)
         form.fill(number=str(line.number if line.number is not None else 1))

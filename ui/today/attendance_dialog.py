@@ -45,7 +45,7 @@ class AttendanceRow(SheetRow):
         self._meant = Attendance.PRESENT
         edit = field.focus_widget()
         edit.setObjectName("row_time")
-        edit.setAccessibleName(_("Kom klockan, {name}").format(name=booking.name))
+        edit.setAccessibleName(_("Kom klockan, {name}").format(name=booking.paper_name))
         field.edit.setPlaceholderText(_("kom kl."))
         for letter, attendance, tip in (
             ("P", Attendance.PRESENT, _("Närvarande (P)")),

@@ -53,7 +53,7 @@ class SheetRow(QFrame):
         area(self, "card")
         self.setObjectName("sheet_row")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.name = label(booking.name, strong=True, name="row_name")
+        self.name = label(booking.paper_name, strong=True, name="row_name")
         self.more = label(_more(booking), size=Text.SMALL, soft=True, name="row_more")
         self.chip = ChipLabel()
         self.chip.setObjectName("row_state")
@@ -97,7 +97,7 @@ class SheetRow(QFrame):
         chip = self.state()
         self.chip.show_chip(chip)
         word = chip.word if chip else _("inget noterat")
-        self.setAccessibleName(f"{self.booking.name}, {word}")
+        self.setAccessibleName(f"{self.booking.paper_name}, {word}")
 
     def again(self) -> None:
         """Read the booking again after something was noted, and go on to the next row."""

@@ -12,7 +12,8 @@ from lärcentrum.clock import STOCKHOLM
 from lärcentrum.errors import UserError
 from lärcentrum.exams.booking_lists import booking_page
 from lärcentrum.exams.booking_states import Missing
-from lärcentrum.exams.custody import exam_custody
+from lärcentrum.exams.custody import day_custody, exam_custody
+from lärcentrum.exams.custody_log import day_text
 from lärcentrum.exams.days import Day, Kind, Todo, day_page, to_do
 from lärcentrum.exams.sittings import SittingCard, list_sittings
 from lärcentrum.exams.staffing import list_staffing
@@ -125,7 +126,8 @@ class TodayPage(Page):
         self.say_count(f"{long_day(day.day)} · {state.format(why=day.closed)}")
         self._show_cards(day)
         self._show_todo()
-        self.next_day.setText(_next_day(self._store, day))
+        foot = (_custody_foot(self._store, day), _next_day(self._store, day))
+        self.next_day.setText("   ".join(text for text in foot if text))
 
     def commands(self) -> list[Command]:
         """Give the page's commands."""
@@ -183,7 +185,10 @@ class TodayPage(Page):
         """Go where a hole is mended."""
         self.banner.hide()
         try:
-            self._mend(line.todo)
+            if line.todo.kind is Kind.CUSTODY and self._doors.custody is not None:
+                self._doors.custody(line.todo.uid)
+            else:
+                self._mend(line.todo)
         except UserError as error:
             self.banner.say_error(error)
 
@@ -342,6 +347,14 @@ def _open_custody(store: Store, show: Papers, card: SittingCard, _sitting: str) 
     exams = [one.uid for one in card.exams]
     lacking = (one for one in exams if exam_custody(store, exam=one).lacks)
     show(next(lacking, exams[0]))
+
+
+def _custody_foot(store: Store, day: Day) -> str:
+    """Say where the day's exams are, where the centre follows them; a substitute sees it too."""
+    if not number_setting(store, "use_custody"):
+        return ""
+    text = day_text(day_custody(store, day=day.day))
+    return _("Dagens tentor: {where}.").format(where=text) if text else ""
 
 
 def _next_day(store: Store, day: Day) -> str:

@@ -68,10 +68,12 @@ def _stop(at: Desk, row: Row, others: list[Span]) -> Stop | None:
     if row["pair_id"] is not None or any(one.overlaps(_span(row)) for one in others):
         return Stop(why=Why.AT_ONCE)
     made = plan_anew(at, row)
-    findings = (*made.findings, *booking_plans.in_the_way(at, made))
+    # Who watches where is weighed room by room when the day is placed.
+    here = (one for one in made.findings if one.code != "near")
+    findings = (*here, *booking_plans.in_the_way(at, made))
     for level, why in ((Level.RED, Why.RULES), (Level.AMBER, Why.REASON)):
         said = " ".join(one.sentence for one in findings if one.level is level)
-        if said and not (level is Level.AMBER and row["override_reason"]):
+        if said and not (level is Level.AMBER and made.wish.reason):
             return Stop(why=why, said=said)
     return None
 

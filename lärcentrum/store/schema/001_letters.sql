@@ -1,7 +1,7 @@
 -- A centre's own words of a letter, where they are not those that travel with the program.
 CREATE TABLE letter_text (
     id INTEGER PRIMARY KEY, uid TEXT NOT NULL UNIQUE,
-    kind TEXT NOT NULL CHECK (kind IN ('student', 'provider', 'id_rule')),
+    kind TEXT NOT NULL CHECK (kind IN ('student', 'provider', 'id_rule', 'receipt')),
     language TEXT NOT NULL CHECK (language IN ('sv', 'en')),
     subject TEXT NOT NULL DEFAULT '' CHECK (length(subject) <= 200),
     body TEXT NOT NULL CHECK (length(body) BETWEEN 1 AND 4000),

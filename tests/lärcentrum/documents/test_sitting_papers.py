@@ -10,11 +10,15 @@ from lärcentrum.errors import BadValue, NotFound
 from lärcentrum.exams.adaptations import add_adaptation
 from lärcentrum.exams.attendance import Attendance, note_attendance
 from lärcentrum.exams.booking_lists import booking_page
+from lärcentrum.exams.custody import receive_parcel
+from lärcentrum.exams.custody_log import How
+from lärcentrum.exams.custody_return import count_hand_ins
 from lärcentrum.exams.exams import ExamForm
 from lärcentrum.exams.sittings import sitting_page
 from lärcentrum.exams.times import ExtraTime
 from lärcentrum.people.masking import Protection
 from lärcentrum.people.protection import set_protection
+from lärcentrum.settings import change_settings
 from tests.helpers.certificates import words_of
 from tests.helpers.exams import make_booking, make_exam, make_room
 from tests.helpers.matrix import Case, check
@@ -143,3 +147,18 @@ def test_forty_people_have_forty_cards(store, tmp_path):
     assert said.count("Följesedel, skrivna tentor") == pages(
         sitting_papers_pdf(store, sitting=uid, papers=[P.RETURN])
     )
+
+
+def test_the_return_note_bears_what_was_counted(store, sitting, tmp_path):
+    """The figures that somebody counted and signed for, not the sum of what was typed."""
+    change_settings(store, values={"use_custody": "1"})
+    first = sitting_page(store, sitting=sitting).card.exams[0].uid
+    receive_parcel(store, exam=first, how=How.MAIL)
+    assert "37" not in words(store, tmp_path, sitting, P.RETURN)
+    typed = {"papers": 2, "sheets": 37, "signed_by": "Berit", "reason": "Räknades om"}
+    count_hand_ins(store, exam=first, **typed)
+    said = words(store, tmp_path, sitting, P.RETURN)
+    assert "37" in said
+    assert "37 i alla salar" not in said
+    make_booking(store, 8, exam=first, room=make_room(store, "Sal Ö"))
+    assert "37 i alla salar" in words(store, tmp_path, sitting, P.RETURN)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -17,28 +17,36 @@ from lärcentrum.certificates.issuing import mark_certificate_printed
 from lärcentrum.clock import FixedClock
 from lärcentrum.documents.day_papers import attendance_list_pdf, day_list_pdf
 from lärcentrum.documents.issue_certificate import issue_certificate
+from lärcentrum.documents.key_list_paper import key_list_pdf
 from lärcentrum.documents.sitting_papers import sitting_papers_pdf
 from lärcentrum.errors import NotAllowed
 from lärcentrum.exams import attendance as day
 from lärcentrum.exams import (
     booking_lists,
     custody,
+    custody_return,
     days,
     exams,
     fees_lists,
+    incidents,
     invigilator_proposals,
     invigilators,
+    paper_codes,
     room_proposals,
     room_uses,
     sittings,
     staffing,
+    toilet_visits,
+    typed_lists,
 )
 from lärcentrum.exams import rooms as rooms_of
 from lärcentrum.exams.attendance import Attendance
 from lärcentrum.exams.booking_lists import booking_page
 from lärcentrum.exams.errors import NotToday
 from lärcentrum.exams.fees_lists import booking_fees
+from lärcentrum.exams.incident_kinds import IncidentKind
 from lärcentrum.exams.seating import seat_changes
+from lärcentrum.exams.typed_lines import TypedLine
 from lärcentrum.operations import REGISTRY
 from lärcentrum.people.users import RIGHTS, Role
 from lärcentrum.rights import Right
@@ -47,6 +55,7 @@ from tests.helpers.exams import make_booking, make_room, new_exam
 from tests.helpers.sat import name_centre
 
 TODAY, OTHER = date(2026, 11, 23), date(2026, 12, 7)
+TEN = time(10)
 
 
 @dataclass
@@ -83,13 +92,14 @@ def both(store: Store) -> tuple[Of, Of]:
 
 
 def _of(store: Store, n: int, on: date, watch: str, rooms: tuple[str, str]) -> Of:
-    exam = new_exam(store, n, day=on)
+    exam = new_exam(store, n, day=on, anonymous=True)
     booking = make_booking(store, n, new_exam=exam, room=rooms[0], reason="Sent ute")
     row = booking_page(store, booking=booking)
     assert row.sitting
     duty = invigilators.add_duty(store, sitting=row.sitting, invigilator=watch)
     sat = make_booking(store, n + 10, exam=row.exam, room=rooms[0], reason="Sent ute")
     seat = rooms_of.list_seats(store, room=rooms[0])[-1].uid
+    paper_codes.make_codes(store, exam=row.exam)
     spare = invigilators.add_invigilator(store, name=f"Reserv {n}")
     return Of(on, booking, row.sitting, row.exam, duty, sat, *rooms, watch, seat, spare)
 
@@ -113,6 +123,9 @@ CALLS: dict[Callable[..., Any], Callable[[Of], dict[str, Any]]] = {
     custody.receive_parcel: lambda of: {"exam": of.exam, "how": "post"},
     custody.check_parcel: lambda of: {"exam": of.exam, "copies": 2},
     custody.lock_up_parcel: lambda of: {"exam": of.exam, "place": "Kassaskåpet"},
+    paper_codes.exam_codes: lambda of: {"exam": of.exam},
+    custody.day_custody: lambda of: {"day": of.day},
+    custody_return.take_out_exam: lambda of: {"exam": of.exam},
     custody.exam_custody: lambda of: {"exam": of.exam},
     exams.receive_material: lambda of: {"exam": of.exam},
     invigilators.list_duties: lambda of: {"first": of.day, "last": of.day},
@@ -128,6 +141,7 @@ CALLS: dict[Callable[..., Any], Callable[[Of], dict[str, Any]]] = {
     room_uses.list_room_uses: lambda of: {"starts": wall(of), "ends": wall(of).replace(hour=18)},
     room_proposals.propose_rooms: lambda of: {"starts": wall(of), "minutes": 60},
     sittings.change_sitting_room: lambda of: {"sitting": of.sitting, "room": of.other_room},
+    key_list_pdf: lambda of: {"exam": of.exam},
     day_list_pdf: lambda of: {"day": of.day},
     attendance_list_pdf: lambda of: {"sitting": of.sitting},
     booking_fees: lambda of: {"booking": of.booking},
@@ -137,7 +151,23 @@ CALLS: dict[Callable[..., Any], Callable[[Of], dict[str, Any]]] = {
     day.earliest_hand_in: lambda of: {"booking": of.booking},
     day.note_attendance: lambda of: {"booking": of.booking, "attendance": Attendance.PRESENT},
     day.hand_in: lambda of: {"booking": of.booking, "sheets": 2},
+    typed_lists.attendance_rows: lambda of: {"sitting": of.sitting},
+    typed_lists.type_back_list: lambda of: {
+        "sitting": of.sitting,
+        "lines": [TypedLine(booking=of.booking, attendance=Attendance.PRESENT, sheets=3)],
+    },
+    toilet_visits.list_toilet_visits: lambda of: {"sitting": of.sitting},
+    toilet_visits.type_back_toilet_log: lambda of: {"sitting": of.sitting, "visits": []},
+    incidents.list_incidents: lambda of: {"sitting": of.sitting},
+    incidents.note_incident: lambda of: {
+        "sitting": of.sitting, "kind": IncidentKind.DISTURBANCE, "at": datetime.combine(of.day, TEN)
+    },
+    custody_return.count_hand_ins: lambda of: {
+        "exam": of.exam, "papers": 1, "sheets": 2, "signed_by": "Berit", "reason": "En är kvar"
+    },
     day.send_bookings: lambda of: {"bookings": [of.booking], "how": "Rek"},
+    custody_return.note_scanned: lambda of: {"exam": of.exam},
+    custody_return.note_posted: lambda of: {"exam": of.exam, "papers": 1},
     day.note_receipt: lambda of: {"bookings": [of.booking]},
 }  # fmt: skip
 NO_DAY = {
@@ -178,6 +208,19 @@ def test_a_substitute_clears_attendance_of_today_only(store: Store, both: tuple[
         day.clear_attendance(store, booking=other.booking)
 
 
+def test_a_substitute_removes_an_incident_of_today_only(store: Store, both: tuple[Of, Of]) -> None:
+    today, other = both
+    nils, store.session = store.session, replace(store.session, rights=frozenset(Right))
+    assert isinstance(store.clock, FixedClock)
+    now, store.clock.at = store.clock.at, datetime(2026, 12, 7, 15, tzinfo=UTC)
+    (late,) = incidents.note_incident(store, sitting=other.sitting, kind=IncidentKind.DISTURBANCE)
+    store.session, store.clock.at = nils, now
+    with pytest.raises(NotToday):
+        incidents.remove_incident(store, incident=late)
+    (own,) = incidents.note_incident(store, sitting=today.sitting, kind=IncidentKind.DISTURBANCE)
+    incidents.remove_incident(store, incident=own)
+
+
 def test_no_limit_is_more_than_today(store: Store, both: tuple[Of, Of]) -> None:
     for arguments in ({}, {"first": TODAY}, {"first": date(2000, 1, 1), "last": date(2100, 1, 1)}):
         with pytest.raises(NotToday, match="bara dagens"):
@@ -187,7 +230,7 @@ def test_no_limit_is_more_than_today(store: Store, both: tuple[Of, Of]) -> None:
 
 def test_every_operation_of_today_asks_whose_day_it_is() -> None:
     areas.load()
-    guarded = {call.__name__ for call in CALLS} | {"clear_attendance"}
+    guarded = {call.__name__ for call in CALLS} | {"clear_attendance", "remove_incident"}
     open_ones = {
         one.name
         for one in REGISTRY.values()

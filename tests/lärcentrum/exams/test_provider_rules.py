@@ -35,6 +35,7 @@ RULES = RuleProfile(
     earlier=0,
     later=15,
     weekdays_only=True,
+    anonymous=True,
     digital=DigitalRule.NO,
     note="Dörren stängs.\nAlltid.",
     source="https://exempel.se",
