@@ -153,7 +153,7 @@ def test_nobody_loses_a_place_to_one_who_asks(seed: int) -> None:
 
 def test_two_who_ask_do_not_push_out_one_who_has(store: Store) -> None:
     """Two in for one out would be cheaper by the written cost alone."""
-    room, exam = make_room(store, "Enda", 2), make_exam(store)
+    room, exam = make_room(store, "Enda", 3), make_exam(store)
     alone = make_booking(store, 1, exam=exam, room=room, own_room=True)
     asked = [ask(store, n, exam=exam) for n in (2, 3)]
     place_day(store, day=DAY)
