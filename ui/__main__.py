@@ -1,6 +1,7 @@
 """Start the program. Before the first painted window: PySide6 and the standard library only."""
 
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -14,7 +15,7 @@ from ui.kit.jobs import JobRunner
 from ui.kit.settings import Memory, state_folder
 from ui.kit.theme import Theme, style_name, theme
 from ui.launch import painted
-from ui.program import LOGIN, REGISTER, Program
+from ui.program import LOGIN, REGISTER, Program, log_in_again
 from ui.start.arguments import read, without_files
 from ui.start.places import is_place_of_register
 from ui.start.shell import Shell
@@ -141,6 +142,7 @@ def begin(
         login = str(memory.get(LOGIN, ""))
         opened = Opened(register, shell, memory, crash, jobs, watch, login, single)
         opened.going_back.connect(program.go_back)
+        opened.left.connect(partial(log_in_again, program))
 
     program.opened.connect(enter)
     if folder is None or is_place_of_register(folder):
@@ -190,6 +192,7 @@ def _painted(started: Started) -> None:
     from ui.kit.crash_dialog import Notices
 
     notices = Notices(started.crash, started.shell)
+    notices.read.connect(started.shell.was_read)
     if started.unexpected:
         notices.show_unexpected()
 

@@ -63,7 +63,7 @@ class BookingSearch:
         if len("".join(asked)) < 2:
             return []
         today = self._desk.today()
-        found = [row for words, row in self._rows(today) if _has(asked, words)]
+        found = [row for words, row in self._rows(today) if has(asked, words)]
         coming = [row for row in found if row.starts.date() >= today]
         past = [row for row in reversed(found) if row.starts.date() < today]
         return [self._hit(row) for row in [*coming, *past][:_MOST]]
@@ -101,7 +101,8 @@ def _words(row: BookingRow) -> str:
     return " " + fold(" ".join(parts)).replace("(", " ")
 
 
-def _has(asked: list[str], words: str) -> bool:
+def has(asked: list[str], words: str) -> bool:
+    """Tell whether every word that is asked for begins one of those after a space, all folded."""
     return all(f" {one}" in words for one in asked)
 
 
@@ -181,7 +182,7 @@ def _find_deeds(rights: frozenset[Right], go: Go, text: str) -> list[Hit]:
     return [
         Hit(title=title, kind=kind, icon=icon, run=run, key=key)
         for right, key, title, kind, icon, words, run in deeds
-        if right in rights and _has(asked, " " + fold(f"{title} {words}"))
+        if right in rights and has(asked, " " + fold(f"{title} {words}"))
     ]
 
 

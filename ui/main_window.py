@@ -12,6 +12,7 @@ from ui.kit import theme
 from ui.kit.commands import Command, Commands
 from ui.kit.frame import Foot, Rail, TopBar
 from ui.kit.help import topic_of
+from ui.kit.help_key import LOCK
 from ui.kit.jobs import JobRunner
 from ui.kit.keyboard import KeyboardKeeper
 from ui.kit.page import Page, PageSpec
@@ -214,7 +215,7 @@ class MainWindow(QWidget):
         for key, label, keys, icon, run in (
             ("find", _("Sök"), "Ctrl+K", "search", self.search),
             ("act", _("Ny (sidans huvudknapp)"), "Ctrl+N", "plus", self.act),
-            ("lock_now", _("Lås nu"), "Ctrl+L", "lock", self.locking.emit),
+            (LOCK, _("Lås nu"), "Ctrl+L", "lock", self.locking.emit),
             ("help", _("Hjälp och tangenter"), "F1", "circle-help", self.help),
         ):
             self.commands.add(

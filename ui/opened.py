@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QDialog, QWidget
 
 from lärcentrum.errors import UserError
 from lärcentrum.language import _
@@ -15,7 +15,6 @@ from ui.homing import Homing
 from ui.incoming import Incoming
 from ui.kit import texts
 from ui.kit.bus import Bus, Changed
-from ui.kit.chips import Chip
 from ui.kit.crash import Crash
 from ui.kit.desk import Desk
 from ui.kit.dialog import FormDialog
@@ -23,6 +22,7 @@ from ui.kit.jobs import JobRunner
 from ui.kit.settings import Memory
 from ui.kit.tokens import Tone
 from ui.main_window import MainWindow
+from ui.marks import lock_text, mark
 from ui.pages import pages, providers
 from ui.program import LOGIN
 from ui.start.login import LoginPage
@@ -54,9 +54,11 @@ class Opened(QObject):
     Signals:
         going_back: the register was closed so that a back-up can take its place; which, and what
             each back-up lacks.
+        left: the register was closed at the lock, by one whose code the login takes; its folder.
     """
 
     going_back = Signal(object, object)
+    left = Signal(object)
 
     def __init__(
         self,
@@ -112,8 +114,9 @@ class Opened(QObject):
             doors.unlock(self._register),
             self._jobs,
             login=self._login,
+            codes=None if self._is_example or self._copy_made else self.leave,
             title=_("Låst"),
-            text=self._lock_text(),
+            text=lock_text(self._is_example),
         )
         page.opened.connect(self._unlock)
         page.bug.connect(self._crash.report)
@@ -128,6 +131,7 @@ class Opened(QObject):
         if doors.is_backup_due(self._register, self._changed):
             self.back_up("timed")
             return
+        self._homing.show()
         last = doors.last_backup(self._register)
         now = self._clock.now()
         age = texts.ago(last, now) if last else _("ingen kopia")
@@ -140,6 +144,13 @@ class Opened(QObject):
             f"{said}\n{self._warning}" if self._warning else said,
             Tone.WARN if late else Tone.NEUTRAL,
         )
+
+    def _look_when_free(self) -> None:
+        """Look when no work runs: what let somebody in is still at its end."""
+        if self._jobs.jobs and not self._is_closed:
+            QTimer.singleShot(_AGAIN, self, self._look_when_free)
+            return
+        self.look()
 
     def back_up(self, why: str) -> None:
         """Make a back-up beside the window's own work."""
@@ -171,11 +182,11 @@ class Opened(QObject):
             if self._changed:
                 doors.back_up(self._register, "exit")(silent)
         except UserError as error:
-            self._crash.report(error)
+            self._tell(error)
         finally:
             why = home_doors.leave(self._register)
         if why is not None:
-            self._crash.report(why)
+            self._tell(why)
 
     def go_back(self, path: Path) -> None:
         """Close the register, with a last back-up, so that a back-up can take its place (D03)."""
@@ -183,13 +194,28 @@ class Opened(QObject):
             self._shell.ask_close().open()
             return
         missing = doors.missing(self._register)
+        self._changed = True
+        self._let_go()
+        self.going_back.emit(path, missing)
+
+    def leave(self) -> None:
+        """Close the register behind the lock, so that the login can take a code; drafts stay."""
+        self._shell.uncover(QWidget())
+        self._let_go()
+        self.left.emit(self._register.store.folder)
+
+    def _let_go(self) -> None:
+        """Close the register and leave the window to another screen."""
         self._shell.closing.disconnect(self.close)
         self._jobs.failed.disconnect(self._crash.report)
-        self._changed = True
         self.close()
         self._shell.may_close = lambda: True
-        self.going_back.emit(path, missing)
         self.deleteLater()
+
+    def _tell(self, fault: UserError) -> None:
+        """Tell what did not go well at the end, even when the window has closed."""
+        self._shell.wait_for_reader()
+        self._crash.report(fault)
 
     def _build(self) -> MainWindow:
         """Make the frame of the one who is logged in: what it shows depends on their rights."""
@@ -203,7 +229,7 @@ class Opened(QObject):
             memory=self._memory,
             bus=self._bus,
         )
-        self._mark(frame)
+        mark(frame.top, self._copy_made, self._is_example)
         frame.locking.connect(self.lock)
         return frame
 
@@ -237,27 +263,6 @@ class Opened(QObject):
             self.look()
             self._homing.show()
 
-    def _mark(self, frame: MainWindow) -> None:
-        if self._copy_made is not None:
-            said = _("Kopia från {when} – bara för att titta")
-            chip = Chip(said.format(when=texts.moment(self._copy_made)), Tone.WARN, "eye")
-            tip = _("Det som gjorts efteråt saknas här, och inget kan ändras.")
-            frame.top.mark(chip, tip)
-        elif self._is_example:
-            chip = Chip(_("Exempeldata"), Tone.WARN, "eye")
-            frame.top.mark(
-                chip,
-                _("Allt här är påhittat. Starta programmet igen för att göra ett eget register."),
-            )
-
-    def _lock_text(self) -> str:
-        kept = _("Det du höll på med finns kvar.")
-        if not self._is_example:
-            return kept
-        login, password = doors.example_login()
-        said = _("Exempeldata: användarnamn {login}, lösenord {password}.")
-        return f"{kept} {said.format(login=login, password=password)}"
-
     def _unlock(self, login: str) -> None:
         user = self._register.store.session.user
         if user == self._user:
@@ -270,8 +275,7 @@ class Opened(QObject):
             self.frame = self._build()
             self._shell.uncover(self.frame)
             self.frame.open_last()
-            self.look()
-            self._homing.show()
+            self._look_when_free()
         self._idle.start()
 
     def _on_change(self, change: Changed) -> None:

@@ -10,9 +10,12 @@ from typing import TYPE_CHECKING
 from lärcentrum.language import _
 from lärcentrum.rights import Right
 from lärcentrum.settings import number_setting
-from ui.finders import providers
+from ui import finders
+from ui.finders import Go
 from ui.kit.desk import Desk
 from ui.kit.page import Page, PageSpec
+from ui.kit.search import Provider
+from ui.places import find_lists, find_parts
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -20,8 +23,6 @@ if TYPE_CHECKING:
     from lärcentrum.selections import Selection
     from ui.kit.banner import Banner
     from ui.kit.selections import SaveList
-
-__all__ = ["pages", "providers"]
 
 
 def pages(desk: Desk) -> list[PageSpec]:
@@ -48,6 +49,19 @@ def pages(desk: Desk) -> list[PageSpec]:
         offer(Right.SEE, "fees", _("Avgifter"), "banknote", _fees)
     offer(Right.TODAY, "settings", _("Inställningar"), "settings", _settings)
     return offered
+
+
+def providers(desk: Desk, go: Go) -> list[Provider]:
+    """Give what Ctrl+K finds beside the window's commands, from whichever page.
+
+    Args:
+        desk: the register.
+        go: shows a page at what was found.
+    """
+    found = list(finders.providers(desk, go))
+    if desk.is_office:
+        return found
+    return [*found, partial(find_parts, desk, go), partial(find_lists, desk, go, _open_import)]
 
 
 def _today(desk: Desk) -> Page:

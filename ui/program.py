@@ -238,6 +238,7 @@ class Program(QObject):
         if home_doors.is_home(folder):
             home_doors.join(folder, self._home)
             self.folder = self._home
+            self._memory.put(REGISTER, str(self._home))  # one who only looks comes back too
         else:
             self.folder = doors.check_folder(folder)
         self.show_login()
@@ -251,6 +252,12 @@ class Program(QObject):
         register = explored or self._made
         if register is not None:
             self._enter(register)
+
+
+def log_in_again(program: Program, folder: Path) -> None:
+    """Ask who is there, at a register that was closed at its lock."""
+    program.folder = folder
+    program.start()
 
 
 def _check_password(password: str) -> None:

@@ -1,5 +1,6 @@
 """One start of the program in a folder of its own, with a real register, as `ui.__main__` does."""
 
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from ui.kit.jobs import JobRunner
 from ui.kit.settings import Memory
 from ui.main_window import MainWindow
 from ui.opened import Opened
-from ui.program import LOGIN, Program
+from ui.program import LOGIN, Program, log_in_again
 from ui.start.idle import IdleWatch
 from ui.start.shell import Shell
 
@@ -50,6 +51,7 @@ class House:
             str(self.memory.get(LOGIN, "")),
         )  # fmt: skip
         self.opened.going_back.connect(self.program.go_back)
+        self.opened.left.connect(partial(log_in_again, self.program))
 
     @property
     def screen(self) -> Any:

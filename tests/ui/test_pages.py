@@ -13,10 +13,12 @@ from lärcentrum.exams.booking_lists import list_bookings
 from lärcentrum.exams.fees import set_fee
 from lärcentrum.exams.fees_rules import PaidHow
 from lärcentrum.imports.fields import ListKind
+from lärcentrum.language import _
 from lärcentrum.people.masking import Protection
 from lärcentrum.people.protection import set_protection
 from lärcentrum.people.users import RIGHTS, Role
 from lärcentrum.rights import Right
+from lärcentrum.settings import change_settings
 from tests.helpers.exams import make_booking
 from tests.helpers.fees import use_fees
 from tests.helpers.people import make_student, number_of
@@ -30,6 +32,7 @@ from ui.kit.settings import Memory
 from ui.kit.undo import History, Undo, UndoBar
 from ui.main_window import MainWindow
 from ui.pages import pages, providers
+from ui.places import PARTS
 
 
 @pytest.fixture
@@ -287,3 +290,32 @@ def test_who_may_not_write_is_offered_no_list(desk, qtbot, store):
     frame = frame_of(desk, qtbot)
     for page in ("exams", "practice", "students"):
         assert not any(one.key.startswith("import_") for one in frame.open(page).commands())
+
+
+def test_the_parts_of_the_settings_are_found_from_every_page(desk, qtbot):
+    change_settings(desk.store, values={"use_invigilators": "1"})
+    frame = frame_of(desk, qtbot)
+    frame.open("today")
+    page = pages(desk)[-1].build()
+    qtbot.addWidget(page)
+    titles = {key: _(title) for _right, key, title, _words in PARTS}
+    assert titles == {key: part.title for key, part in page.sections.items()}
+    hits(frame, "vikarie")["Användare", "Inställningar"].run()
+    assert frame.current == "settings"
+    assert frame.open("settings").sections["users"].isVisible()
+
+
+def test_a_part_that_is_off_is_not_found(desk, qtbot):
+    change_settings(desk.store, values={"use_invigilators": "0"})
+    assert ("Tentavakter", "Inställningar") not in hits(frame_of(desk, qtbot), "tentavakter")
+
+
+def test_a_list_is_read_in_from_every_page(desk, qtbot):
+    frame = frame_of(desk, qtbot)
+    frame.open("today")
+    found = hits(frame, "läs in")
+    assert ("Läs in listor", "Inställningar") in found
+    found["Läs in lista: Studenter", "Inställningar"].run()
+    dialog = frame.findChild(ImportDialog)
+    assert dialog.isVisible()
+    dialog.reject()

@@ -186,6 +186,40 @@ def test_another_person_at_the_lock_sees_nothing_of_the_first(qtbot, start):
     assert house.memory.get(LOGIN) == "maja"
 
 
+def test_a_code_is_taken_from_the_lock_too(qtbot, start):
+    house = start()
+    code = first_start(house, qtbot)
+    dialog = house.screen.open("exams").add()
+    type_text(dialog.form.field("exam").edit, "Mekanik")
+    house.screen.locking.emit()
+    house.click("other_code")
+    assert isinstance(house.screen, LoginPage)
+    assert not house.shell.is_locked
+    qtbot.waitUntil(lambda: not isValid(dialog))
+    house.click("use_code")
+    house.put("code", code)
+    house.put("head_login", "maja")
+    house.put("new_password", "ett nytt och bra")
+    house.put("again", "ett nytt och bra")
+    house.click("reset")
+    house.wait_for(MainWindow)
+    assert house.screen.open("exams").add().form.field("exam").edit.text() == "Mekanik"
+
+
+def test_the_age_of_the_back_up_stands_there_for_the_next_person_too(qtbot, start):
+    house = start()
+    first_start(house, qtbot)
+    add_user(house.opened._register.store, login="vera", name="Vera", password=PASSWORD,
+             role=Role.STAFF)  # fmt: skip
+    qtbot.waitUntil(lambda: not house.jobs.jobs, timeout=10_000)
+    first = house.screen
+    first.locking.emit()
+    log_in(house, login="vera")
+    house.wait_for(MainWindow)
+    assert house.screen is not first
+    qtbot.waitUntil(lambda: house.screen.top.findChild(QPushButton, "backup_age") is not None)
+
+
 def test_looking_around_with_examples_says_so_always_and_is_not_remembered(qtbot, start, state):
     house = start()
     house.click("explore")

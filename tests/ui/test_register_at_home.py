@@ -1,6 +1,7 @@
 """A register with a home: what the window says and does on each of two computers."""
 
 import pytest
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPushButton
 
 from lärcentrum import opening
@@ -10,6 +11,7 @@ from lärcentrum.home.errors import TakenOver
 from tests.helpers.house import House
 from tests.helpers.opening import NEW
 from ui.kit import settings
+from ui.kit.crash_dialog import Notices
 from ui.main_window import MainWindow
 from ui.program import REGISTER
 from ui.start.login import LoginPage
@@ -128,6 +130,33 @@ def test_held_elsewhere_one_looks_or_takes_over(house, home, qtbot):
     assert "togs över" in sign(first).toolTip()
 
 
+def test_taken_over_it_closes_says_so_and_ends(house, home, qtbot, monkeypatch):
+    first = house("ett", home.with_name("åäö"))
+    store = inside(first)
+    two = house("två")
+    two.screen.open_other(str(home))
+    log_in(two)
+    qtbot.waitUntil(lambda: two.screen.banner.isVisible(), timeout=10_000)
+    two.screen.ask_take().findChild(QPushButton, "take_over").click()
+    two.wait_for(MainWindow)
+    first.screen.open("settings")
+    add_room(store, name="Ej hemma", capacity=3)
+    notices, ended = Notices(first.crash, first.shell), []
+    notices.read.connect(first.shell.was_read)
+    monkeypatch.setattr(QGuiApplication, "exit", lambda code: ended.append(code))
+    first.shell.close()
+    qtbot.waitUntil(lambda: notices.open is not None)
+    assert notices.open.code == "TakenOver"
+    assert not QGuiApplication.quitOnLastWindowClosed(), "until it has been read"
+    first.shell.come_forward()
+    assert not first.shell.isVisible(), "there is nothing in it"
+    assert first.shell.close(), "the system closes every window that there is"
+    assert ended == []
+    notices.open.accept()
+    assert ended == [0]
+    QGuiApplication.setQuitOnLastWindowClosed(True)
+
+
 def test_the_copy_at_home_is_looked_in(house, home, qtbot):
     inside(house("ett", home.with_name("åäö")))
     two = house("två")
@@ -138,6 +167,7 @@ def test_the_copy_at_home_is_looked_in(house, home, qtbot):
     two.wait_for(MainWindow)
     assert [room.name for room in list_rooms(two.opened._register.store)] == ["Sal 1"]
     assert two.screen.top.chip.isVisible()
+    assert two.memory.get(REGISTER), "the next start asks who is there, not for a new register"
     two.opened._homing.visit()
     assert two.jobs.jobs == ()
 

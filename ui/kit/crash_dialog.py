@@ -1,6 +1,6 @@
 """What the user sees of a bug, and of a refusal that no form caught."""
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QLabel, QWidget
 
@@ -55,7 +55,12 @@ class Notices(QObject):
     Args:
         crash: what catches them.
         window: what the dialogs stand above.
+
+    Signals:
+        read: the one that was on show has been closed.
     """
+
+    read = Signal()
 
     def __init__(self, crash: Crash, window: QWidget) -> None:
         super().__init__(window)
@@ -100,3 +105,4 @@ class Notices(QObject):
         if self.open is not None:
             self.open.deleteLater()
         self.open = None
+        self.read.emit()

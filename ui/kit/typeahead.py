@@ -119,6 +119,9 @@ class SearchField(Field):
         self.popup = _popup()
         self.completer = _completer(self.model, self.popup, self)
         self.completer.setWidget(self.edit)
+        # The first row is marked already: one who presses the arrow only to get there stays.
+        self._enters = False
+        self.popup.installEventFilter(self)
         self.completer.activated.connect(self._take_current)
         self._hold(self.edit)
         self.edit.textEdited.connect(self._look)
@@ -162,12 +165,19 @@ class SearchField(Field):
         return self.edit
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """See Qt; the down arrow opens the list."""
+        """See Qt; the down arrow opens the list, and the first one in it only enters it."""
         pressed = event.type() == QEvent.Type.KeyPress
         if pressed and cast(QKeyEvent, event).key() == Qt.Key.Key_Down:
-            self._offer(self.edit.text())
-            return True
+            if watched is not self.popup:
+                self._offer(self.edit.text())
+                return True
+            enters, self._enters = self._enters, False
+            return enters and self._is_before_new()
         return super().eventFilter(watched, event)
+
+    def _is_before_new(self) -> bool:
+        """Tell whether the arrow would go from the only hit to making a new one."""
+        return [one.key == NEW for one in self.model.choices] == [False, True]
 
     def _look(self, text: str) -> None:
         self._chosen = None
@@ -183,6 +193,7 @@ class SearchField(Field):
             found.append(Choice(NEW, self._new.format(text=text.strip())))
         self.model.show(found)
         if found:
+            self._enters = True
             self.completer.complete()
             self.popup.setCurrentIndex(self.completer.completionModel().index(0, 0))
         else:

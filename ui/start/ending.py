@@ -47,7 +47,10 @@ class Ending(QObject):
     def _end(self, *_said: object) -> None:
         if self._notifier is not None:
             self._notifier.setEnabled(False)
-        self._shell.close_unasked()
+        if self._shell.has_ended:
+            self._shell.was_read()  # only its last word is on show, and nobody is there to read it
+        else:
+            self._shell.close_unasked()
 
 
 def _nothing(*_said: object) -> None:

@@ -39,6 +39,8 @@ class LoginPage(Sheet):
         unlock: called with login and password on the other thread; gives what was opened.
         reset: called with recovery code, login and new password; None where it cannot be.
         come: called with a substitute's code, name, login and password; None where it cannot be.
+        codes: called when somebody has a code and only another screen takes it; None where this
+            one does, or where there is no code.
         jobs: runs the two: making a key out of a password takes up to a second.
         login: the name that stands there already.
         title: the card's title.
@@ -62,6 +64,7 @@ class LoginPage(Sheet):
         *,
         reset: Reset | None = None,
         come: Come | None = None,
+        codes: Callable[[], object] | None = None,
         login: str = "",
         title: str = "",
         text: str = "",
@@ -71,7 +74,8 @@ class LoginPage(Sheet):
         super().__init__(title or _("Logga in"), text, heading=heading, parent=parent)
         self.setObjectName("login")
         about(self, "start#glomt-losenordet" if reset else "start#lasa-och-byta-anvandare")
-        self._unlock, self._reset, self._come, self._jobs = unlock, reset, come, jobs
+        self._unlock, self._jobs = unlock, jobs
+        self._reset, self._come, self._codes = reset, come, codes
         self.banner = Banner()
         self.form = Form(self._start_unlock)
         self.form.add("login", _("Användarnamn"), TextField(), required=True)
@@ -177,6 +181,15 @@ class LoginPage(Sheet):
             _("Vikarie med kod"), self._show_spare, kind="quiet", icon="user-plus", name="use_spare"
         )
         self.spare_link.setVisible(self._come is not None)
+        codes = button(
+            _("Kod i stället för lösenord"),
+            self._codes or (lambda: None),
+            kind="quiet",
+            icon="key-round",
+            name="other_code",
+        )
+        codes.setToolTip(_("Registret stängs och inloggningen visas. Utkast finns kvar."))
+        codes.setVisible(self._codes is not None)
         column(
             self.form,
             self.caps,
@@ -186,6 +199,7 @@ class LoginPage(Sheet):
             self.take,
             row(None, self.code_link, None),
             row(None, self.spare_link, None),
+            row(None, codes, None),
             parent=entry,
             gap=1,
         )

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QMainWindow, QStackedWidget, QWidget
 
 from lärcentrum.language import _
@@ -46,6 +47,7 @@ class Shell(QMainWindow):
         self._behind: QWidget | None = None
         self._hidden: list[QWidget] = []
         self._title = ""
+        self.has_ended = False
         if memory is not None:
             memory.restore_window("shell", self)
             if not self.isMaximized() and not self.isFullScreen():
@@ -117,6 +119,8 @@ class Shell(QMainWindow):
 
     def come_forward(self) -> None:
         """Stand in front of other programs' windows (FE03)."""
+        if self.has_ended:
+            return  # what it showed is gone; only its last word is still being read
         if self.isMinimized():
             self.showNormal()
         self.show()
@@ -125,6 +129,9 @@ class Shell(QMainWindow):
 
     def closeEvent(self, event: "QCloseEvent") -> None:
         """See Qt; asks first when something is unsaved (FE14)."""
+        if self.has_ended:
+            super().closeEvent(event)
+            return
         if not self.may_close():
             event.ignore()
             self.ask_close().open()
@@ -132,8 +139,19 @@ class Shell(QMainWindow):
         if self._memory is not None:
             self._memory.keep_window("shell", self)
             self._memory.save()
+        self.has_ended = True
         self.closing.emit()
         super().closeEvent(event)
+
+    def wait_for_reader(self) -> None:
+        """Let the program stay when its window has closed, until its last word has been read."""
+        if self.has_ended:
+            QGuiApplication.setQuitOnLastWindowClosed(False)
+
+    def was_read(self) -> None:
+        """End the program if its window has closed: the last word has been read."""
+        if self.has_ended:
+            QGuiApplication.exit(0)
 
     def ask_close(self) -> "QMessageBox":
         """Make the question whether to close although something is unsaved or runs."""

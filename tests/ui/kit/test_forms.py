@@ -177,6 +177,27 @@ def test_enter_takes_the_first_hit(qtbot, form):
     assert field.value() == "c"
 
 
+def test_the_arrow_and_enter_take_the_only_hit_and_make_nobody_new(qtbot, form):
+    field, wanted = form.field("student"), []
+    field.wanted_new.connect(wanted.append)
+    field.edit.setFocus()
+    type_text(field.edit, "Ör")
+    assert [one.key for one in field.model.choices] == ["c", NEW]
+    qtbot.keyClick(field.popup, Qt.Key.Key_Down)
+    qtbot.keyClick(field.popup, Qt.Key.Key_Return)
+    assert (field.value(), wanted) == ("c", [])
+
+
+def test_the_arrow_twice_reaches_a_new_one(qtbot, form):
+    field = form.field("student")
+    field.edit.setFocus()
+    type_text(field.edit, "Ör")
+    qtbot.keyClick(field.popup, Qt.Key.Key_Down)
+    qtbot.keyClick(field.popup, Qt.Key.Key_Down)
+    with qtbot.waitSignal(field.wanted_new):
+        qtbot.keyClick(field.popup, Qt.Key.Key_Return)
+
+
 def test_a_new_one_can_be_asked_for(qtbot, form):
     field = form.field("student")
     type_text(field.edit, "Maja")

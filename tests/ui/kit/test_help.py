@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 import resources
@@ -15,7 +16,7 @@ from ui.kit.dialog import FormDialog
 from ui.kit.form import Form
 from ui.kit.guide import GuideWindow
 from ui.kit.help import about, topic_of
-from ui.kit.help_key import HelpKey
+from ui.kit.help_key import LOCK, HelpKey
 from ui.kit.jobs import JobRunner
 from ui.kit.widgets import column
 from ui.settings.settings_page import SettingsPage
@@ -42,6 +43,20 @@ def test_f1_in_a_dialog_opens_the_guide_where_it_is_explained(qtbot, dialog):
     assert guide.isVisible()
     assert guide.text.textCursor().block().text() == "Regelkortet"
     guide.close()
+
+
+def test_ctrl_l_in_a_dialog_locks_as_in_the_frame(qtbot):
+    frame, locked = QWidget(), []
+    action = QAction("Lås nu", frame)
+    action.setObjectName(LOCK)
+    action.triggered.connect(lambda: locked.append(True))
+    qtbot.addWidget(frame)
+    made = FormDialog("Något", Form(lambda **_values: None), parent=frame)
+    made.open()
+    made.activateWindow()
+    qtbot.waitUntil(made.isActiveWindow)
+    qtbot.keyClick(made, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    assert locked == [True]
 
 
 def test_the_part_with_the_keyboard_says_best_where_it_is_explained(qtbot):
