@@ -115,14 +115,14 @@ def _checked_top(values: dict[str, Any], found: "_Lines") -> CertificateKind:
         if name not in known or isinstance(value, dict) != isinstance(known[name], dict):
             raise TemplateFault(found.of(name), _("namnet finns inte i en mall"))
     if values.get("format") != FORMAT:
-        raise TemplateFault(found.of("format"), _("ska vara {text}").format(text=FORMAT))
+        raise _named(found.of("format"), "format", _("ska vara {text}").format(text=FORMAT))
     version = values.get("version", 1)
     if not isinstance(version, int) or isinstance(version, bool) or not 1 <= version <= 10**6:
-        raise TemplateFault(found.of("version"), _("ska vara ett helt tal"))
+        raise _named(found.of("version"), "version", _("ska vara ett helt tal"))
     if values.get("kind") not in list(CertificateKind):
         names = ", ".join(CertificateKind)
         why = _("ska vara något av {known}").format(known=names)
-        raise TemplateFault(found.of("kind"), why)
+        raise _named(found.of("kind"), "kind", why)
     return CertificateKind(values["kind"])
 
 
@@ -143,19 +143,19 @@ def _checked(where: str, value: Any, model: Any, line: int) -> Any:
     name = where.partition(".")[2]
     if isinstance(model, bool):
         if not isinstance(value, bool):
-            raise TemplateFault(line, _("ska vara true eller false"))
+            raise _named(line, name, _("ska vara true eller false"))
         return value
     if isinstance(model, str):
         if not isinstance(value, str):
-            raise TemplateFault(line, _("ska vara text inom citattecken"))
+            raise _named(line, name, _("ska vara text inom citattecken"))
         return _checked_text(where, name, value, line)
     if not isinstance(value, int | float) or isinstance(value, bool):
-        raise TemplateFault(line, _("ska vara ett tal"))
+        raise _named(line, name, _("ska vara ett tal"))
     least, most = _RANGES.get(where, (0, PAGE[1]))
     # Not a number is neither below nor above anything.
     if not least <= value <= most:
-        raise TemplateFault(
-            line, _("ska vara {least}–{most}").format(least=f"{least:g}", most=f"{most:g}")
+        raise _named(
+            line, name, _("ska vara {least}–{most}").format(least=f"{least:g}", most=f"{most:g}")
         )
     return float(value)
 
@@ -163,19 +163,24 @@ def _checked(where: str, value: Any, model: Any, line: int) -> Any:
 def _checked_text(where: str, name: str, value: str, line: int) -> str:
     if where == "frame.colour":
         if not _COLOUR.fullmatch(value):
-            raise TemplateFault(line, _("ska vara en färg som #15191e"))
+            raise _named(line, name, _("ska vara en färg som #15191e"))
         return value
     text = clean(value)
     if name in _NEEDED and not text:
-        raise TemplateFault(line, _("får inte vara tom"))
+        raise _named(line, name, _("får inte vara tom"))
     if len(text) > _LONGEST[name]:
         why = _("är längre än {most} tecken").format(most=_LONGEST[name])
-        raise TemplateFault(line, why)
+        raise _named(line, name, why)
     bare = text.replace("{centre}", "") if name == "capacity" else text
     if "{" in bare or "}" in bare:
         raise TemplateFault(line, _("klamrar finns bara i capacity, som {place}").format(
             place="{centre}"))  # fmt: skip
     return text
+
+
+def _named(line: int, name: str, why: str) -> TemplateFault:
+    """Give a fault of one name, which is ours and not the text's."""
+    return TemplateFault(line, f"{name} {why}")
 
 
 def _made(values: Mapping[str, Any], body: str) -> Template:

@@ -4,7 +4,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QSize, QTimer
-from PySide6.QtGui import QFontDatabase, QTextCursor
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QFileDialog, QPlainTextEdit, QStackedWidget, QWidget
 
 from lärcentrum.certificates.facts import KIND_NAMES
@@ -31,6 +31,7 @@ from ui.kit.widgets import area, button, column, fit_screen, label, row
 
 _PAUSE = 250
 """Milliseconds without typing before the example is drawn anew."""
+_LINES = 22
 _PICTURES = "PNG, JPEG (*.png *.jpg *.jpeg)"
 
 
@@ -50,9 +51,10 @@ class CertificateTemplateDialog(FormDialog):
         self._logo: bytes | None = None
         self._faults: list[TemplateFault] = []
         form = Form(self._change)
-        self._body = form.add("body", _("Mall"), LongTextField(lines=24), required=True)
+        self._body = form.add("body", _("Mall"), LongTextField(lines=_LINES), required=True)
+        # The style's least height of a box wins over the box's own.
+        self._body.setMinimumHeight(theme.pixels(20 * _LINES))
         self._text: QPlainTextEdit = self._body.edit
-        self._text.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         self._text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self._line = label(size=Text.SMALL, soft=True, name="template_line")
         form.insert(self._line)

@@ -52,7 +52,7 @@ def test_what_is_left_out_is_the_programs_own() -> None:
         ("[sv.title]\na = 1", 3, "citattecken"),
         ("[file]\nx = 1", 3, "finns inte"),
         ('sv = "x"', 3, "finns inte"),
-        ("[qr]\nsize = 35", 4, "36–60"),
+        ("[qr]\nsize = 35", 4, "size ska vara 36–60"),
         ("[qr]\nsize = nan", 4, "36–60"),
         ("[qr]\nsize = true", 4, "ett tal"),
         ("[qr]\nx = 190", 4, "utanför"),
@@ -63,7 +63,7 @@ def test_what_is_left_out_is_the_programs_own() -> None:
         ("[eu]\nshown = 1", 4, "true eller false"),
         ("a = " + "[" * 9_000, 3, "går inte att läsa"),
         ("version = " + "9" * 5_000, 3, "går inte att läsa"),
-        ("version = 0", 3, "helt tal"),
+        ("version = 0", 3, "version ska vara ett helt tal"),
     ],
 )
 def test_a_fault_names_its_line(text: str, line: int, says: str) -> None:
