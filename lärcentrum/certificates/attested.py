@@ -12,6 +12,7 @@ from lärcentrum.certificates.errors import (
     WasAbsent,
 )
 from lärcentrum.certificates.facts import CertificateFacts, CertificateKind, IdentityKind
+from lärcentrum.certificates.template_records import Template
 from lärcentrum.certificates.wording import Surroundings, municipality_line
 from lärcentrum.errors import BadValue, NotAllowed
 from lärcentrum.exams.times import to_wall
@@ -272,6 +273,26 @@ def surroundings(store: Store) -> Surroundings:
         address=tuple(line.strip() for line in lines if line.strip())[:5],
         contact=contact,
         funding=setting(store, "eu_block"),
+    )
+
+
+def template_surroundings(store: Store, template: Template, language: str) -> Surroundings:
+    """Give what stands around the facts: the template's words, and what the settings say.
+
+    Args:
+        store: the register.
+        template: what the certificates are drawn with.
+        language: the papers'.
+    """
+    plain, said = surroundings(store), template.said[language]
+    funding = said.funding or plain.funding
+    return replace(
+        plain,
+        address=plain.address if template.layout.address.shown else (),
+        funding=funding if template.layout.eu.shown else "",
+        said=said,
+        headings=template.headings.line(),
+        stamp=template.layout.stamp.shown,
     )
 
 

@@ -7,7 +7,7 @@ The papers themselves are drawn in `lärcentrum.documents.issue_certificate`, on
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from lärcentrum.certificates.attested import Attested, surroundings
+from lärcentrum.certificates.attested import Attested, template_surroundings
 from lärcentrum.certificates.centre_keys import key_row, own_keys, present_key
 from lärcentrum.certificates.errors import (
     AlreadyIssued,
@@ -24,6 +24,8 @@ from lärcentrum.certificates.facts import (
 from lärcentrum.certificates.numbers import format_number
 from lärcentrum.certificates.running import last_running
 from lärcentrum.certificates.seal import open_seal, seal
+from lärcentrum.certificates.template_records import Look
+from lärcentrum.certificates.templates import look_of, note_look
 from lärcentrum.certificates.wording import Surroundings, with_fingerprint
 from lärcentrum.errors import BadValue
 from lärcentrum.exams.day_right import check_paper
@@ -40,13 +42,17 @@ from lärcentrum.swedish import clean
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """A certificate that is numbered and sealed but not yet entered; `key` is the public key."""
+    """A certificate that is numbered and sealed but not yet entered.
+
+    `look` is what it is drawn with, `key` the public key.
+    """
 
     attested: Attested
     facts: CertificateFacts
     sealed: str
     running: int
     around: Surroundings
+    look: Look
     key: str
 
 
@@ -87,7 +93,13 @@ def draft(store: Store, several: Sequence[Attested]) -> list[Draft]:
     Raises:
         BadFacts: a fact is missing or too long.
     """
-    key, around = present_key(store), surroundings(store)
+    key = present_key(store)
+    # Read once for the whole run, not once a certificate.
+    looks = {kind: look_of(store, kind) for kind in {one.facts.kind for one in several}}
+    arounds = {
+        (kind, language): template_surroundings(store, looks[kind].template, language)
+        for kind, language in {(one.facts.kind, one.facts.language) for one in several}
+    }
     year = store.clock.today().year
     last = last_running(store, year)
     made = []
@@ -95,6 +107,7 @@ def draft(store: Store, several: Sequence[Attested]) -> list[Draft]:
         number = format_number(attested.facts.centre, year, running)
         facts = replace(attested.facts, number=number)
         check_facts(facts)
+        around = arounds[facts.kind, facts.language]
         facts = with_fingerprint(facts, around)
         made.append(
             Draft(
@@ -103,6 +116,7 @@ def draft(store: Store, several: Sequence[Attested]) -> list[Draft]:
                 sealed=seal(facts, key.private),
                 running=running,
                 around=around,
+                look=looks[facts.kind],
                 key=key.public,
             )
         )
@@ -179,6 +193,7 @@ def enter(store: Store, drawn: Drawn) -> str:
             original_sha256=keep_document(store, "certificate", drawn.original),
             copy_sha256=keep_document(store, "certificate", drawn.copy),
         )
+        note_look(store, made.id, one.look)
     return made.uid
 
 

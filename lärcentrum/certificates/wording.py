@@ -18,57 +18,27 @@ from lärcentrum.certificates.facts import (
     IdentityKind,
     day_of,
 )
-from lärcentrum.language import N_, _, in_language
+from lärcentrum.certificates.template_reading import shipped_template
+from lärcentrum.certificates.template_records import Said
+from lärcentrum.language import _, in_language
 from lärcentrum.swedish import MONTHS, long_day
-
-_TITLES = {
-    CertificateKind.EXAM: (N_("Närvarointyg"), N_("Tentamen")),
-    CertificateKind.SAT: (N_("Tentamensintyg"), ""),
-    CertificateKind.ATTENDANCE: (N_("Närvarointyg"), ""),
-    CertificateKind.INTERNSHIP: (N_("Praktikintyg"), ""),
-    CertificateKind.PARTICIPATION: (N_("Deltagarintyg"), ""),
-    CertificateKind.STUDY: (N_("Studieintyg"), ""),
-}
-_ATTESTED = {
-    CertificateKind.EXAM: N_("har varit närvarande vid prov under uppsikt av tentamensvakt."),
-    CertificateKind.SAT: N_("har skrivit och lämnat in provet under uppsikt av tentamensvakt."),
-    CertificateKind.ATTENDANCE: N_("har varit närvarande."),
-    CertificateKind.INTERNSHIP: N_("har genomfört praktik."),
-    CertificateKind.PARTICIPATION: N_("har deltagit."),
-    CertificateKind.STUDY: N_("har studerat vid lärcentrum."),
-}
-_CAPACITY = {
-    CertificateKind.EXAM: N_(
-        "{centre} har ställt plats och tentamensvakt till lärosätets förfogande. "
-        "Intyget gäller närvaro och säger ingenting om resultatet."
-    ),
-    CertificateKind.SAT: N_(
-        "{centre} har ställt plats och tentamensvakt till lärosätets förfogande. "
-        "Intyget gäller att provet är skrivet och säger ingenting om resultatet."
-    ),
-    CertificateKind.ATTENDANCE: N_("{centre} intygar närvaron som anordnare av platsen."),
-    CertificateKind.INTERNSHIP: N_(
-        "{centre} har samordnat praktiken. Intyget gäller genomförandet och är ingen bedömning."
-    ),
-    CertificateKind.PARTICIPATION: N_(
-        "{centre} intygar deltagandet. Intyget säger ingenting om resultatet."
-    ),
-    CertificateKind.STUDY: N_(
-        "{centre} har upplåtit studieplats. Intyget säger ingenting om resultatet."
-    ),
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Surroundings:
     """What stands around the facts and is covered by the fingerprint only.
 
-    `contact` answers checks (telephone or e-mail), `funding` is the co-funding sentence or empty.
+    `contact` answers checks (telephone or e-mail), `funding` is the co-funding sentence or empty,
+    `said` are the template's words (None: those that travel with the program), `headings` the
+    heading in more languages, in one line or empty, `stamp` whether there is room for a stamp.
     """
 
     address: tuple[str, ...] = ()
     contact: str = ""
     funding: str = ""
+    said: Said | None = None
+    headings: str = ""
+    stamp: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,6 +70,7 @@ class Wording:
     subtitle: str
     number: str
     replaces: str
+    headings: str
     lead: str
     name: str
     identity: str
@@ -127,6 +98,7 @@ class Wording:
             ("kind", self.subtitle),
             ("number", self.number),
             ("replaces", self.replaces),
+            ("", self.headings),
             ("", self.lead),
             ("name", self.name),
             ("identity", self.identity),
@@ -160,30 +132,31 @@ def wording(facts: CertificateFacts, around: Surroundings) -> Wording:
         facts: what it attests.
         around: letterhead, contact and funding.
     """
+    said = around.said or shipped_template(facts.kind).said[facts.language]
     with in_language(facts.language):
-        title, subtitle = _TITLES[facts.kind]
         return Wording(
             address=around.address,
             municipality=facts.municipality,
             centre_name=facts.centre_name,
             example=_("EXEMPEL") if facts.environment else "",
-            title=_(title),
-            subtitle=_(subtitle) if subtitle else "",
+            title=said.title,
+            subtitle=said.subtitle,
             number=_("Nr {number}").format(number=facts.number),
             replaces=_("Ersätter nr {number}").format(number=facts.replaces)
             if facts.replaces
             else "",
-            lead=_("Härmed intygas att"),
+            headings=around.headings,
+            lead=said.lead,
             name=facts.name,
             identity=_identity(facts),
-            attested=_(_ATTESTED[facts.kind]),
+            attested=said.attested,
             rows=_rows(facts),
-            capacity=_(_CAPACITY[facts.kind]).format(centre=facts.centre_name),
+            capacity=said.capacity.replace("{centre}", facts.centre_name),
             place_and_date=_place_and_date(facts),
             signature=_("Namnteckning"),
             signer=facts.signer,
             signer_title=facts.signer_title,
-            stamp=_("Stämpel"),
+            stamp=_("Stämpel") if around.stamp else "",
             check_title=_("Så kontrolleras intyget"),
             check=_check(around.contact),
             funding=around.funding,

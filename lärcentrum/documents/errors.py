@@ -32,6 +32,13 @@ _FIELDS = {
     "funding": N_("medfinansiering"),
     "municipality": N_("kommun"),
     "centre_name": N_("lärcentrets namn"),
+    "number": N_("nummer"),
+    "issued": N_("ort"),
+    "heading": N_("mallens rubrik"),
+    "headings": N_("mallens rubrik på fler språk"),
+    "lead": N_("mallens inledning"),
+    "attested": N_("mallens mening om vad som intygas"),
+    "capacity": N_("mallens mening om lärcentret"),
 }
 
 

@@ -369,7 +369,7 @@ def draw_draft(one: Draft) -> Drawn:
 
 def sheet_of_draft(one: Draft) -> CertificateSheet:
     """Give what a draft's papers are drawn from."""
-    return CertificateSheet(facts=one.facts, sealed=one.sealed, around=one.around)
+    return CertificateSheet(facts=one.facts, sealed=one.sealed, around=one.around, look=one.look)
 
 
 def _minutes(store: Store) -> int:

@@ -4,6 +4,7 @@ import io
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from lärcentrum.documents import fonts
@@ -211,14 +212,20 @@ def block_height(text: str, width: float, style: Style) -> float:
 
 def draw_logo(sheet: Sheet, logo: bytes, x: float, top: float, most: tuple[float, float]) -> float:
     """Draw a picture no larger than `most` (width, height), and give its width; all in points."""
-    from reportlab.lib.utils import ImageReader
-
-    picture = ImageReader(io.BytesIO(logo))
+    picture = _picture(logo)
     wide, high = picture.getSize()
     scale = min(most[0] / wide, most[1] / high)
     width, height = wide * scale, high * scale
     sheet.shape(lambda c: c.drawImage(picture, x, top - height, width, height, mask="auto"))
     return float(width)
+
+
+@lru_cache(maxsize=8)
+def _picture(data: bytes) -> Any:
+    """Unpack a picture once for a whole batch."""
+    from reportlab.lib.utils import ImageReader
+
+    return ImageReader(io.BytesIO(data))
 
 
 def draw_small_head(sheet: Sheet, head: Letterhead, title: str, under: str = "") -> float:

@@ -15,6 +15,8 @@ SELECT 'certificate' AS kind, id, original_sha256 AS sha256 FROM certificate
 UNION ALL SELECT 'certificate', id, copy_sha256 FROM certificate
 UNION ALL SELECT 'receipt', id, original_sha256 FROM fee_receipt
 UNION ALL SELECT 'receipt', id, copy_sha256 FROM fee_receipt
+UNION ALL SELECT 'template', id, logo_sha256 FROM certificate_template WHERE logo_sha256 <> ''
+UNION ALL SELECT 'signature', id, sha256 FROM signature_picture
 UNION ALL SELECT 'package', id, file_sha256 FROM package
 UNION ALL SELECT 'package', id, payload_sha256 FROM package
 """

@@ -219,6 +219,8 @@ def _writings(source: Source) -> Iterator[tuple[str, ast.AST]]:
     }
     for name, node in calls(source):
         last = name.rpartition(".")[2]
+        if last == "ZipFile" and node.args and dotted(node.args[0]) in in_memory:
+            continue
         if last in WRITERS:
             yield last, node
         elif (

@@ -30,6 +30,7 @@ from ui.kit.widgets import area, button, column, row
 from ui.settings.account_section import AccountSection
 from ui.settings.backups_section import BackupsSection
 from ui.settings.centre_section import CentreSection
+from ui.settings.certificate_templates_section import CertificateTemplatesSection
 from ui.settings.check_section import CheckSection
 from ui.settings.days_section import DaysSection
 from ui.settings.fees_section import FeesSection
@@ -63,7 +64,7 @@ class SettingsPage(Page):
 
     tables: ClassVar[tuple[str, ...]] = (
         "setting", "user", "room", "seat", "opening_day", "invigilator", "fee_tariff",
-        "provider", "provider_rule", "letter_text",
+        "provider", "provider_rule", "letter_text", "certificate_template", "signature_picture",
     )  # fmt: skip
 
     def __init__(
@@ -94,8 +95,7 @@ class SettingsPage(Page):
             self.sections["fees"] = FeesSection(store, memory)
         if Right.REGISTER in rights and bring_in is not None:
             self.sections["lists"] = ListsSection(bring_in)
-        if Right.MANAGE in rights and bring_in is not None:
-            self.sections["numbers"] = NumbersSection(store)
+        self._add_certificates(bring_in is not None, memory, store)
         self.sections["backups"] = BackupsSection(store, jobs, memory, restore)
         if Right.MANAGE in rights:
             back = partial(self.show_record, "backups")
@@ -109,6 +109,12 @@ class SettingsPage(Page):
         self._group = QButtonGroup(self)
         self.body.addLayout(self._lay_out(), 1)
         self.show_record(self.remembered("section", "centre"))
+
+    def _add_certificates(self, whole: bool, memory: Memory | None, store: Store) -> None:
+        if Right.CERTIFY in store.session.rights:
+            self.sections["templates"] = CertificateTemplatesSection(store, memory)
+        if Right.MANAGE in store.session.rights and whole:
+            self.sections["numbers"] = NumbersSection(store)
 
     def reload(self) -> None:
         """Show what the register says now."""

@@ -5,6 +5,8 @@ import pytest
 
 from lärcentrum.certificates.numbers import control_code
 from lärcentrum.certificates.seal import open_seal
+from lärcentrum.certificates.template_reading import shipped_template
+from lärcentrum.certificates.template_records import Look
 from lärcentrum.certificates.verify import Outcome, verify_pdf
 from lärcentrum.certificates.wording import Surroundings
 from lärcentrum.documents.certificate_paper import draw_certificate, draw_example
@@ -95,7 +97,8 @@ def test_a_logo_is_drawn_and_verifies() -> None:
 
     buffer = io.BytesIO()
     Image.new("RGB", (300, 100), "navy").save(buffer, format="PNG")
-    what = replace(sheet_of(), logo=buffer.getvalue())
+    look = Look(template=shipped_template(FACTS.kind), logo=buffer.getvalue())
+    what = replace(sheet_of(), look=look)
     drawn = draw_certificate(what)
     assert drawn != pdf_of()
     verdict = verify_pdf(drawn, KEYS, {})

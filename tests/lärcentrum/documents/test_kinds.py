@@ -52,6 +52,12 @@ def facts_of(store: Store, uid: str) -> CertificateFacts:
     return facts
 
 
+def visit(**what: Any) -> Activity:
+    """A visit to a company, with some of it changed."""
+    fields: dict[str, Any] = {"title": "Studiebesök", "starts_on": date(2026, 11, 2)}
+    return Activity(**fields | what)
+
+
 def with_periods(store: Store, n: int, *periods: tuple[str, str, int], **fields: Any) -> str:
     internship = make_internship(store, n, **fields)
     with store.operating("make_periods", "Gjord i ett test", True), store.write():
@@ -84,7 +90,7 @@ def test_sat_and_attendance_of_one_booking(store: Store, tmp_path: Path) -> None
 def test_issue_activity_certificate(store: Store, tmp_path: Path) -> None:
     student = make_student(store, 0)
     kind = CertificateKind.PARTICIPATION
-    good = {"student": student, "kind": kind, "what": COURSE}
+    good: dict[str, Any] = {"student": student, "kind": kind, "what": COURSE}
     later = Activity(title="x", starts_on=date(2026, 12, 1))
     bad = [
         (good | {"student": GONE}, NotFound),
@@ -132,7 +138,7 @@ def test_the_same_another_day_is_another_certificate(store: Store) -> None:
 def test_what_has_not_taken_place_is_not_attested(
     store: Store, kind: str, what: dict[str, Any], field: str
 ) -> None:
-    typed = Activity(**{"title": "Studiebesök", "starts_on": date(2026, 11, 2)} | what)
+    typed = visit(**what)
     with pytest.raises(BadFacts) as caught:
         other.issue_activity_certificate(
             store, student=make_student(store), kind=CertificateKind(kind), what=typed
@@ -154,7 +160,7 @@ def test_what_has_not_taken_place_is_not_attested(
 def test_days_and_times_as_they_were(
     store: Store, tmp_path: Path, kind: str, what: dict[str, Any], starts: str, ends: str, said: str
 ) -> None:  # fmt: skip
-    typed = Activity(**{"title": "Studiebesök", "starts_on": date(2026, 11, 2)} | what)
+    typed = visit(**what)
     uid = other.issue_activity_certificate(
         store, student=make_student(store), kind=CertificateKind(kind), what=typed
     )
@@ -212,7 +218,9 @@ def test_previews_are_examples(store: Store, tmp_path: Path) -> None:
     case = Case(operation=other.preview_internship_certificate, good={"internship": internship})
     assert "EXEMPEL" in words_of(check(store, case), tmp_path)
     student = make_student(store, 2)
-    good = {"student": student, "kind": CertificateKind.PARTICIPATION, "what": COURSE}
+    good: dict[str, Any] = {
+        "student": student, "kind": CertificateKind.PARTICIPATION, "what": COURSE,
+    }  # fmt: skip
     case = Case(operation=other.preview_activity_certificate, good=good)
     assert "EXEMPEL" in words_of(check(store, case), tmp_path)
     set_protection(store, student=student, protection=Protection.MARKED, reason="beslut i dag")
