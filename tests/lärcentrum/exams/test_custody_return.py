@@ -172,6 +172,8 @@ def test_a_count_agrees_only_with_its_own_figures(
     assert (differences(listed, papers + more, sheets + leaves) == ()) is not (more or leaves)
     left = Tally(booked=papers + 1, came=papers, handed_in=papers, sheets=sheets)
     assert differences(left, papers, sheets), "somebody is not noted at all"
+    inside = Tally(booked=papers + 1, came=papers + 1, handed_in=papers, sheets=sheets)
+    assert differences(inside, papers, sheets), "somebody has not handed in"
 
 
 def test_a_step_that_is_passed_over_takes_a_reason(store: Store) -> None:
