@@ -1,4 +1,4 @@
-"""What the register knows that a certificate can attest: from a booking sat, or an internship."""
+"""What the register knows that a certificate can attest: from a booking sat."""
 
 from dataclasses import dataclass, replace
 
@@ -7,6 +7,7 @@ from lärcentrum.certificates.errors import (
     AttendanceNotNoted,
     BadFacts,
     CentreUnnamed,
+    NotHandedIn,
     NotSatYet,
     WasAbsent,
 )
@@ -27,14 +28,17 @@ from lärcentrum.store.store import Row, Store
 
 
 _LANGUAGES = ("sv", "en")
+OF_BOOKING = (CertificateKind.EXAM, CertificateKind.SAT)
+"""The kinds that a booking can be the source of."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
     """How a certificate is to be written.
 
-    `identity` None takes the date of birth where it is known, else the name alone; `reason` is
-    needed for a protected person and logged.
+    `kind` is what is attested of a booking: that the student was there (`exam`), or that the exam
+    was sat and handed in (`sat`). `identity` None takes the date of birth where it is known, else
+    the name alone; `reason` is needed for a protected person and logged.
 
     Raises:
         BadValue: no paper is written in that language.
@@ -44,6 +48,7 @@ class Wanted:
     identity: IdentityKind | None = None
     reason: str = ""
     replaces: str = ""
+    kind: CertificateKind = CertificateKind.EXAM
 
     def __post_init__(self) -> None:
         """Refuse what no paper is written in, before anything is drawn."""
@@ -99,6 +104,16 @@ def check_sat(booking: Row, was_present: bool | None, now: int) -> None:
         raise AttendanceNotNoted(uid)
     if booking["attendance"] is None and not was_present:
         raise WasAbsent(uid)
+
+
+def check_handed_in(booking: Row) -> None:
+    """Refuse to attest an exam as sat while nobody has noted that it was handed in.
+
+    Raises:
+        NotHandedIn: with the booking.
+    """
+    if booking["handed_in_at"] is None:
+        raise NotHandedIn(booking["uid"])
 
 
 def times_sat(booking: Row, now: int) -> tuple[str, str]:
@@ -164,22 +179,28 @@ def from_booking(store: Store, booking: str, wanted: Wanted, was_present: bool |
     Raises:
         NotFound: no such booking.
         AttendanceNotNoted, WasAbsent, NotSatYet: as `check_sat`.
+        NotHandedIn: it is to say that the exam was sat, and nobody has noted the hand-in.
+        BadValue: a booking attests no such kind.
         NotAllowed, ReasonNeeded: a protected person, without the right or a reason.
         BadFacts, CentreUnnamed: a fact is missing.
     """
     row = store.one(_BOOKING, booking) or store.row("booking", booking)
+    if wanted.kind not in OF_BOOKING:
+        raise BadValue("kind", _("är inget som en tentamen intygar"))
     now = int(store.clock.now().timestamp() // 60)
     check_sat(row, was_present, now)
+    if wanted.kind is CertificateKind.SAT:
+        check_handed_in(row)
     starts, ends = times_sat(row, now)
     centre = setting(store, "centre_name")
     form = _FORMS[row["form"]]
     with in_language(wanted.language):
         part = _(form)
         place = _("{centre}, {room}").format(centre=centre, room=row["room"])
-    base = _base(store, row["student_id"], wanted)
+    base = person_attested(store, row["student_id"], wanted)
     facts = replace(
         base.facts,
-        kind=CertificateKind.EXAM,
+        kind=wanted.kind,
         title=row["course_name"],
         code=row["course_code"],
         part=part,
@@ -191,53 +212,6 @@ def from_booking(store: Store, booking: str, wanted: Wanted, was_present: bool |
     return replace(base, facts=facts, booking=row["id"])
 
 
-_INTERNSHIP = """
-SELECT internship.*, coalesce(provider.name, '') AS provider,
-    coalesce(employer.name, '') AS employer, coalesce(workplace.name, '') AS workplace,
-    (SELECT min(starts_on) FROM internship_period WHERE internship_id = internship.id) AS first_on,
-    (SELECT max(ends_on) FROM internship_period WHERE internship_id = internship.id) AS last_on
-FROM internship LEFT JOIN provider ON provider.id = internship.provider_id
-LEFT JOIN workplace ON workplace.id = internship.workplace_id
-LEFT JOIN employer ON employer.id = workplace.employer_id
-WHERE internship.uid = ?
-"""
-
-
-def from_internship(store: Store, internship: str, wanted: Wanted, hours: int) -> Attested:
-    """Give what a certificate of a finished internship says (P19).
-
-    Args:
-        store: the register.
-        internship: its uid.
-        wanted: how it is to be written.
-        hours: the hours done, 0 to leave them out.
-
-    Raises:
-        NotFound: no such internship.
-        BadFacts: it has not ended, or was broken off.
-        NotAllowed, ReasonNeeded, CentreUnnamed: as `from_booking`.
-    """
-    row = store.one(_INTERNSHIP, internship) or store.row("internship", internship)
-    if not row["ended_on"] or row["broken_off_on"]:
-        raise BadFacts("internship", _("praktiken är inte slutförd"))
-    base = _base(store, row["student_id"], wanted)
-    with in_language(wanted.language):
-        extent = _("{n} timmar").format(n=hours) if hours else ""
-        title = row["programme"] or _("Praktik")
-    facts = replace(
-        base.facts,
-        kind=CertificateKind.INTERNSHIP,
-        title=title,
-        code=row["course_code"],
-        provider=row["provider"],
-        workplace=_joined(row["employer"], row["workplace"]),
-        starts=row["started_on"] or row["first_on"] or row["ended_on"],
-        ends=row["ended_on"],
-        extent=extent,
-    )
-    return replace(base, facts=facts, internship=row["id"])
-
-
 _STUDENT = "SELECT * FROM student WHERE id = ?"
 _NUMBER = """
 SELECT number FROM identity_number WHERE student_id = ? AND valid_to IS NULL
@@ -245,7 +219,13 @@ ORDER BY kind NOT IN ('personnummer', 'samordningsnummer'), id LIMIT 1
 """
 
 
-def _base(store: Store, student_id: int, wanted: Wanted) -> Attested:
+def person_attested(store: Store, student_id: int, wanted: Wanted) -> Attested:
+    """Give what every certificate says of who, by whom and where; what was done is put in later.
+
+    Raises:
+        NotAllowed, ReasonNeeded: a protected person, without the right or a reason.
+        BadFacts, CentreUnnamed: a fact is missing.
+    """
     student = store.one(_STUDENT, student_id)
     if student is None:
         raise BadFacts("student", _("studenten saknas"))
@@ -256,7 +236,7 @@ def _base(store: Store, student_id: int, wanted: Wanted) -> Attested:
         checked_reason(wanted.reason)
     kind, identity = identity_of(student, store.value(_NUMBER, student_id), wanted.identity)
     facts = CertificateFacts(
-        kind=CertificateKind.EXAM,
+        kind=wanted.kind,
         language=wanted.language,
         number="",
         replaces=wanted.replaces,
@@ -304,9 +284,3 @@ def _needed(store: Store, key: str) -> str:
 
 def _wall(minutes: int) -> str:
     return to_wall(minutes).isoformat(timespec="minutes")
-
-
-def _joined(employer: str, workplace: str) -> str:
-    if not employer or employer == workplace:
-        return workplace
-    return f"{employer}, {workplace}"

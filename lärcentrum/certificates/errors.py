@@ -8,9 +8,11 @@ UnknownKey          FI12: sealed with a key that this program has not been given
 BadFacts            a fact is missing, too long or impossible
 AttendanceNotNoted  the booking does not say yet whether the student was there
 WasAbsent           the student was not there
-AlreadyIssued       the booking has a certificate that still holds
+AlreadyIssued       the same is attested by a certificate that still holds
 AlreadyWithdrawn    FI10: the certificate was withdrawn before
 NotSatYet           the exam has not begun, or the booking came to nothing
+NotHandedIn         the booking does not say that the exam was handed in
+InternshipNotDone   the internship has not begun, is going on, or was broken off
 NumberMoved         the number was taken while the paper was drawn
 NumberGiven         the next number would be one that is given already
 CentreUnnamed       FG06: the settings lack what must stand on a certificate
@@ -18,10 +20,11 @@ ProtectedInBatch    FH08: a protected person's certificate is issued by itself
 """
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import ClassVar
 
 from lärcentrum.errors import UserError
-from lärcentrum.language import _
+from lärcentrum.language import N_, _
 
 
 @dataclass(eq=False)
@@ -176,7 +179,7 @@ class WasAbsent(UserError):
 
 @dataclass(eq=False)
 class AlreadyIssued(UserError):
-    """The booking has a certificate that still holds.
+    """The same thing is attested by a certificate that still holds.
 
     Args:
         certificate: its uid.
@@ -190,7 +193,7 @@ class AlreadyIssued(UserError):
     def parts(self) -> tuple[str, str, str]:
         """See `UserError.parts`."""
         return (
-            _("Det finns redan ett intyg för bokningen: {number}.").format(number=self.number),
+            _("Det finns redan ett sådant intyg: {number}.").format(number=self.number),
             _("Inget nytt intyg är utfärdat."),
             _("Skriv ut en kopia, eller ersätt intyget om det är fel."),
         )
@@ -236,6 +239,63 @@ class NotSatYet(UserError):
             _("Provet är inte skrivet: det har inte börjat, eller så är bokningen avbokad."),
             _("Inget intyg är utfärdat."),
             _("Utfärda intyget när studenten har skrivit."),
+        )
+
+
+@dataclass(eq=False)
+class NotHandedIn(UserError):
+    """Nobody has noted that the exam was handed in, so nothing shows that it was sat.
+
+    Args:
+        booking: the booking's uid.
+    """
+
+    booking: str
+    field: ClassVar[str] = "kind"
+
+    def parts(self) -> tuple[str, str, str]:
+        """See `UserError.parts`."""
+        return (
+            _("Inlämningen är inte noterad, så det går inte att intyga att provet är skrivet."),
+            _("Inget intyg är utfärdat."),
+            _("Notera inlämningen på Idag, eller utfärda ett närvarointyg."),
+        )
+
+
+class Unfinished(StrEnum):
+    """Why an internship is nothing to attest."""
+
+    NOT_BEGUN = "not_begun"
+    ONGOING = "ongoing"
+    BROKEN_OFF = "broken_off"
+
+
+_UNFINISHED = {
+    Unfinished.NOT_BEGUN: N_("Praktiken har inte börjat."),
+    Unfinished.ONGOING: N_("Praktiken pågår: ingen har noterat att den är slut."),
+    Unfinished.BROKEN_OFF: N_("Praktiken avbröts i förtid och är inte genomförd."),
+}
+
+
+@dataclass(eq=False)
+class InternshipNotDone(UserError):
+    """The internship was not carried through, so there is nothing to attest.
+
+    Args:
+        internship: its uid.
+        why: how far it came.
+    """
+
+    internship: str
+    why: Unfinished
+    field: ClassVar[str] = "internship"
+
+    def parts(self) -> tuple[str, str, str]:
+        """See `UserError.parts`."""
+        return (
+            _(_UNFINISHED[self.why]),
+            _("Inget intyg är utfärdat."),
+            _("Rätta praktiken om det är fel, och utfärda sedan."),
         )
 
 

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from lärcentrum.certificates.errors import BadFacts, SealBroken
-from lärcentrum.language import _
+from lärcentrum.language import N_, _
 
 MAX_LENGTH = 200
 _MUST = ("number", "centre", "centre_name", "municipality", "name", "title", "starts", "issued")
@@ -19,6 +19,8 @@ class CertificateKind(StrEnum):
 
     EXAM = "exam"
     """Närvaro vid tentamen."""
+    SAT = "sat"
+    """Skriven och inlämnad tentamen."""
     ATTENDANCE = "attendance"
     """Närvaro vid ett annat tillfälle."""
     INTERNSHIP = "internship"
@@ -27,6 +29,17 @@ class CertificateKind(StrEnum):
     """Deltagande i en kurs."""
     STUDY = "study"
     """Studier vid lärcentrum."""
+
+
+KIND_NAMES = {
+    CertificateKind.EXAM: N_("Närvarointyg, tentamen"),
+    CertificateKind.SAT: N_("Tentamensintyg"),
+    CertificateKind.ATTENDANCE: N_("Närvarointyg, annat tillfälle"),
+    CertificateKind.INTERNSHIP: N_("Praktikintyg"),
+    CertificateKind.PARTICIPATION: N_("Deltagarintyg"),
+    CertificateKind.STUDY: N_("Studieintyg"),
+}
+"""What each kind is called where it is chosen and where it is checked."""
 
 
 class IdentityKind(StrEnum):

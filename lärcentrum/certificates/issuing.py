@@ -15,7 +15,12 @@ from lärcentrum.certificates.errors import (
     NumberMoved,
     SealBroken,
 )
-from lärcentrum.certificates.facts import CertificateFacts, canonical, check_facts
+from lärcentrum.certificates.facts import (
+    CertificateFacts,
+    canonical,
+    check_facts,
+    from_canonical,
+)
 from lärcentrum.certificates.numbers import format_number
 from lärcentrum.certificates.running import last_running
 from lärcentrum.certificates.seal import open_seal, seal
@@ -106,19 +111,38 @@ def draft(store: Store, several: Sequence[Attested]) -> list[Draft]:
 
 _HOLDS = """
 SELECT uid, number FROM certificate
-WHERE withdrawn_at IS NULL AND (booking_id = ? OR internship_id = ?)
+WHERE withdrawn_at IS NULL AND kind = ? AND (booking_id = ? OR internship_id = ?)
+"""
+_OTHERS = """
+SELECT uid, number, facts FROM certificate
+WHERE withdrawn_at IS NULL AND kind = ? AND student_id = ? AND booking_id IS NULL
+    AND internship_id IS NULL
 """
 
 
 def check_not_issued(store: Store, attested: Attested) -> None:
     """Refuse a second certificate of the same thing while the first one holds.
 
+    What the register holds no source of may be attested again another day (C14), so only the same
+    facts on the same day are refused: a button pressed twice.
+
     Raises:
         AlreadyIssued: with its number.
     """
-    found = store.one(_HOLDS, attested.booking, attested.internship)
+    facts = attested.facts
+    if attested.booking is None and attested.internship is None:
+        others = store.query(_OTHERS, facts.kind, attested.student)
+        found = next((row for row in others if _says_the_same(row, facts)), None)
+    else:
+        found = store.one(_HOLDS, facts.kind, attested.booking, attested.internship)
     if found:
         raise AlreadyIssued(found["uid"], found["number"])
+
+
+def _says_the_same(row: Row, facts: CertificateFacts) -> bool:
+    there = from_canonical(row["facts"].encode())
+    nameless = replace(there, number=facts.number, words=facts.words, replaces=facts.replaces)
+    return nameless == facts
 
 
 def enter(store: Store, drawn: Drawn) -> str:

@@ -23,6 +23,7 @@ from lärcentrum.swedish import MONTHS, long_day
 
 _TITLES = {
     CertificateKind.EXAM: (N_("Närvarointyg"), N_("Tentamen")),
+    CertificateKind.SAT: (N_("Tentamensintyg"), ""),
     CertificateKind.ATTENDANCE: (N_("Närvarointyg"), ""),
     CertificateKind.INTERNSHIP: (N_("Praktikintyg"), ""),
     CertificateKind.PARTICIPATION: (N_("Deltagarintyg"), ""),
@@ -30,6 +31,7 @@ _TITLES = {
 }
 _ATTESTED = {
     CertificateKind.EXAM: N_("har varit närvarande vid prov under uppsikt av tentamensvakt."),
+    CertificateKind.SAT: N_("har skrivit och lämnat in provet under uppsikt av tentamensvakt."),
     CertificateKind.ATTENDANCE: N_("har varit närvarande."),
     CertificateKind.INTERNSHIP: N_("har genomfört praktik."),
     CertificateKind.PARTICIPATION: N_("har deltagit."),
@@ -39,6 +41,10 @@ _CAPACITY = {
     CertificateKind.EXAM: N_(
         "{centre} har ställt plats och tentamensvakt till lärosätets förfogande. "
         "Intyget gäller närvaro och säger ingenting om resultatet."
+    ),
+    CertificateKind.SAT: N_(
+        "{centre} har ställt plats och tentamensvakt till lärosätets förfogande. "
+        "Intyget gäller att provet är skrivet och säger ingenting om resultatet."
     ),
     CertificateKind.ATTENDANCE: N_("{centre} intygar närvaron som anordnare av platsen."),
     CertificateKind.INTERNSHIP: N_(
@@ -272,6 +278,8 @@ def _what_label(kind: CertificateKind) -> str:
 
 def _when(facts: CertificateFacts) -> tuple[tuple[str, str, str], ...]:
     start = day_of(facts.starts)
+    if facts.kind is CertificateKind.STUDY and not facts.ends:
+        return (("starts", _("Från och med"), long_date(start)),)
     end = day_of(facts.ends) if facts.ends else start
     if start != end:
         period = _("{first} – {last}").format(first=long_date(start), last=long_date(end))

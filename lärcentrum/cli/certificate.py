@@ -7,6 +7,7 @@ import click
 
 from lärcentrum.certificates import certificates, issuing
 from lärcentrum.certificates.check_list import CheckList, keys_of, open_list, withdrawals_of
+from lärcentrum.certificates.facts import KIND_NAMES, CertificateKind
 from lärcentrum.certificates.seal import PREFIX, tidy
 from lärcentrum.certificates.verify import Outcome, Verdict, verify_file, verify_text
 from lärcentrum.cli.desk import (
@@ -44,14 +45,17 @@ def certificate() -> None:
     help=_("Studenten var närvarande; noteras om det saknas."),
 )
 @click.option("--reason", default="", metavar="SKÄL", help=_("Krävs för en skyddad person."))
+@click.option("--sat", is_flag=True, help=_("Tentamensintyg: att provet är skrivet och inlämnat."))
 def issue(
-    desk: Desk, booking: str, language: str, present: bool | None, reason: str
+    desk: Desk, booking: str, language: str, present: bool | None, reason: str, sat: bool
 ) -> None:  # fmt: skip
     """Issue a certificate and say its number."""
     with desk.register() as store:
+        kind = CertificateKind.SAT if sat else CertificateKind.EXAM
         uid = issue_certificate(
-            store, booking=booking, language=language, was_present=present, reason=reason
-        )
+            store, booking=booking, kind=kind, language=language, was_present=present,
+            reason=reason,
+        )  # fmt: skip
         number = certificates.read_certificate(store, certificate=uid).row.number
     say(_("Intyg {number} är utfärdat.").format(number=number))
 
@@ -88,7 +92,7 @@ def verify(
     say(verdict.sentence())
     if verdict.facts and verdict.outcome is not Outcome.NO_SEAL:
         one = verdict.facts
-        say(f"  {one.number} · {one.name} · {one.title} · {one.starts}")
+        say(f"  {_(KIND_NAMES[one.kind])} · {one.number} · {one.name} · {one.title} · {one.starts}")
     return DONE if verdict.outcome is Outcome.GENUINE else REFUSED
 
 

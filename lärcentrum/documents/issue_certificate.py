@@ -6,7 +6,8 @@ It lives here and not in `certificates` because it draws (architecture.md, rule 
 from dataclasses import dataclass
 from functools import partial
 
-from lärcentrum.certificates.attested import Attested, Wanted, from_booking, from_internship
+from lärcentrum.certificates.activities import attested_again
+from lärcentrum.certificates.attested import Attested, Wanted, from_booking
 from lärcentrum.certificates.centre_keys import ensure_certificate_key
 from lärcentrum.certificates.errors import (
     AlreadyIssued,
@@ -16,7 +17,8 @@ from lärcentrum.certificates.errors import (
     ProtectedInBatch,
     WasAbsent,
 )
-from lärcentrum.certificates.facts import IdentityKind
+from lärcentrum.certificates.facts import CertificateKind, IdentityKind
+from lärcentrum.certificates.internships import from_internship
 from lärcentrum.certificates.issuing import (
     Draft,
     Drawn,
@@ -64,6 +66,7 @@ def issue_certificate(
     store: Store,
     *,
     booking: str,
+    kind: CertificateKind = CertificateKind.EXAM,
     language: str = "sv",
     identity: IdentityKind | None = None,
     was_present: bool | None = None,
@@ -74,6 +77,7 @@ def issue_certificate(
     Args:
         store: the register.
         booking: the booking's uid.
+        kind: `exam` attests that the student was there, `sat` that it was sat and handed in.
         language: the paper's, `sv` or `en`.
         identity: how the paper tells who the person is; None: by date of birth where known.
         was_present: the answer to `AttendanceNotNoted`: True notes it and issues.
@@ -85,19 +89,20 @@ def issue_certificate(
     Raises:
         NotFound: no such booking.
         AttendanceNotNoted: ask whether the student was there, and call again with the answer.
-        WasAbsent, NotSatYet, AlreadyIssued: there is nothing to attest, or it is attested.
+        WasAbsent, NotSatYet, NotHandedIn, AlreadyIssued: there is nothing to attest, or it is
+            attested.
         NotAllowed, ReasonNeeded: a protected person, without the right or a reason.
         BadFacts, CentreUnnamed, GlyphMissing, DoesNotFit: the paper cannot say it; no number is
             used.
     """
-    wanted = Wanted(language=language, identity=identity, reason=reason)
+    wanted = Wanted(kind=kind, language=language, identity=identity, reason=reason)
     with store.write():
         ensure_certificate_key(store)
         attested = from_booking(store, booking, wanted, was_present)
         check_not_issued(store, attested)
         if was_present and store.row("booking", booking)["attendance"] is None:
             store.update("booking", booking, attendance="present")
-        return _issue_one(store, attested, booking, reason)
+        return issue_attested(store, attested, booking, reason)
 
 
 @operation(right=Right.CERTIFY, label=N_("Praktikintyg utfärdat"), undoable=False)
@@ -105,30 +110,39 @@ def issue_internship_certificate(
     store: Store,
     *,
     internship: str,
-    hours: int = 0,
+    hours: int | None = None,
     language: str = "sv",
     identity: IdentityKind | None = None,
     reason: str = "",
 ) -> str:
-    """Issue the certificate of a finished internship (P19); `hours` 0 leaves them out.
+    """Issue the certificate of a finished internship (P19).
+
+    Args:
+        store: the register.
+        internship: its uid.
+        hours: the hours done, 0 to leave them out; None counts them from the periods.
+        language: the paper's, `sv` or `en`.
+        identity: as `issue_certificate`.
+        reason: needed for a protected person, and logged.
 
     Returns:
         the certificate's uid.
 
     Raises:
         NotFound: no such internship.
-        BadFacts: it has not ended, or was broken off.
+        InternshipNotDone: it has not begun, not ended, or was broken off.
+        BadFacts: fewer hours than none.
         AlreadyIssued, NotAllowed, ReasonNeeded, CentreUnnamed, GlyphMissing, DoesNotFit: as
             `issue_certificate`.
     """
-    if hours < 0:
+    if hours is not None and hours < 0:
         raise BadFacts("hours", _("timmarna är färre än noll"))
     wanted = Wanted(language=language, identity=identity, reason=reason)
     with store.write():
         ensure_certificate_key(store)
         attested = from_internship(store, internship, wanted, hours)
         check_not_issued(store, attested)
-        return _issue_one(store, attested, internship, reason)
+        return issue_attested(store, attested, internship, reason)
 
 
 @operation(right=Right.CERTIFY, label=N_("Intyg ersatt"), undoable=False)
@@ -139,7 +153,7 @@ def replace_certificate(
     reason: str,
     language: str | None = None,
     identity: IdentityKind | None = None,
-    hours: int = 0,
+    hours: int | None = None,
 ) -> str:
     """Withdraw a wrong certificate and issue a right one from what the register says now (C10).
 
@@ -149,7 +163,7 @@ def replace_certificate(
         reason: kept with the wrong one; without names or numbers of people.
         language: the new paper's; None: as before.
         identity: as `issue_certificate`.
-        hours: of an internship, 0 to leave them out.
+        hours: of an internship, as `issue_internship_certificate`.
 
     Returns:
         the new certificate's uid.
@@ -164,9 +178,9 @@ def replace_certificate(
     with store.write():
         old = holding(store, certificate)
         wanted = Wanted(language=language or old["language"], identity=identity, reason=reason,
-                        replaces=old["number"])  # fmt: skip
+                        replaces=old["number"], kind=CertificateKind(old["kind"]))  # fmt: skip
         attested = _attest_again(store, old, wanted, hours)
-        drawn = _draw(draft(store, [attested])[0])
+        drawn = draw_draft(draft(store, [attested])[0])
         # The old one gives way first: two that hold for one booking are refused.
         store.update("certificate", certificate, withdrawn_at=_minutes(store), withdrawn_why=why)
         new = enter(store, drawn)
@@ -181,6 +195,7 @@ def preview_certificate(
     store: Store,
     *,
     booking: str,
+    kind: CertificateKind = CertificateKind.EXAM,
     language: str = "sv",
     identity: IdentityKind | None = None,
 ) -> bytes:
@@ -191,9 +206,17 @@ def preview_certificate(
     """
     if is_protected(_student_of(store, booking)):
         raise NotAllowed(Right.PROTECTED, "preview_certificate")
-    wanted = Wanted(language=language, identity=identity)
-    one = draft(store, [from_booking(store, booking, wanted, was_present=True)])[0]
-    return draw_example(_sheet(one))
+    wanted = Wanted(kind=kind, language=language, identity=identity)
+    return example_of(store, from_booking(store, booking, wanted, was_present=True))
+
+
+def example_of(store: Store, attested: Attested) -> bytes:
+    """Give the paper that something attested would become, marked as an example.
+
+    Raises:
+        BadFacts, GlyphMissing, DoesNotFit: the paper cannot say it.
+    """
+    return draw_example(sheet_of_draft(draft(store, [attested])[0]))
 
 
 _MANY = N_("Intyg utfärdade")
@@ -228,7 +251,7 @@ def issue_many(
     """
     ensure_certificate_key(store)
     drafts, counts = _prepare(store, bookings, Wanted(language=language, identity=identity))
-    sheets = [_sheet(one) for one in drafts]
+    sheets = [sheet_of_draft(one) for one in drafts]
     calls = [
         partial(draw_certificate, sheet, copy=copy) for sheet in sheets for copy in (False, True)
     ]
@@ -276,16 +299,29 @@ def _prepare(
         return draft(store, found), counts
 
 
-def _issue_one(store: Store, attested: Attested, of: str, reason: str) -> str:
+def issue_attested(store: Store, attested: Attested, of: str, reason: str) -> str:
+    """Draw, number and enter a certificate inside the operation in progress, and give its uid.
+
+    Args:
+        store: the register, inside `write`.
+        attested: what it says.
+        of: the uid of what it is of, noted in the log with the reason for a protected person.
+        reason: why a protected person's is issued.
+
+    Raises:
+        GlyphMissing, DoesNotFit, BadFacts: the paper cannot say it.
+    """
     if attested.protected:
         store.note(f"{of}: {reason}")
-    return enter(store, _draw(draft(store, [attested])[0]))
+    return enter(store, draw_draft(draft(store, [attested])[0]))
 
 
-def _attest_again(store: Store, old: Row, wanted: Wanted, hours: int) -> Attested:
+def _attest_again(store: Store, old: Row, wanted: Wanted, hours: int | None) -> Attested:
     if old["booking_id"] is not None:
         booking = str(store.value("SELECT uid FROM booking WHERE id = ?", old["booking_id"]))
         return from_booking(store, booking, wanted, was_present=None)
+    if old["internship_id"] is None:
+        return attested_again(store, old, wanted)
     uid = store.value("SELECT uid FROM internship WHERE id = ?", old["internship_id"])
     return from_internship(store, str(uid), wanted, hours)
 
@@ -321,8 +357,9 @@ def _student_of(store: Store, booking: str) -> Row:
     return _student(store, store.row("booking", booking)["student_id"])
 
 
-def _draw(one: Draft) -> Drawn:
-    sheet = _sheet(one)
+def draw_draft(one: Draft) -> Drawn:
+    """Draw a draft's original and copy."""
+    sheet = sheet_of_draft(one)
     return Drawn(
         draft=one,
         original=draw_certificate(sheet),
@@ -330,7 +367,8 @@ def _draw(one: Draft) -> Drawn:
     )
 
 
-def _sheet(one: Draft) -> CertificateSheet:
+def sheet_of_draft(one: Draft) -> CertificateSheet:
+    """Give what a draft's papers are drawn from."""
     return CertificateSheet(facts=one.facts, sealed=one.sealed, around=one.around)
 
 

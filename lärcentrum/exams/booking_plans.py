@@ -327,7 +327,7 @@ def _too_close(at: Desk, person: Person, span: Span) -> Iterator[Finding]:
 def in_the_way(at: Desk, made: Plan) -> Iterator[Finding]:
     """Tell what else the person is booked on at that time (E17)."""
     resource = f"student:{made.person.id}"
-    for row in clashes.holders(at.store, resource, made.span) if made.person.id else ():
+    for row in clashes.holders(at.store, resource, made.span) if made.person.busy else ():
         when = swedish.span(times.to_wall(row["starts"]), times.to_wall(row["ends"]))
         if row["uid"] != made.exam.uid:
             yield Finding(

@@ -1,11 +1,13 @@
 """Where an exam could be written: free rooms with free seats, the best first."""
 
+import json
 from dataclasses import dataclass
 from datetime import datetime
 
 from lärcentrum import swedish
 from lärcentrum.exams import times
 from lärcentrum.exams.day_right import check_days
+from lärcentrum.exams.placing import covering
 from lärcentrum.exams.times import Span
 from lärcentrum.operations import reading
 from lärcentrum.rights import Right
@@ -46,15 +48,25 @@ def in_order(proposals: list[RoomProposal]) -> list[RoomProposal]:
 
 # --- operations ------------------------------------------------------------
 
-_ROOMS = "SELECT * FROM room WHERE ended_on IS NULL"
-_HELD = """
-SELECT o.owner_kind, o.starts, o.ends, s.id, s.uid, s.starts_at, s.ends_at,
-    (SELECT count(*) FROM booking WHERE sitting_id = s.id AND place_given_at IS NOT NULL
-        AND cancelled_at IS NULL AND refused_at IS NULL AND waiting_since IS NULL) AS taken,
-    EXISTS (SELECT 1 FROM booking WHERE sitting_id = s.id AND own_room = 1
-        AND cancelled_at IS NULL AND refused_at IS NULL) AS alone
-FROM occupancy AS o LEFT JOIN sitting AS s ON o.owner_kind = 'sitting' AND s.id = o.owner_id
-WHERE o.resource = ? AND o.starts < ? AND o.ends > ?
+# Accepted rows never overlap, so what began last before the span is the first that may reach into
+# it: nothing older is read.
+_ROOMS = """
+SELECT room.id, room.uid, room.name, room.capacity, room.equipment, room.setup_min,
+    room.clearing_min, o.owner_kind, o.starts, o.ends, s.uid AS sitting, s.starts_at, s.ends_at,
+    s.id AS sitting_id
+FROM room LEFT JOIN occupancy AS o ON o.resource = 'room:' || room.id
+    AND o.starts >= coalesce((SELECT max(starts) FROM occupancy WHERE resource = 'room:' || room.id
+        AND starts <= ?1 - room.setup_min), ?1 - room.setup_min)
+    AND o.starts < ?2 + room.clearing_min AND o.ends > ?1 - room.setup_min
+LEFT JOIN sitting AS s ON o.owner_kind = 'sitting' AND s.id = o.owner_id
+WHERE room.ended_on IS NULL
+"""
+_NOBODY = {"owner_kind": None, "sitting": None, "sitting_id": None}
+_TAKEN = """
+SELECT sitting_id, sum(place_given_at IS NOT NULL AND waiting_since IS NULL) AS taken,
+    max(own_room) AS alone
+FROM booking WHERE sitting_id IN (SELECT value FROM json_each(?))
+    AND cancelled_at IS NULL AND refused_at IS NULL GROUP BY sitting_id
 """
 
 
@@ -89,32 +101,105 @@ def proposals(
     store: Store, span: Span, seats: int = 1, own_room: bool = False, equipment: str = ""
 ) -> list[RoomProposal]:
     """Do the same for a span (see `propose_rooms`)."""
+    held = _held(store, span, equipment)
+    found = _free(store, held, span, own_room)
+    return in_order([one for one in found if one.free >= seats])
+
+
+@reading(right=Right.TODAY)
+def first_time(
+    store: Store, *, tries: list[datetime], minutes: int, own_room: bool = False
+) -> datetime | None:
+    """Give the first of some starts at which a room is free, None where none is.
+
+    Args:
+        store: the register.
+        tries: wall clock, in the order of preference; of one day.
+        minutes: the length, extra time included.
+        own_room: only rooms that nobody else writes in then.
+
+    Raises:
+        NotToday: the role reaches today only.
+    """
+    if not tries:
+        return None
+    check_days(store, min(tries).date(), max(tries).date())
+    spans = [times.span(one, minutes) for one in tries]
+    whole = covering(min(spans, key=_starts), max(spans, key=_starts))
+    held = _held(store, whole, "")
+    for start, span in zip(tries, spans, strict=True):
+        then = {room: _within(rows, span) for room, rows in held.items()}
+        if any(one.free for one in _free(store, then, span, own_room)):
+            return start
+    return None
+
+
+def _starts(span: Span) -> int:
+    return span.starts_at
+
+
+def _held(store: Store, span: Span, equipment: str) -> dict[int, list[Row]]:
+    """Give what holds each room during a span, with the room; a free one has one row of its own."""
     word = swedish.fold(equipment)
-    rooms = [row for row in store.query(_ROOMS) if word in swedish.fold(row["equipment"])]
-    found = [_in_room(store, room, span, own_room) for room in rooms]
-    return in_order([one for one in found if one is not None and one.free >= seats])
+    held: dict[int, list[Row]] = {}
+    for row in store.query(_ROOMS, span.starts_at, span.ends_at):
+        if not word or word in swedish.fold(row["equipment"]):
+            held.setdefault(row["id"], []).append(row)
+    return held
 
 
-def _in_room(store: Store, room: Row, span: Span, own_room: bool) -> RoomProposal | None:
-    wide = span.widened(room["setup_min"], room["clearing_min"])
-    held = store.query(_HELD, f"room:{room['id']}", wide.ends_at, wide.starts_at)
-    joined = held[0] if len(held) == 1 and _can_join(held[0], span) and not own_room else None
-    if held and joined is None:
+def _within(held: list[Row], span: Span) -> list[Row]:
+    """Give what holds a room during a part of a span."""
+    wide = span.widened(held[0]["setup_min"], held[0]["clearing_min"])
+    found = [
+        one
+        for one in held
+        if one["owner_kind"] and one["starts"] < wide.ends_at and one["ends"] > wide.starts_at
+    ]
+    return found or [held[0] | _NOBODY]
+
+
+def _free(
+    store: Store, held: dict[int, list[Row]], span: Span, own_room: bool
+) -> list[RoomProposal]:
+    """Give the rooms that are free or whose sitting more may join."""
+    joins = [] if own_room else [one[0] for one in held.values() if _runs(one, span)]
+    taken = _taken(store, joins)
+    return [made for rows in held.values() if (made := _in_room(rows, taken)) is not None]
+
+
+def _runs(held: list[Row], span: Span) -> bool:
+    """Tell whether it is one sitting, that runs at the same time, which holds a room."""
+    one = held[0]
+    return (
+        len(held) == 1
+        and one["sitting"] is not None
+        and one["starts_at"] < span.ends_at
+        and one["ends_at"] > span.starts_at
+    )
+
+
+def _taken(store: Store, sittings: list[Row]) -> dict[int, int]:
+    """Count the places given in each sitting that more may join: nobody writes alone there."""
+    ids = [one["sitting_id"] for one in sittings]
+    counts = dict.fromkeys(ids, 0)
+    for row in store.query(_TAKEN, json.dumps(ids)) if ids else ():
+        if row["alone"]:
+            del counts[row["sitting_id"]]
+        else:
+            counts[row["sitting_id"]] = row["taken"]
+    return counts
+
+
+def _in_room(held: list[Row], taken: dict[int, int]) -> RoomProposal | None:
+    room = held[0]
+    joins = room["sitting_id"] in taken
+    if room["owner_kind"] is not None and not joins:
         return None
     return RoomProposal(
         room=room["uid"],
         name=room["name"],
         capacity=room["capacity"],
-        free=room["capacity"] - (joined["taken"] if joined else 0),
-        sitting=joined["uid"] if joined else None,
-    )
-
-
-def _can_join(held: Row, span: Span) -> bool:
-    """Tell whether it is a sitting of several that runs at the same time."""
-    return (
-        held["owner_kind"] == "sitting"
-        and not held["alone"]
-        and held["starts_at"] < span.ends_at
-        and held["ends_at"] > span.starts_at
+        free=room["capacity"] - (taken[room["sitting_id"]] if joins else 0),
+        sitting=room["sitting"] if joins else None,
     )

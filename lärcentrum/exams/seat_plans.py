@@ -108,10 +108,10 @@ class RoomPlan:
         fill: in what order seats are filled.
         people: in what order people get them.
         exams: whether several exams may be written there at once.
-        gap: seats that stay empty between two people in a row (E11).
+        gap: seats that stay empty between two exams in a row (E11).
         seat_cm: from the middle of a chair to the next in the row, None when not measured.
         row_cm: the same from row to row.
-        usable: how many can sit there at once when the gaps are kept.
+        all_different: how many can sit there at once if everybody writes an exam of their own.
         seats: the seats in fill order, those that are off last.
     """
 
@@ -126,7 +126,7 @@ class RoomPlan:
     gap: int
     seat_cm: int | None
     row_cm: int | None
-    usable: int
+    all_different: int
     seats: tuple[PlanSeat, ...]
 
 
@@ -151,7 +151,7 @@ def in_fill_order(places: Iterable[At], fill: FillOrder) -> list[At]:
 
 
 def spaced(places: Iterable[At], gap: int) -> list[At]:
-    """Give the places that can be used at once, in the order given, with `gap` empty between.
+    """Give the places that can be used at once by as many exams, with `gap` empty between.
 
     Within a row the order must go one way, as `in_fill_order` does; then no choice holds more.
     """
@@ -165,17 +165,19 @@ def spaced(places: Iterable[At], gap: int) -> list[At]:
     return found
 
 
-def numbers(rows: int, cols: int, off: Iterable[At], fill: FillOrder, gap: int) -> dict[At, int]:
+def numbers(rows: int, cols: int, off: Iterable[At], fill: FillOrder) -> dict[At, int]:
     """Give the order in which people get the seats, as an example: 1 is the first (E10)."""
     away = set(off)
     order = in_fill_order((at for at in grid(rows, cols) if at not in away), fill)
-    return {at: n for n, at in enumerate(spaced(order, gap), 1)}
+    return {at: n for n, at in enumerate(order, 1)}
 
 
-def nearest_cm(gap: int, seat_cm: int | None, row_cm: int | None) -> int | None:
-    """Give how close two people come to sit, centimetres; None when it was not measured (E16)."""
-    known = [cm for cm in (seat_cm and seat_cm * (gap + 1), row_cm) if cm]
-    return min(known, default=None)
+def nearest_cm(seat_cm: int | None, row_cm: int | None) -> int | None:
+    """Give how close two people come to sit, centimetres; None when it was not measured (E16).
+
+    Who writes the same exam may sit beside each other, whatever stays empty between exams.
+    """
+    return min((cm for cm in (seat_cm, row_cm) if cm), default=None)
 
 
 def laid_out(rows: list[Row], planned: int) -> dict[str, At]:
@@ -235,7 +237,7 @@ def plan_from(room: Row, plan: Row | None, seats: list[Row]) -> RoomPlan:
         gap=gap,
         seat_cm=known.get("seat_cm"),
         row_cm=known.get("row_cm"),
-        usable=len(spaced(in_fill_order(used, fill), gap)),
+        all_different=len(spaced(in_fill_order(used, fill), gap)),
         seats=tuple(_seat(row, where[row["uid"]]) for row in seats),
     )
 
@@ -280,7 +282,7 @@ def set_room_plan(
         fill: in what order seats are filled; by rows from the front left if not given.
         people: in what order people get them.
         exams: whether several exams may be written there at once.
-        gap: seats that stay empty between two people in a row.
+        gap: seats that stay empty between two exams in a row.
         seat_cm: from chair to chair in a row, centimetres.
         row_cm: from row to row.
 

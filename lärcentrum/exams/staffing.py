@@ -106,6 +106,15 @@ def needed_for(writing: int, ratio: int) -> int:
     return -(-writing // ratio)
 
 
+def most_at_once(writing: Iterable[Span]) -> int:
+    """Give how many write when most do."""
+    spans = list(writing)
+    starts, ends = [one.starts_at for one in spans], [one.ends_at for one in spans]
+    if not spans or min(ends) > max(starts):
+        return len(spans)
+    return max(sum(one.starts_at <= at < one.ends_at for one in spans) for at in set(starts))
+
+
 def gaps_of(writing: Iterable[Span], watching: Iterable[Watch], ratio: int) -> list[Gap]:
     """Find when too few watch; stretches that are alike and meet are one.
 
@@ -143,9 +152,7 @@ def staffing_from(
     """Hold a sitting against what the centre demands."""
     gaps = gaps_of(writing, watching, demands.ratio)
     on = [one for one in watching if one.role in _WATCHING]
-    edges = {one.starts_at for one in writing}
-    most = max((sum(w.starts_at <= at < w.ends_at for w in writing) for at in edges), default=0)
-    needed = needed_for(most, demands.ratio)
+    needed = needed_for(most_at_once(writing), demands.ratio)
     chiefs = any(one.role is DutyRole.CHIEF for one in on)
     no_chief = bool(demands.chief_from) and needed >= demands.chief_from and not chiefs
     reserves = sum(one.role is DutyRole.RESERVE for one in watching)

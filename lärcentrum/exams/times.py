@@ -6,6 +6,7 @@ instants as whole minutes since 1970 in UTC, so that durations stay right when t
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 
 from lärcentrum import swedish
 from lärcentrum.clock import STOCKHOLM
@@ -81,7 +82,13 @@ def to_minutes(wall: datetime) -> int:
     """
     if not FIRST_YEAR <= wall.year <= LAST_YEAR:
         raise TimeOutOfRange(wall.year)
-    whole = wall.replace(second=0, microsecond=0, tzinfo=None, fold=0)
+    return _minutes(wall.year, wall.month, wall.day, wall.hour, wall.minute)
+
+
+# A form asks for the same few times at every key.
+@lru_cache(maxsize=4096)
+def _minutes(year: int, month: int, day: int, hour: int, minute: int) -> int:
+    whole = datetime(year, month, day, hour, minute)
     minutes = (whole.replace(tzinfo=STOCKHOLM).astimezone(UTC) - EPOCH) // MINUTE
     there_and_back = to_wall(minutes)
     if there_and_back != whole:
@@ -89,6 +96,7 @@ def to_minutes(wall: datetime) -> int:
     return minutes
 
 
+@lru_cache(maxsize=4096)
 def to_wall(minutes: int) -> datetime:
     """Turn minutes since 1970 (UTC) into the naive wall-clock time in Sweden."""
     return (EPOCH + minutes * MINUTE).astimezone(STOCKHOLM).replace(tzinfo=None, fold=0)
@@ -195,7 +203,7 @@ def monday_of(year: int, week: int) -> date:
 
 def wall_text(wall: datetime) -> str:
     """Write a wall-clock time as the register stores it, `YYYY-MM-DDTHH:MM`."""
-    return wall.strftime("%Y-%m-%dT%H:%M")
+    return wall.replace(tzinfo=None).isoformat(timespec="minutes")
 
 
 def parse_wall(text: str) -> datetime:
@@ -209,7 +217,7 @@ def parse_wall(text: str) -> datetime:
 
 def clock_text(moment: datetime | time) -> str:
     """Write a time of day as people read it: "09:00"."""
-    return f"{moment:%H:%M}"
+    return f"{moment.hour:02}:{moment.minute:02}"
 
 
 def when_text(wall: datetime) -> str:

@@ -111,7 +111,13 @@ def why_free(day: date, free: FreeDays = USUAL) -> str | None:
 
 def is_working_day(day: date, free: FreeDays = USUAL) -> bool:
     """Tell whether people work on a day."""
-    return day.weekday() < SATURDAY and why_free(day, free) is None
+    # Asked for every day of a lead time at every key: what is usual is told without a word.
+    return (
+        day.weekday() < SATURDAY
+        and day not in public_holidays(day.year)
+        and not free.closed.get(day)
+        and eves(day.year).get(day) not in free.eves
+    )
 
 
 def add_working_days(day: date, count: int, free: FreeDays = USUAL) -> date:

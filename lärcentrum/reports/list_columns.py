@@ -51,8 +51,11 @@ class ListColumn:
 
 _CERTIFICATE_KINDS = {
     CertificateKind.EXAM: N_("tentamen"),
+    CertificateKind.SAT: N_("skriven tentamen"),
     CertificateKind.ATTENDANCE: N_("annat tillfälle"),
     CertificateKind.INTERNSHIP: N_("praktik"),
+    CertificateKind.PARTICIPATION: N_("deltagande"),
+    CertificateKind.STUDY: N_("studier"),
 }
 
 

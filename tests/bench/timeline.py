@@ -62,7 +62,7 @@ def figures() -> Iterator[Figure]:
 
 
 @operation(right=Right.REGISTER, label=N_("Möblera"))
-def furnish_rooms(store: Store, *, bookings: bool) -> None:
+def furnish_rooms(store: Store, *, bookings: bool, rooms: int = ROOMS) -> None:
     """Sixty rooms with four sittings of thirteen on one day, or the rooms alone."""
     with store.write():
         provider = store.insert("provider", name="LTU", kind="university").id
@@ -75,12 +75,12 @@ def furnish_rooms(store: Store, *, bookings: bool) -> None:
         ]  # fmt: skip
         people = (
             {"given_name": "Åsa", "family_name": f"Nr{n}", "registered_on": "2026-01-01"}
-            for n in range(ROOMS * SITTINGS * SEATS)
+            for n in range(rooms * SITTINGS * SEATS)
         )
         students = itertools.count(1)
         if bookings:
             store.insert_many("student", list(people))
-        for n in range(ROOMS):
+        for n in range(rooms):
             room = store.insert("room", name=f"Sal {n:02}", capacity=SEATS, setup_min=10).id
             for place in range(SITTINGS if bookings else 0):
                 _sitting(store, room, exams[(n + place) % 40], place, students)

@@ -161,33 +161,36 @@ def _group_cost(day: Day, room: Day, group: list[Day]) -> int | None:
     moved = None if wrong else _fewest_moves(room, group)
     if moved is None:
         return None
-    watched = -(-count // rules["per_invigilator"])
+    most = max(_writing(group, one["span"][0]) for one in group)
+    watched: int = -(-most // rules["per_invigilator"])
     return 80 * watched + 10 * moved + len(exams) - 1
 
 
+def _writing(group: list[Day], at: int) -> int:
+    return sum(one["span"][0] <= at < one["span"][1] for one in group)
+
+
 def _fewest_moves(room: Day, group: list[Day]) -> int | None:
-    """Try every choice of seats for so many people."""
-    best = None
+    """Try every way to seat them."""
+    best: int | None = None
     come = sum(one["now"] is not None and one["now"][0] != room["key"] for one in group)
-    sat = [
-        one["now"][1] for one in group
-        if one["now"] is not None and one["now"][0] == room["key"] and one["now"][1]
-    ]  # fmt: skip
-    for seats in itertools.combinations(list(enumerate(places(room))), len(group)):
-        if any(_close(one, two, room["gap"]) for (_n, one), (_m, two) in _pairs(seats)):
+    for seats in itertools.permutations(enumerate(places(room)), len(group)):
+        taken = [(at, one["exam"]) for (_n, at), one in zip(seats, group, strict=True)]
+        if any(_close(*pair, room["gap"]) for pair in itertools.combinations(taken, 2)):
             continue
-        chosen = {f"{room['key']}{n}" for n, _at in seats}
-        moved = come + len(sat) - len(set(sat) & chosen)
-        best = moved if best is None else min(best, moved)
+        moved: int = come + sum(
+            one["now"] is not None and one["now"][0] == room["key"]
+            and one["now"][1] not in (None, f"{room['key']}{n}")
+            for (n, _at), one in zip(seats, group, strict=True)
+        )  # fmt: skip
+        best = moved if best is None or moved < best else best
     return best
 
 
-def _pairs(seats: tuple[tuple[int, At], ...]) -> Iterator[tuple[tuple[int, At], tuple[int, At]]]:
-    return itertools.combinations(seats, 2)
-
-
-def _close(one: At, two: At, gap: int) -> bool:
-    return one.row == two.row and abs(one.col - two.col) <= gap
+def _close(one: tuple[At, str], two: tuple[At, str], gap: int) -> bool:
+    """Whether two of different exams sit too near each other (E11)."""
+    (here, mine), (there, other) = one, two
+    return mine != other and here.row == there.row and abs(here.col - there.col) <= gap
 
 
 def main() -> int:

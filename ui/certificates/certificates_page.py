@@ -14,15 +14,18 @@ from lärcentrum.certificates.certificates import (
     protected_certificate_paper,
     said_state,
 )
+from lärcentrum.certificates.facts import KIND_NAMES
 from lärcentrum.certificates.issuing import mark_certificate_printed, withdraw_certificate
 from lärcentrum.documents.issue_certificate import replace_certificate
 from lärcentrum.errors import UserError
 from lärcentrum.exams.booking_lists import booking_page
 from lärcentrum.language import _, ngettext
+from lärcentrum.practice.internships import read_internship
 from lärcentrum.rights import Right
 from lärcentrum.store.store import Store
 from ui.certificates.check_dialog import CheckDialog
 from ui.certificates.issue_dialog import IssueDialog
+from ui.certificates.sources import booking_source, internship_source
 from ui.kit.bus import Bus
 from ui.kit.chips import Chip
 from ui.kit.commands import Command
@@ -93,7 +96,7 @@ class CertificatesPage(Page):
         self._say_empty()
 
     def show_record(self, uid: Any) -> None:
-        """Show one certificate's paper, or begin one for `booking:UID` or `sitting:UID`."""
+        """Show a certificate's paper; `booking:`, `sitting:` and `internship:UID` begin one."""
         kind, _sep, rest = str(uid).partition(":")
         if rest:
             self.issue(**{kind: rest})
@@ -117,9 +120,21 @@ class CertificatesPage(Page):
             *self.selections.commands(self.title),
         ]  # fmt: skip
 
-    def issue(self, booking: str = "", sitting: str = "") -> IssueDialog:
-        """Open the dialog for a new certificate, perhaps of a booking or of one in a sitting."""
-        of = booking_page(self._store, booking=booking) if booking else None
+    def issue(
+        self, booking: str = "", sitting: str = "", internship: str = ""
+    ) -> IssueDialog:  # fmt: skip
+        """Open the dialog for a new certificate, perhaps of a booking, a sitting or an internship.
+
+        Args:
+            booking: the booking's uid.
+            sitting: the uid of the sitting whose people are offered.
+            internship: the internship's uid.
+        """
+        of = None
+        if booking:
+            of = booking_source(booking_page(self._store, booking=booking))
+        elif internship:
+            of = internship_source(read_internship(self._store, internship=internship))
         dialog = IssueDialog(self._store, self._issued, of, sitting, parent=self)
         dialog.open()
         return dialog
@@ -239,6 +254,12 @@ def _columns() -> list[Column]:
     return [
         Column(key="number", title=_("Nummer"), text=lambda c: c.number, width=150),
         Column(key="name", title=_("Namn"), text=lambda c: c.name),
+        Column(
+            key="kind",
+            title=_("Slag"),
+            text=lambda c: _(KIND_NAMES[c.kind]),
+            width=170,
+        ),
         Column(key="title", title=_("Avser"), text=lambda c: c.title),
         Column(
             key="issued",

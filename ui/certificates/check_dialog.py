@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QFileDialog, QFrame, QPlainTextEdit, QScrollArea, QWidget
 
 from lärcentrum.certificates.certificates import check_certificate
-from lärcentrum.certificates.facts import CertificateFacts
+from lärcentrum.certificates.facts import KIND_NAMES, CertificateFacts
 from lärcentrum.certificates.verify import Outcome, Verdict
 from lärcentrum.errors import UserError
 from lärcentrum.language import _
@@ -107,11 +107,14 @@ class CheckDialog(QDialog):
 
 def _lines(facts: CertificateFacts) -> list[tuple[str, str]]:
     return [
+        (_("Slag"), _(KIND_NAMES[facts.kind])),
         (_("Nummer"), facts.number),
         (_("Namn"), facts.name),
         (_("Identitet"), facts.identity),
-        (_("Kurs"), facts.title),
+        (_("Avser"), facts.title),
         (_("Anordnare"), facts.provider),
+        (_("Praktikplats"), facts.workplace),
         (_("Tid"), f"{facts.starts.replace('T', ' ')} – {facts.ends.replace('T', ' ')}"),
+        (_("Omfattning"), facts.extent),
         (_("Utfärdat av"), facts.centre_name),
     ]

@@ -1,6 +1,6 @@
-"""The dialog for a new certificate: which exam, which language; one question if need be."""
+"""The dialog for a new certificate: what it is of, which language; one question if need be."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -8,55 +8,49 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QMessageBox, QStackedWidget, QWidget
 
 from lärcentrum.certificates.errors import AttendanceNotNoted, BadFacts
-from lärcentrum.certificates.facts import IdentityKind
-from lärcentrum.documents.issue_certificate import issue_certificate, preview_certificate
+from lärcentrum.certificates.facts import CertificateKind, IdentityKind
 from lärcentrum.errors import NotAllowed, UserError
-from lärcentrum.exams.attendance import Attendance
-from lärcentrum.exams.booking_lists import BookingRow, booking_page, list_bookings
+from lärcentrum.exams.booking_lists import booking_page
 from lärcentrum.language import N_, _
 from lärcentrum.people.errors import ReasonNeeded
-from lärcentrum.people.students import change_student
+from lärcentrum.people.students import change_student, read_student
+from lärcentrum.practice.internships import read_internship
 from lärcentrum.rights import Right
 from lärcentrum.store.store import Store
-from lärcentrum.swedish import fold
-from ui.kit import theme
+from ui.certificates.issue_fields import (
+    add_activity,
+    add_kind,
+    add_look,
+    is_whole,
+    issued,
+    offer_fields,
+    previewed,
+    source_of,
+)
+from ui.certificates.sources import Source, Sources, booking_source, field_of
 from ui.kit.dialog import FormDialog
 from ui.kit.empty import Empty
-from ui.kit.fields import Choice, ChoiceField, DateField, TextField
+from ui.kit.fields import DateField
 from ui.kit.form import Form
 from ui.kit.help import about
 from ui.kit.pdf_view import PdfView
-from ui.kit.texts import span
 from ui.kit.typeahead import SearchField
 from ui.kit.widgets import fit_screen, label
 
-_IDENTITIES = {
-    IdentityKind.BIRTH: N_("Födelsedatum"),
-    IdentityKind.HIDDEN: N_("Personnummer, fyra sista dolda"),
-    IdentityKind.NUMBER: N_("Hela personnumret"),
-    IdentityKind.NONE: N_("Bara namnet"),
+_CHOOSE = {
+    "booking": N_("Välj en tentamen, så syns intyget här som det kommer att bli."),
+    "internship": N_("Välj en praktik, så syns intyget här som det kommer att bli."),
+    "student": N_("Välj en student och skriv vad det gäller, så syns intyget här."),
 }
-_CAME = {Attendance.PRESENT, Attendance.LATE}
-_LOOK_BACK_DAYS = 400
-_LARGE = 150
-"""Percent of text size from which the choices stand below each other."""
-_MOST = 30
-
-
-def booking_choice(booking: BookingRow) -> Choice:
-    """Give a booking as a row to choose: who, and what was sat when."""
-    course = " ".join(part for part in (booking.course_code, booking.course_name) if part)
-    when = span(booking.starts, booking.ends)
-    return Choice(booking.uid, booking.name, f"{course} · {when}")
 
 
 class IssueDialog(FormDialog):
-    """Issues one certificate of an exam sat.
+    """Issues one certificate.
 
     Args:
         store: the register.
         done: called with the new certificate's uid.
-        booking: the booking to begin with, None to choose.
+        of: what to begin with, None to choose.
         sitting: the sitting whose people are offered, and the one who came is chosen where there
             was only one; "" for every exam of the last year.
         parent: see Qt.
@@ -66,26 +60,19 @@ class IssueDialog(FormDialog):
         self,
         store: Store,
         done: Callable[[str], object],
-        booking: BookingRow | None = None,
+        of: Source | None = None,
         sitting: str = "",
         parent: QWidget | None = None,
     ) -> None:
-        self._store, self._sitting = store, sitting
+        self._store = store
         self._was_present: bool | None = None
+        sources = Sources(store, sitting)
         form = Form(self._issue)
-        self._booking = SearchField(self._find, _("Namn eller kurs"))
-        form.add("booking", _("Tentamen"), self._booking, required=True,
-                 hint=_("Skriv en del av namnet eller kursen."))  # fmt: skip
+        add_kind(form, sources)
         self._chosen = label(strong=True, wrap=True, name="chosen_exam")
         form.insert(self._chosen)
-        form.add("language", _("Språk"), ChoiceField(
-            [Choice("sv", _("Svenska")), Choice("en", _("Engelska"))]))  # fmt: skip
-        kinds = [Choice(kind.value, _(text)) for kind, text in _IDENTITIES.items()]
-        form.add("identity", _("Personen anges med"), ChoiceField(kinds),
-                 # At large text two beside each other are wider than a small screen.
-                 beside="language" if theme.theme().percent < _LARGE else "")  # fmt: skip
-        form.add("reason", _("Skäl"), TextField(longest=400),
-                 hint=_("Behövs bara för en person med skyddade uppgifter."))  # fmt: skip
+        add_activity(form, store)
+        add_look(form)
         self.preview = PdfView()
         self.preview.setMinimumWidth(320)
         self.why = Empty("award", "", least=150)
@@ -97,36 +84,37 @@ class IssueDialog(FormDialog):
         fit_screen(self, QSize(max(self.width(), 980), max(self.height(), 640)))
         form.changed.connect(self.look)
         form.saved.connect(done)
-        came = self._found("") if sitting else []
-        if booking is None and len(came) == 1:
-            booking = came[0]
-        if booking is not None:
-            form.fill(booking=booking_choice(booking))
+        came = sources.found_bookings("") if sitting else []
+        if of is None and len(came) == 1:
+            of = booking_source(came[0])
+        if of is not None:
+            form.fill(kind=of.kind, **{of.field: of.choice})
         self.look()
+        # The daily certificate begins with who it is for: its kind is chosen already.
+        form.field(field_of(self._kind())).focus_widget().setFocus()
 
     def look(self) -> None:
         """Show the paper as it would become, marked as an example, or why there would be none."""
-        values = self.form.values()
-        choice = self._booking.choice()
+        values, kind = self.form.values(), self._kind()
+        offer_fields(self.form, kind)
+        field = self.form.field(field_of(kind))
+        choice = field.choice() if isinstance(field, SearchField) else None
         self._chosen.setText(choice.detail if choice else "")
-        self._chosen.setVisible(choice is not None)
+        self._chosen.setVisible(bool(choice and choice.detail))
         pdf = b""
-        if not values["booking"]:
-            text = _("Välj en tentamen, så syns intyget här som det kommer att bli.")
-            self.why.say("award", _("Inget intyg än"), text)
+        if not is_whole(values):
+            self.why.say("award", _("Inget intyg än"), _(_CHOOSE[field_of(kind)]))
         else:
             pdf = self._preview(values)
         self.preview.show_pdf(pdf)
         self._beside.setCurrentWidget(self.preview if pdf else self.why)
 
+    def _kind(self) -> CertificateKind:
+        return CertificateKind(self.form.values()["kind"])
+
     def _preview(self, values: dict[str, Any]) -> bytes:
         try:
-            return preview_certificate(
-                self._store,
-                booking=values["booking"],
-                language=values["language"],
-                identity=_identity(values["identity"]),
-            )
+            return previewed(self._store, values)
         except NotAllowed:
             text = _("Den som har skyddade uppgifter visas inte här. Skriv ett skäl och utfärda.")
             self.why.say("shield", _("Visas först när det är utfärdat"), text)
@@ -149,13 +137,22 @@ class IssueDialog(FormDialog):
             _("Födelsedatum saknas"),
             _("Intyget ska säga vem personen är. Skriv födelsedatumet, eller välj Bara namnet."),
             _("Skriv födelsedatum …"),
-            partial(self.ask_birth_date, values["booking"]),
+            partial(self.ask_birth_date, self._student(values)),
         )
 
-    def ask_birth_date(self, booking: str) -> FormDialog:
-        """Ask for the date of birth of who wrote, and come back with the certificate."""
-        of = booking_page(self._store, booking=booking)
-        form = Form(partial(change_student, self._store, student=of.student))
+    def _student(self, values: dict[str, Any]) -> str:
+        """Give the uid of who the certificate is for."""
+        source, field = source_of(values), field_of(self._kind())
+        if field == "booking":
+            return booking_page(self._store, booking=source).student
+        if field == "internship":
+            return read_internship(self._store, internship=source).student
+        return source
+
+    def ask_birth_date(self, student: str) -> FormDialog:
+        """Ask for the date of birth of who it is for, and come back with the certificate."""
+        of = read_student(self._store, student=student)
+        form = Form(partial(change_student, self._store, student=student))
         day = DateField(self._store.clock.today)
         form.add("birth_date", _("Födelsedatum"), day, required=True,
                  hint=_("Sparas hos studenten."))  # fmt: skip
@@ -177,14 +174,7 @@ class IssueDialog(FormDialog):
     def _issue(self, **values: Any) -> str:
         self._asking = None
         try:
-            return issue_certificate(
-                self._store,
-                booking=values["booking"],
-                language=values["language"],
-                identity=_identity(values["identity"]),
-                was_present=self._was_present,
-                reason=values["reason"],
-            )
+            return issued(self._store, values, self._was_present)
         except AttendanceNotNoted:
             self._asking = self._question()
             raise
@@ -212,29 +202,3 @@ class IssueDialog(FormDialog):
     def _issue_as_present(self) -> None:
         self._was_present = True
         self.accept()
-
-    def _find(self, text: str) -> Sequence[Choice]:
-        return [booking_choice(one) for one in self._found(text)]
-
-    def _found(self, text: str) -> list[BookingRow]:
-        wanted = fold(text).split()
-        found = []
-        for booking in self._offered():
-            words = fold(f"{booking.name} {booking.course_code} {booking.course_name}")
-            if all(word in words for word in wanted):
-                found.append(booking)
-            if len(found) == _MOST:
-                break
-        return found
-
-    def _offered(self) -> list[BookingRow]:
-        if self._sitting:
-            sat = list_bookings(self._store, sitting=self._sitting)
-            return [one for one in sat if one.attendance in _CAME]
-        today = self._store.clock.today()
-        first = type(today).fromordinal(today.toordinal() - _LOOK_BACK_DAYS)
-        return list_bookings(self._store, first=first, last=today)[::-1]
-
-
-def _identity(text: str) -> IdentityKind | None:
-    return IdentityKind(text) if text else None

@@ -11,7 +11,7 @@ from lärcentrum.exams.booking_plans import Wish
 from lärcentrum.exams.booking_rules import Finding, Level
 from lärcentrum.exams.bookings import BookingCheck
 from lärcentrum.exams.fees_proposals import expect_fee
-from lärcentrum.exams.room_proposals import RoomProposal, propose_rooms
+from lärcentrum.exams.room_proposals import RoomProposal, first_time
 from lärcentrum.exams.room_uses import RoomUse, uses_to_take_over
 from lärcentrum.exams.rooms import Room
 from lärcentrum.language import _
@@ -200,14 +200,15 @@ def _take(proposal: RoomProposal, ways: Ways) -> Offer:
 
 def _other_times(store: Store, check: BookingCheck, ways: Ways) -> Iterator[Offer]:
     """Offer the nearest later start of the same day when a room is free."""
-    minutes = times.minutes_between(check.starts, check.ends)
-    for step in range(1, _STEPS + 1):
-        start = check.starts + step * _STEP
-        if start.date() != check.starts.date():
-            return
-        if propose_rooms(store, starts=start, minutes=minutes, own_room=check.own_room):
-            yield _later(start, ways)
-            return
+    tries = [check.starts + step * _STEP for step in range(1, _STEPS + 1)]
+    found = first_time(
+        store,
+        tries=[one for one in tries if one.date() == check.starts.date()],
+        minutes=times.minutes_between(check.starts, check.ends),
+        own_room=check.own_room,
+    )
+    if found is not None:
+        yield _later(found, ways)
 
 
 def _later(start: datetime, ways: Ways) -> Offer:

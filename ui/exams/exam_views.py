@@ -23,6 +23,7 @@ from ui.kit.again import Again
 from ui.kit.commands import Command
 from ui.kit.fields import Choice
 from ui.kit.shortcuts import said_keys
+from ui.kit.tokens import GRID
 from ui.kit.view_switch import ViewSwitch
 from ui.kit.widgets import column, least_width, row
 
@@ -72,14 +73,14 @@ class ExamViews(QWidget):
         self.flow = FlowView(store)
         self.block_details = BlockDetails(store)
         self.split = QSplitter(Qt.Orientation.Horizontal)
-        self._stack, self._bars = QStackedWidget(), QStackedWidget()
+        self._stack, self._bars = QStackedWidget(), list[QWidget]()
         for view, above in (
             (table, bar),
             (self.rooms, self.rooms.bar),
             (self.flow, self.flow.bar),
         ):
             self._stack.addWidget(view)
-            self._bars.addWidget(above)
+            self._bars.append(above)
         self._wanted: tuple[str, bool] = ("", False)
         self._again = Again(self._show_wanted, self)
         self._lay_out()
@@ -95,7 +96,8 @@ class ExamViews(QWidget):
         self.switch.put(key)
         place = list(_KEYS).index(self.key)
         self._stack.setCurrentIndex(place)
-        self._bars.setCurrentIndex(place)
+        for n, above in enumerate(self._bars):
+            above.setVisible(n == place)
         if self.key != ROOMS:
             self.block_details.hide()
 
@@ -151,19 +153,25 @@ class ExamViews(QWidget):
             self._follow(self.flow.columns.key())
 
     def fit(self, across: Qt.Orientation) -> None:
-        """Put the panel at the right or below, and the bars beside the switch or under it."""
+        """Put the panel at the right or below, and the bars beside the switch or under it.
+
+        The bars of all views go the same way, so that the switch stays where it is.
+        """
         self.split.setOrientation(across)
-        current = self._bars.currentWidget()
-        inside = current.layout() if current is not None else None
-        needed = self.switch.sizeHint().width() + (least_width(inside) if inside else 0) + 16
-        fits = needed <= self.width()
+        lines = [one.layout() for one in self._bars if one is not self.rooms.bar]
+        widest = max(
+            self.rooms.bar.parts.whole_width(),
+            *(least_width(line) for line in lines if line is not None),
+        )
+        fits = self.switch.sizeHint().width() + widest + 2 * GRID <= self.width()
         way = QBoxLayout.Direction.LeftToRight if fits else QBoxLayout.Direction.TopToBottom
         self._head.setDirection(way)
 
     def _lay_out(self) -> None:
-        self._head = row(self.switch, self._bars, gap=2)
-        self._head.setStretch(1, 1)
-        self._bars.setMaximumHeight(self._bars.sizeHint().height())
+        self._head = row(self.switch, *self._bars, gap=2)
+        for n, above in enumerate(self._bars, 1):
+            self._head.setStretch(n, 1)
+            above.setVisible(n == 1)
         for part in (self._stack, self.details, self.block_details):
             self.split.addWidget(part)
         self.split.setStretchFactor(0, 3)

@@ -13,8 +13,10 @@ from lärcentrum.exams.seating.day_plans import place_day, propose_day
 from lärcentrum.exams.spoken import spoken
 from lärcentrum.language import _, ngettext
 from lärcentrum.store.store import Store
+from ui.exams.exam_rooms_dialog import ExamRoomsDialog
 from ui.kit import theme
 from ui.kit.banner import Banner
+from ui.kit.button_row import ButtonRow
 from ui.kit.chips import Chip
 from ui.kit.fields import DateField
 from ui.kit.help import about
@@ -61,6 +63,9 @@ class ProposeDialog(QDialog):
         self.bar = QProgressBar(textVisible=False)
         self.bar.setObjectName("propose_works")
         self.bar.setRange(0, 0)
+        self.rooms_button = button(
+            _("Salar för tentan …"), self.order_rooms, icon="door-open", name="exam_rooms_button"
+        )
         self.again_button = button(_("Räkna igen"), self.reload, name="propose_again")
         self.place_button = button(_("Placera"), self.accept, kind="primary", name="place")
         self.cancel_button = button(_("Avbryt"), self.reject, name="cancel")
@@ -103,6 +108,17 @@ class ProposeDialog(QDialog):
             lambda progress: place_day(store, day=found.day, progress=progress),
             self._placed,
         )
+
+    def order_rooms(self) -> ExamRoomsDialog | None:
+        """Set the rooms of the chosen person's exam, in order; then propose anew."""
+        one = self.table.record()
+        if one is None or self.works:
+            return None
+        dialog = ExamRoomsDialog(self._store, one.exam, one.course, self)
+        dialog.accepted.connect(self.reload)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+        return dialog
 
     def reject(self) -> None:
         """Stop the work that runs, or close; nothing is placed."""
@@ -181,11 +197,12 @@ class ProposeDialog(QDialog):
 
     def _explain(self, one: SeatLine | None) -> None:
         """Say in full why the chosen one is moved or cannot be placed."""
+        self.rooms_button.setEnabled(one is not None)
         said = one is not None and one.sentence
         self.why.setText(f"{one.name}: {one.sentence}" if one is not None and said else "")
 
     def _lay_out(self) -> None:
-        top = row(label(_("Dag"), strong=True), self.day, None, gap=1)
+        top = ButtonRow(label(_("Dag"), strong=True), self.day, None, self.rooms_button)
         head = column(
             label(self.windowTitle(), size=Text.TITLE), top, self.count, self.banner, gap=1
         )

@@ -7,12 +7,16 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from lärcentrum.language import _
+from ui.kit import theme
+from ui.kit.button_row import ButtonRow
 from ui.kit.fields import Choice, DateField
 from ui.kit.view_switch import ViewSwitch
-from ui.kit.widgets import button, row
+from ui.kit.widgets import button, column
 
 DAY, WEEK = "day", "week"
 _SUNDAY = 7
+_ICON = 36
+"""Pixels of a button that is only an icon: at twice the text everything still stands on a line."""
 
 
 class RoomsBar(QWidget):
@@ -34,10 +38,20 @@ class RoomsBar(QWidget):
         super().__init__(parent)
         self._today, self.day = today, today()
         self.before = button(
-            "", self._earlier, icon="chevron-left", name="earlier_days", tip=_("Tidigare (Page Up)")
+            "",
+            self._earlier,
+            kind="quiet",
+            icon="chevron-left",
+            name="earlier_days",
+            tip=_("Tidigare (Page Up)"),
         )
         self.after = button(
-            "", self._later, icon="chevron-right", name="later_days", tip=_("Senare (Page Down)")
+            "",
+            self._later,
+            kind="quiet",
+            icon="chevron-right",
+            name="later_days",
+            tip=_("Senare (Page Down)"),
         )
         self.now = button(_("Idag"), self._go_today, name="rooms_today")
         self.field = DateField(today)
@@ -50,12 +64,15 @@ class RoomsBar(QWidget):
         )
         self.span_switch.chosen.connect(self._on_span)
         self.paper = button(
-            "", self._print, icon="printer", name="print_week", tip=_("Veckolista för varje sal …")
-        )
-        row(
-            self.before, self.field, self.after, self.now, self.span_switch, self.paper, None,
-            parent=self,
+            "", self._print, kind="quiet", icon="printer", name="print_week",
+            tip=_("Veckolista för varje sal …"),
         )  # fmt: skip
+        for one in (self.before, self.after, self.paper):
+            one.setFixedWidth(theme.pixels(_ICON))
+        self.parts = ButtonRow(
+            self.before, self.field, self.after, self.now, self.span_switch, self.paper, left=True
+        )
+        column(self.parts, parent=self, gap=0)
         self.field.put(self.day)
 
     def span(self) -> tuple[date, int]:

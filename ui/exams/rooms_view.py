@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QPoint, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
 from lärcentrum.errors import Busy, UserError
@@ -28,6 +28,8 @@ from ui.kit.tokens import Text, Tone
 from ui.kit.widgets import column, label
 
 _MINUTE = 60_000
+_LOW = 220
+"""Pixels at ordinary text below which only the picture is shown."""
 
 
 class RoomsView(QWidget):
@@ -95,7 +97,7 @@ class RoomsView(QWidget):
             room_blocks.blocks(shown, writes=self._writes),
         )
         self.timeline.setVisible(bool(shown.rooms))
-        self.legend.setVisible(bool(shown.rooms))
+        self._fit_legend()
         self.empty.setVisible(not shown.rooms)
         if not shown.rooms:
             self.empty.say(
@@ -119,6 +121,15 @@ class RoomsView(QWidget):
         """See Qt; the line that stands for now moves while it is seen."""
         super().showEvent(event)
         self._tick.start()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """See Qt; where it is low the picture takes the room of its legend, which F1 gives too."""
+        super().resizeEvent(event)
+        self._fit_legend()
+
+    def _fit_legend(self) -> None:
+        low = self.height() < theme.pixels(_LOW)
+        self.legend.setVisible(not self.timeline.isHidden() and not low)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """See Qt."""

@@ -66,6 +66,9 @@ class RuleCard(QWidget):
         self.note = label(size=Text.SMALL, soft=True, wrap=True, name="rule_note")
         self._list = column(gap=1)
         self._shown: tuple[tuple[str, ...], ...] = ()
+        self._shape: tuple[object, ...] = ()
+        self._chip: Chip | None = None
+        self._texts: list[tuple[QLabel, str]] = []
         inside = area(QWidget(), "window")
         inner = column(
             self.title, row(self.sum, None), self._list, self.note, None, parent=inside, gap=2
@@ -105,12 +108,20 @@ class RuleCard(QWidget):
         if shown == self._shown and said:
             return
         self._shown = shown
+        said.sort(key=lambda one: one.level is Level.GREEN and not one.notice)
+        shape = tuple((s.level, s.notice, s.source, [o.text for o in s.offers]) for s in said)
+        if shape == self._shape and said:
+            # Only words have changed, as at most keys: no widget is made, styled and laid out anew.
+            for (words, word), one in zip(self._texts, said, strict=True):
+                _say(words, word, one)
+            return
+        self._shape, self._texts = shape, []
         empty_out(self._list)
         for one in said:
             if one.level is not Level.GREEN or one.notice:
-                self._list.addWidget(_entry(one))
+                self._list.addWidget(_entry(one, self._texts))
         if fine := [one for one in said if one.level is Level.GREEN and not one.notice]:
-            self._list.addWidget(_fine(fine))
+            self._list.addWidget(_fine(fine, self._texts))
         if all(one.notice for one in said):
             hint = _("Här visas lärosätets och centrets regler medan du skriver.")
             self._list.addWidget(label(hint, soft=True, wrap=True))
@@ -122,32 +133,42 @@ class RuleCard(QWidget):
     def _sum(self, said: Sequence[Said], asks: bool, assumed: str) -> None:
         levels = {one.level for one in said}
         worst = next((one for one in reversed(list(Level)) if one in levels), None)
+        chip = Chip(_(_SUMS[worst]), TONES[worst]) if worst else None
         if asks and said:
-            self.sum.show_chip(Chip(_("Sparas som förfrågan"), Tone.ACCENT, "hourglass"))
+            chip = Chip(_("Sparas som förfrågan"), Tone.ACCENT, "hourglass")
         elif assumed and worst is Level.GREEN:
-            self.sum.show_chip(Chip(assumed, Tone.ACCENT, "clock"))
-        else:
-            self.sum.show_chip(Chip(_(_SUMS[worst]), TONES[worst]) if worst else None)
+            chip = Chip(assumed, Tone.ACCENT, "clock")
+        if chip is None or chip != self._chip:
+            self.sum.show_chip(chip)
+        self._chip = chip
 
 
-def _entry(said: Said) -> QWidget:
+def _say(words: QLabel, word: str, said: Said) -> None:
+    """Put a sentence into its label, for the eye and for the screen reader."""
+    words.setText(said.text)
+    words.setAccessibleName(f"{word}: {said.text}")
+
+
+def _entry(said: Said, texts: list[tuple[QLabel, str]]) -> QWidget:
     tone = TONES[said.level]
     head = _("Att veta") if said.notice else _(WORDS[said.level])
     word = label(head, size=Text.SMALL, strong=True)
     whose = label(said.source, size=Text.SMALL, soft=True)
-    text = label(said.text, wrap=True, name="finding")
+    text = label(wrap=True, name="finding")
+    texts.append((text, head))
+    _say(text, head, said)
     offers = [_offer(one) for one in said.offers]
     words = column(row(word, None, whose), text, *offers, gap=0)
     words.setSpacing(4)
     entry = QFrame()
     entry.setObjectName(f"finding_{said.level.value}")
-    entry.setAccessibleName(f"{word.text()}: {said.text}")
+    entry.setAccessibleName(head)
     entry.setProperty("panel", tone.value)
     _beside(_sign(tone), words, entry).setContentsMargins(12, 8, 12, 12)
     return entry
 
 
-def _fine(said: Sequence[Said]) -> QWidget:
+def _fine(said: Sequence[Said], texts: list[tuple[QLabel, str]]) -> QWidget:
     """Put all that is in order into one quiet card."""
     entry = QFrame()
     entry.setObjectName("finding_green")
@@ -157,8 +178,9 @@ def _fine(said: Sequence[Said]) -> QWidget:
     stack = column(head, parent=entry, gap=1)
     stack.setContentsMargins(12, 8, 12, 12)
     for one in said:
-        words = label(one.text, wrap=True, name="finding")
-        words.setAccessibleName(f"{head.text()}: {one.text}")
+        words = label(wrap=True, name="finding")
+        texts.append((words, head.text()))
+        _say(words, head.text(), one)
         whose = label(one.source, size=Text.SMALL, soft=True)
         line = _beside(_sign(Tone.GOOD), words)
         line.addWidget(whose, 0, Qt.AlignmentFlag.AlignTop)

@@ -11,7 +11,9 @@ from lärcentrum.exams.exams import ExamForm
 from lärcentrum.exams.seating.seat_changes import SittingSeats, sitting_seats, take_seat
 from lärcentrum.exams.spoken import spoken
 from lärcentrum.language import _, ngettext
+from lärcentrum.rights import Right
 from lärcentrum.store.store import Store
+from ui.exams.copy_plan_dialog import CopyPlanDialog, said_copied
 from ui.kit import theme
 from ui.kit.banner import Banner
 from ui.kit.help import about
@@ -44,6 +46,9 @@ class SittingPlanDialog(QDialog):
         self.title = label(size=Text.TITLE, name="plan_title")
         self.count = label(soft=True, wrap=True, name="plan_count")
         self.undo_button = button(_("Ångra"), self.undo, icon="undo-2", name="undo_move")
+        self.copy_button = button(_("Kopiera sittplan …"), self.copy, name="copy_plan_button")
+        self.copy_button.setAutoDefault(False)
+        self.copy_button.setVisible(Right.REGISTER in store.session.rights)
         self.done_button = button(_("Klar"), self.accept, kind="primary", name="done")
         self.done_button.setAutoDefault(False)
         self.undo_button.setAutoDefault(False)
@@ -94,6 +99,26 @@ class SittingPlanDialog(QDialog):
         self.reload()
         announce(self.grid, self.grid.spoken(target))
 
+    def copy(self) -> CopyPlanDialog:
+        """Choose an earlier plan to copy."""
+        dialog = CopyPlanDialog(self._store, self._sitting, self)
+        dialog.accepted.connect(self._copied)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+        return dialog
+
+    def _copied(self) -> None:
+        """Show the copied plan, and say what could not be copied and why."""
+        dialog = self.sender()
+        assert isinstance(dialog, CopyPlanDialog)
+        made = dialog.made
+        assert made is not None
+        self._moves += 1
+        self.reload()
+        first, *rest = said_copied(made).split("\n")
+        self.banner.say(first, "\n".join(rest), Tone.WARN if rest else Tone.GOOD)
+        announce(self, first)
+
     def undo(self) -> None:
         """Take back the last move that was made here."""
         if not self._moves:
@@ -104,6 +129,7 @@ class SittingPlanDialog(QDialog):
             self.banner.say_error(error)
             return
         self._moves -= 1
+        self.banner.hide()
         self.reload()
 
     def _stand_below(
@@ -148,7 +174,7 @@ class SittingPlanDialog(QDialog):
         )  # fmt: skip
         head.setSpacing(4)
         head.setContentsMargins(24, 20, 24, 12)
-        foot = row(self.undo_button, None, self.done_button, gap=1)
+        foot = row(self.undo_button, self.copy_button, None, self.done_button, gap=1)
         foot.setContentsMargins(24, 12, 24, 12)
         box = column(head, body, line(), foot, parent=self, gap=0)
         box.setStretch(1, 1)

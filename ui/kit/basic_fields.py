@@ -17,15 +17,22 @@ class Field(QWidget):
 
     Signals:
         changed: the user or the program changed the value.
+        offered: whether the field is to be seen with its label, or is of no use here.
     """
 
     changed = Signal()
+    offered = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.box = QHBoxLayout(self)
         self.box.setContentsMargins(0, 0, 0, 0)
         self.box.setSpacing(8)
+
+    def setVisible(self, visible: bool) -> None:
+        """See Qt; the label and the hint follow."""
+        super().setVisible(visible)
+        self.offered.emit(visible)
 
     def value(self) -> Any:
         """Give what was entered, in the type that the operation takes; None for nothing."""
@@ -49,7 +56,10 @@ class Field(QWidget):
 
     def mark(self, wrong: bool) -> None:
         """Show or take away the mark of a field at fault."""
-        restyle(self.focus_widget(), wrong=wrong)
+        field = self.focus_widget()
+        if bool(field.property("wrong")) != wrong:
+            # A form clears its complaints at every key; dressing a field anew is dear.
+            restyle(field, wrong=wrong)
 
     def focus_widget(self) -> QWidget:
         """Give the part that takes the keyboard."""

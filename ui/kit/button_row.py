@@ -42,6 +42,11 @@ class ButtonRow(QWidget):
         """Break anew, after a part was shown or hidden."""
         self._break()
 
+    def whole_width(self) -> int:
+        """Give the pixels that all of it needs on one line."""
+        shown = [_wanted(one) for one in self._shown() if one is not None]
+        return sum(shown) + GRID * max(len(shown) - 1, 0)
+
     def minimumSizeHint(self) -> QSize:
         """See Qt; as narrow as its widest part."""
         size = super().minimumSizeHint()
@@ -83,10 +88,15 @@ def _lines(items: list[QWidget | None], width: int) -> Iterator[list[QWidget | N
     line: list[QWidget | None] = []
     used = 0
     for one in items:
-        wanted = 0 if one is None else one.sizeHint().width() + GRID
+        wanted = 0 if one is None else _wanted(one) + GRID
         if used and used + wanted - GRID > width:
             yield line
             line, used = [None] if None in line else [], 0
         line.append(one)
         used += wanted
     yield line
+
+
+def _wanted(one: QWidget) -> int:
+    """Give the pixels that a part wants, no more than it may have."""
+    return min(one.sizeHint().width(), one.maximumWidth())

@@ -59,6 +59,16 @@ class _Row:
         parts = [self.label] if title else []
         self.layout = column(*parts, field, self.hint, self.wrong, None, gap=0)
         self.layout.setSpacing(4)
+        self.offered = True
+        field.offered.connect(self._follow)
+
+    def _follow(self, offered: bool) -> None:
+        """Show or hide what belongs to the field; what is hidden is never asked for."""
+        self.offered = offered
+        self.label.setVisible(offered)
+        self.hint.setVisible(offered and bool(self.hint.text()))
+        if not offered:
+            self.complain("")
 
     def complain(self, message: str) -> None:
         """Show what is wrong, or take it away with ""."""
@@ -213,7 +223,7 @@ class Form(QWidget):
         """Show a refusal at the field it names, or on top; the cursor and the reader go there."""
         happened, rest = error_lines(error)
         at = self._rows.get(error.field)
-        if at is None:
+        if at is None or not at.offered:
             self.banner.say(happened, rest, Tone.BAD, error.code)
         else:
             at.complain(str(error))
@@ -275,6 +285,8 @@ class Form(QWidget):
 
     def _complete(self) -> bool:
         for one in self._rows.values():
+            if not one.offered:
+                continue
             why = one.field.problem()
             if not why and one.required and one.field.value() in ("", None):
                 why = _("Fyll i fältet.")

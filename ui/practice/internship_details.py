@@ -62,7 +62,7 @@ class InternshipDetails(QWidget):
     Signals:
         noted: something has happened to it today; the fact and the internship.
         wanted: something is to be done with it: `change`, `move`, `remove`, `student`, `workplace`
-            or a fact whose day is asked for; and the internship.
+            `certify` or a fact whose day is asked for; and the internship.
     """
 
     noted = Signal(str, object)
@@ -112,6 +112,15 @@ class InternshipDetails(QWidget):
         rights = self._store.session.rights
         return Right.REGISTER in rights and (not internship.protected or Right.PROTECTED in rights)
 
+    def may_certify(self, internship: Internship) -> bool:
+        """Tell whether a certificate of it can be issued from here."""
+        return (
+            Right.CERTIFY in self._store.session.rights
+            and internship.facts.ended_on is not None
+            and internship.facts.broken_off_on is None
+            and internship.state is not State.CERTIFICATE_ISSUED
+        )
+
     def _show_facts(self, internship: Internship) -> None:
         part = self._parts[0]
         if self.may_write(internship):
@@ -145,6 +154,8 @@ class InternshipDetails(QWidget):
         found = [(_("Visa studenten"), "user", "student")]
         if internship.workplace:
             found.append((_("Visa arbetsplatsen"), "building-2", "workplace"))
+        if self.may_certify(internship):
+            found.append((_("Utfärda intyg …"), "award", "certify"))
         if self.may_write(internship):
             found.append((_("Ändra …"), "pencil", "change"))
             if internship.stage is Stage.ONGOING:

@@ -48,11 +48,13 @@ class InternshipsView(QWidget):
         filtered: another stage was chosen.
         student: a student's page is wanted; the uid.
         workplace: a workplace is wanted; the uid.
+        certify: a certificate of an internship is wanted; the uid.
     """
 
     filtered = Signal(str)
     student = Signal(str)
     workplace = Signal(str)
+    certify = Signal(str)
 
     def __init__(
         self,
@@ -123,6 +125,12 @@ class InternshipsView(QWidget):
         """Open the dialog for a new internship."""
         return self._dialog(None, student or None)
 
+    def certify_chosen(self) -> None:
+        """Ask for a certificate of the chosen internship."""
+        record = self.table.record()
+        if record is not None:
+            self.certify.emit(record.uid)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """See Qt."""
         super().resizeEvent(event)
@@ -161,6 +169,7 @@ class InternshipsView(QWidget):
             "remove": partial(internships.remove_internship, self._store, internship=uid),
             "student": partial(self.student.emit, internship.student),
             "workplace": partial(self.workplace.emit, internship.workplace),
+            "certify": partial(self.certify.emit, uid),
         }
         if what in acts:
             return self._try(acts[what])

@@ -75,6 +75,7 @@ class PracticePage(Page):
         self.internships.filtered.connect(self._keep_stage)
         self.internships.student.connect(self._show_student)
         self.internships.workplace.connect(self._show_workplace)
+        self.internships.certify.connect(self._certify)
         self.views.currentChanged.connect(self._on_view)
         self._set_primary()
 
@@ -122,6 +123,7 @@ class PracticePage(Page):
                 key="late_internships", label=_("Visa försenad praktik"),
                 run=partial(self._show_stage, LATE), group=self.title, icon="triangle-alert",
             ),
+            *self._certificate_commands(),
             *self.internships.selections.file_commands(self.title, self._save_list),
             *(
                 one
@@ -140,6 +142,18 @@ class PracticePage(Page):
 
     def _show_student(self, uid: str) -> None:
         self.go.emit("students", uid)
+
+    def _certify(self, uid: str) -> None:
+        self.go.emit("certificates", f"internship:{uid}")
+
+    def _certificate_commands(self) -> list[Command]:
+        if Right.CERTIFY not in self._store.session.rights:
+            return []
+        return [Command(
+            key="certify_internship", label=_("Utfärda praktikintyg"),
+            run=self.internships.certify_chosen, group=self.title, shortcut="Ctrl+Shift+I",
+            icon="award",
+        )]  # fmt: skip
 
     def _show_workplace(self, uid: str) -> None:
         self.views.setCurrentWidget(self.workplaces)

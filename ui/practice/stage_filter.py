@@ -2,62 +2,38 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QGridLayout, QPushButton, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from lärcentrum.language import _
 from lärcentrum.practice.words import STAGE_NAMES, Stage
 from lärcentrum.swedish import number
 from ui.kit import theme
+from ui.kit.one_of import OneOf
 from ui.kit.tokens import GRID, Tone
 from ui.kit.widgets import button
 
 ALL, LATE = "all", "late"
 
 
-class StageFilter(QWidget):
+class StageFilter(OneOf):
     """Buttons for all, each stage, and what is late; they break into rows where it is narrow.
 
-    Signals:
-        chosen: another one was chosen; `all`, a stage's value or `late`.
+    What is chosen is `all`, a stage's value or `late`.
     """
 
-    chosen = Signal(str)
-
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(_("Visa"), parent)
         self.setObjectName("stages")
-        self.setAccessibleName(_("Visa"))
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(GRID // 2)
-        self._group = QButtonGroup(self)
-        self.buttons: dict[str, QPushButton] = {}
         for key in (ALL, *Stage, LATE):
-            made = button("", kind="rail", name=f"stage_{key}")
-            made.setCheckable(True)
-            self.buttons[str(key)] = made
-            self._group.addButton(made)
+            self.offer(str(key), button("", kind="rail", name=f"stage_{key}"))
         theme.dress(self.buttons[LATE], "triangle-alert", tone=Tone.BAD, size=16)
-        self.buttons[ALL].setChecked(True)
-        self._group.buttonClicked.connect(self._tell)
         self._columns = 0
         self.counts: dict[Stage, int] = {}
         self.show_counts({}, 0)
-
-    def value(self) -> str:
-        """Give what is chosen."""
-        return next(key for key, one in self.buttons.items() if one.isChecked())
-
-    def put(self, key: str) -> None:
-        """Show one as chosen, without saying so."""
-        self.buttons.get(key, self.buttons[ALL]).setChecked(True)
-
-    def choose(self, key: str) -> None:
-        """Choose one."""
-        self.put(key)
-        self.chosen.emit(self.value())
 
     def show_counts(self, stages: Mapping[Stage, int], late: int) -> None:
         """Show how many there are of each."""
@@ -75,20 +51,6 @@ class StageFilter(QWidget):
         """See Qt."""
         super().resizeEvent(event)
         self._arrange()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """See Qt; the arrows go from one to the next."""
-        step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()))
-        if step is None:
-            super().keyPressEvent(event)
-            return
-        keys = list(self.buttons)
-        key = keys[(keys.index(self.value()) + step) % len(keys)]
-        self.choose(key)
-        self.buttons[key].setFocus()
-
-    def _tell(self) -> None:
-        self.chosen.emit(self.value())
 
     def _arrange(self) -> None:
         widths = [one.sizeHint().width() for one in self.buttons.values()]

@@ -16,10 +16,12 @@ from lärcentrum.exams.seat_plans import (
     RoomPlan,
     Together,
     grid,
+    in_fill_order,
     nearest_cm,
     numbers,
     room_plan,
     set_room_plan,
+    spaced,
 )
 from lärcentrum.language import N_, _, ngettext
 from lärcentrum.store.store import Store
@@ -90,14 +92,12 @@ class SeatsField(Field):
 
     def draw(self, rows: int, cols: int, order: dict[At, int]) -> None:
         """Draw the places with the number of who gets each."""
-        cells = {(at.row, at.col): self._cell(at, order.get(at)) for at in grid(rows, cols)}
+        cells = {(at.row, at.col): self._cell(at, order.get(at, 0)) for at in grid(rows, cols)}
         self.grid.show_cells(rows, cols, cells)
 
-    def _cell(self, at: At, number: int | None) -> SeatCell:
+    def _cell(self, at: At, number: int) -> SeatCell:
         if (at.row, at.col) in self.off:
             return SeatCell(title="–", spoken=_("ingen plats"), off=True)
-        if number is None:
-            return SeatCell(title="·", spoken=_("ska stå tom"))
         spoken = _("plats {n} i ordningen").format(n=number)
         return SeatCell(title=str(number), spoken=spoken, tone=Tone.ACCENT)
 
@@ -140,7 +140,7 @@ class PlanDialog(FormDialog):
         form.add("rows", _("Rader"), NumberField(1, MOST_ACROSS), required=True)
         form.add("cols", _("Platser i raden"), NumberField(1, MOST_ACROSS), required=True,
                  beside="rows")  # fmt: skip
-        form.add("gap", _("Tomma platser mellan två"), NumberField(0, 10), beside="rows")
+        form.add("gap", _("Tomma platser mellan två tentor"), NumberField(0, 10), beside="rows")
         form.add("corner", _("Börja"), _choice(CORNERS))
         form.add("direction", _("Fyll"), _choice(DIRECTIONS), beside="corner")
         form.add("off", _("Platser"), self.seats, hint=_(
@@ -164,17 +164,21 @@ class PlanDialog(FormDialog):
             return
         gap = self.form.field("gap").value() or 0
         off = [At(row=row, col=col) for row, col in self.seats.off]
-        order = numbers(rows, cols, off, _order(self.form.values()), gap)
+        fill = _order(self.form.values())
+        order = numbers(rows, cols, off, fill)
         self.seats.draw(rows, cols, order)
         away = sum(one.row <= rows and one.col <= cols for one in off)
         text = ngettext("{n} plats", "{n} platser", rows * cols - away)
-        usable = _("{n} kan skriva samtidigt").format(n=len(order))
-        self.count.setText(f"{text.format(n=rows * cols - away)} · {usable}")
-        self._say_close(gap)
+        parts = [text.format(n=rows * cols - away)]
+        if gap:
+            apart = len(spaced(in_fill_order(order, fill), gap))
+            parts.append(_("{n} om alla skriver olika tentor").format(n=apart))
+        self.count.setText(" · ".join(parts))
+        self._say_close()
 
-    def _say_close(self, gap: int) -> None:
+    def _say_close(self) -> None:
         seat, row = (self.form.field(name).value() for name in ("seat_cm", "row_cm"))
-        nearest = nearest_cm(gap, seat, row)
+        nearest = nearest_cm(seat, row)
         close = nearest is not None and nearest < LEAST_CM
         text = _("De som skriver sitter {cm} cm från varandra; {least} cm är det vanliga.")
         self.near.say(text.format(cm=nearest, least=LEAST_CM) if close else "")

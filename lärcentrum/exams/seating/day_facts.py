@@ -1,7 +1,7 @@
 """Read a day for the seat proposal: who writes, which rooms there are, what is held already."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -29,6 +29,7 @@ class DayFacts:
         people: those who can be placed, those who ask for a place among them.
         rooms: the rooms that can be used.
         rules: what the centre has settled.
+        orders: the rooms of each exam whose rooms are filled in an order.
         stays: those who are left as they are, and why.
         said: the rules' own sentences about those whom they stop.
         rows: every booking's row by its uid.
@@ -38,6 +39,7 @@ class DayFacts:
     people: tuple[Person, ...]
     rooms: tuple[RoomFacts, ...]
     rules: SeatRules
+    orders: Mapping[str, Sequence[str]]
     stays: Mapping[str, Why]
     said: Mapping[str, str]
     rows: Mapping[str, Row]
@@ -164,11 +166,27 @@ def day_facts(store: Store, day: date) -> DayFacts:
             small_group=number_setting(store, "small_group_most"),
             per_invigilator=number_setting(store, "invigilator_ratio"),
         ),
+        orders=_orders(store, rows),
         stays=stays,
         said={booking: stop.said for booking, stop in stopped.items()},
         rows={row["uid"]: row for row in rows},
         plans=plans,
     )
+
+
+_ORDERS = """
+SELECT exam.uid AS exam, room.uid AS room FROM exam_room
+JOIN exam ON exam.id = exam_room.exam_id JOIN room ON room.id = exam_room.room_id
+WHERE exam.uid IN (SELECT value FROM json_each(?)) ORDER BY exam.uid, exam_room.place
+"""
+
+
+def _orders(store: Store, rows: list[Row]) -> dict[str, list[str]]:
+    orders: dict[str, list[str]] = {}
+    exams = sorted({row["exam_uid"] for row in rows})
+    for row in store.query(_ORDERS, json.dumps(exams)):
+        orders.setdefault(row["exam"], []).append(row["room"])
+    return orders
 
 
 def _people(

@@ -19,6 +19,7 @@ class SeatLine:
 
     Args:
         booking: the booking's uid.
+        exam: the exam's uid.
         name: the name that may be shown.
         course: the course's code, or its name.
         starts: when it begins.
@@ -34,6 +35,7 @@ class SeatLine:
     """
 
     booking: str
+    exam: str
     name: str
     course: str
     starts: datetime
@@ -86,6 +88,7 @@ WHY_NOT = {
 }
 WHY_MOVED = {
     Moving.GONE: N_("Platsen används inte längre."),
+    Moving.ORDER: N_("Tentans salar fylls i den ordning som är satt."),
     Moving.CROWDED: N_("Alla kan inte sitta som de sitter."),
     Moving.SAVES: N_("Färre salar och tentavakter behövs."),
 }
@@ -135,6 +138,7 @@ def _line(facts: DayFacts, made: Proposal, row: Row) -> SeatLine:
         labels |= {seat.uid: seat.label for seat in facts.plans[spot.room].seats}
     return SeatLine(
         booking=key,
+        exam=row["exam_uid"],
         name=masking.shown_name(row),
         course=row["course_code"] or row["course_name"],
         starts=times.to_wall(row["starts_at"]),

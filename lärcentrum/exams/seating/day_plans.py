@@ -9,19 +9,18 @@ from lärcentrum.exams import clashes, fields, placing, times
 from lärcentrum.exams.placing import Place, covering
 from lärcentrum.exams.seating.day_facts import DayFacts, day_facts
 from lärcentrum.exams.seating.day_lines import DaySeats, changed, day_seats
-from lärcentrum.exams.seating.facts import (
-    Person,
-    Proposal,
-    RoomFacts,
-    Spot,
-)
-from lärcentrum.exams.seating.planning import propose
+from lärcentrum.exams.seating.facts import Person, Proposal, RoomFacts, SeatRules, Spot
+from lärcentrum.exams.seating.planning import as_kept, propose
 from lärcentrum.exams.seating.sessions import Session, sessions
+from lärcentrum.exams.seating.spread import spread
 from lärcentrum.language import N_, _
 from lärcentrum.operations import job, reading
 from lärcentrum.progress import Progress, silent
 from lärcentrum.rights import Right
 from lärcentrum.store.store import Store
+
+_ROUNDS = 4
+"""So often at most exams with an order of rooms are spread anew around what the others do."""
 
 # --- rules -----------------------------------------------------------------
 
@@ -59,11 +58,29 @@ def day_proposal(facts: DayFacts, progress: Progress = silent) -> Proposal:
 
 
 def _proposed(facts: DayFacts, rooms: Sequence[RoomFacts], progress: Progress) -> Proposal:
+    """Propose, with each exam's rooms filled in its order, also when the others have moved."""
+    people, rules, orders = facts.people, facts.rules, facts.orders
+    if not orders:
+        return _fair(people, rooms, rules, progress)
+    told = spread(people, rooms, rules, orders)
+    for _round in range(_ROUNDS):
+        made = _fair(told, rooms, rules, progress)
+        kept = [as_kept(one, made.places) for one in people]
+        then = spread(kept, rooms, rules, orders)
+        again = tuple(replace(one, only=two.only) for one, two in zip(people, then, strict=True))
+        if again == told:
+            break
+        told = again
+    return made
+
+
+def _fair(
+    people: Sequence[Person], rooms: Sequence[RoomFacts], rules: SeatRules, progress: Progress
+) -> Proposal:
     """Propose, so that nobody who has a place loses it to one who asks for one.
 
     The cost says only that it is bad to leave somebody out, not whom.
     """
-    people, rules = facts.people, facts.rules
     made = propose(people, rooms, rules, progress=progress)
     have = [one for one in people if one.now is not None]
     left = {one.key for one in have} & set(made.unplaced)

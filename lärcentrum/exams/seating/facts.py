@@ -28,6 +28,7 @@ class Person:
         small_group: whether the person writes among few.
         needs: words that the room's equipment must hold.
         avoids: rooms where somebody near the person watches.
+        only: the one room that the person's exam gives them; "" for any.
         now: where the person is placed already; None for one who only asks.
         number: the place in the order of booking.
         name: what names are sorted by.
@@ -41,6 +42,7 @@ class Person:
     small_group: bool = False
     needs: frozenset[str] = frozenset()
     avoids: frozenset[str] = frozenset()
+    only: str = ""
     now: Spot | None = None
     number: int = 0
     name: str = ""
@@ -62,7 +64,7 @@ class RoomFacts:
     Args:
         key: the room.
         chairs: its seats in fill order, those that are off left out.
-        gap: seats that stay empty between two people in a row.
+        gap: seats that stay empty between two exams in a row.
         together: whether several exams may be written there at once.
         people: in what order people get the free seats.
         setup_min: minutes held before a sitting.
@@ -116,9 +118,14 @@ class Why(StrEnum):
 
 
 class Moving(StrEnum):
-    """Why somebody is moved: the seat is not there any more, it was too crowded, or it saves."""
+    """Why somebody is moved.
+
+    The seat is not there any more, the exam's rooms are filled in order, it was too crowded, or it
+    saves.
+    """
 
     GONE = "gone"
+    ORDER = "order"
     CROWDED = "crowded"
     SAVES = "saves"
 
@@ -130,7 +137,7 @@ class Cost:
     Args:
         unplaced: people without a place.
         rooms: rooms in use on the day.
-        invigilators: invigilators needed, counted for each sitting.
+        invigilators: those who must watch at once, counted for each sitting (see `staffing`).
         moved: people who had a place and get another, or none.
         mixes: exams beside another in the same sitting.
     """

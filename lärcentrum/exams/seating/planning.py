@@ -1,13 +1,14 @@
 """Propose who sits where: greedily, with what is better done over, and with its reasons.
 
+0. Who has a room for their exam (`spread`) goes nowhere else, and is put in before the others.
 1. Everybody who can stays where they are.
 2. Those who are out are put in, party by party (who write the same exam at the same time): own
    room first, then small groups, then the largest; each where it costs least, in the room that it
    fills best.
 3. While it gets cheaper: one person is moved, two change rooms, one or two rooms are emptied and
    their people put in elsewhere; of a handful one goes in where another goes on from; one who
-   needs few or nobody around gets a room first and the rest is done over around that. A day of
-   many people only has its rooms emptied one by one.
+   needs few or nobody around, of a handful anybody, gets a room first and the rest is done over
+   around that. A day of many people only has its rooms emptied one by one.
 4. The same is begun from an empty day; the cheaper plan counts (a tie goes to the one that stays).
 5. It is done over as if the plan were kept, until nothing more changes. So a placed day that is
    proposed again moves nobody.
@@ -18,6 +19,7 @@ from dataclasses import replace
 from itertools import combinations
 
 from lärcentrum.exams.seat_plans import Together
+from lärcentrum.exams.seating.chairs import seated
 from lärcentrum.exams.seating.costs import cost_of, is_moved
 from lärcentrum.exams.seating.facts import (
     Moving,
@@ -29,7 +31,7 @@ from lärcentrum.exams.seating.facts import (
     Why,
 )
 from lärcentrum.exams.seating.plans import NO_BIAS, Bias, Judge, Plan
-from lärcentrum.exams.seating.sessions import seated, sessions
+from lärcentrum.exams.seating.sessions import sessions
 from lärcentrum.progress import Progress, silent
 
 FEW = 40
@@ -137,13 +139,16 @@ def _first_of_all(judge: Judge, plan: Plan) -> Iterator[Plan]:
     used = [n for n, there in enumerate(plan.rooms) if there]
     bare = judge.without(plan, used)
     special = {n for n, one in enumerate(judge.people) if one.own_room or one.small_group}
-    for one in sorted(plan.out | special):
+    handful = len(judge.people) <= HANDFUL
+    for one in range(len(judge.people)) if handful else sorted(plan.out | special):
         for number in range(len(plan.rooms)):
             bias = Bias(first=one, first_room=number)
             near = {number, plan.room_of(one)} - {-1}
             yield judge.filled(judge.without(plan, near), bias, limit=plan.cost)
             yield judge.filled(bare, bias, limit=plan.cost)
             yield judge.filled(bare, replace(bias, small_first=True), limit=plan.cost)
+            if handful:
+                yield judge.filled(bare, replace(bias, roomy=True), limit=plan.cost)
     yield judge.filled(bare, Bias(special_last=True), limit=plan.cost)
     for number in used:
         yield judge.filled(bare, Bias(banned=frozenset({number})), limit=plan.cost)
@@ -211,7 +216,7 @@ def _spots(judge: Judge, plan: Plan) -> dict[str, Spot]:
     places: dict[str, Spot] = {}
     for room, there in zip(judge.rooms, plan.rooms, strict=True):
         for one in sessions(room, [judge.people[n] for n in sorted(there)]):
-            for person, seat in seated(room, one.people).items():
+            for person, seat in (seated(room, one.people) or {}).items():
                 places[person] = Spot(room=room.key, seat=seat)
     return places
 
@@ -228,10 +233,12 @@ def _moved(
         now = one.now
         if now is None or not is_moved(one, places.get(one.key)):
             continue
-        gone = now.room not in usable or (now.seat and now.seat not in usable[now.room])
-        found[one.key] = (
-            Moving.GONE if gone else Moving.CROWDED if one.key in crowded else Moving.SAVES
-        )
+        if now.room not in usable or (now.seat and now.seat not in usable[now.room]):
+            found[one.key] = Moving.GONE
+        elif one.only not in ("", now.room):
+            found[one.key] = Moving.ORDER
+        else:
+            found[one.key] = Moving.CROWDED if one.key in crowded else Moving.SAVES
     return found
 
 
@@ -253,14 +260,10 @@ def why_not(judge: Judge, plan: Plan, number: int) -> Why:
         return Why.OWN_ROOM
     if who.small_group:
         return Why.SMALL_GROUP
-    free = [n for n in fit if _beside(judge, plan, n, who) < judge.usable[n]]
-    if any(judge.rooms[n].together is Together.APART for n in free):
+    free = [judge.rooms[n] for n in fit if _beside(judge, plan, n, who) < judge.usable[n]]
+    if any(room.together is Together.APART for room in free):
         return Why.APART
-    gaps = any(
-        judge.rooms[n].gap and _beside(judge, plan, n, who) < len(judge.rooms[n].chairs)
-        for n in fit
-    )
-    return Why.GAPS if gaps else Why.FULL
+    return Why.GAPS if any(room.gap for room in free) else Why.FULL
 
 
 def _beside(judge: Judge, plan: Plan, number: int, who: Person) -> int:

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from lärcentrum.exams.seating.costs import is_moved
+from lärcentrum.exams.seating.chairs import kept, seated, stay_put
+from lärcentrum.exams.seating.costs import is_moved, watchers
 from lärcentrum.exams.seating.facts import (
     INVIGILATOR,
     MIX,
@@ -17,10 +18,7 @@ from lärcentrum.exams.seating.facts import (
 from lärcentrum.exams.seating.sessions import (
     fits_in_time,
     holds,
-    kept,
-    most_people,
     sessions,
-    stay_put,
 )
 from lärcentrum.exams.times import Span
 from lärcentrum.progress import Progress, silent
@@ -63,6 +61,7 @@ class Bias:
         first_room: the only room for that person, -1 for any.
         small_first: whether small parties go before large ones.
         special_last: whether those who need few or nobody around go after everybody else.
+        roomy: whether of rooms that cost the same the one with most seats left is taken.
         all_or_none: whether it is given up as soon as somebody does not go in.
     """
 
@@ -72,6 +71,7 @@ class Bias:
     first_room: int = -1
     small_first: bool = False
     special_last: bool = False
+    roomy: bool = False
     all_or_none: bool = False
 
 
@@ -103,7 +103,7 @@ class Judge:
     ) -> None:
         self._progress, self._looks = progress, 0
         self.people, self.rooms, self.rules = people, rooms, rules
-        self.usable = [most_people(room) for room in rooms]
+        self.usable = [len(room.chairs) for room in rooms]
         self._known: list[dict[Members, int | None]] = [{} for _room in rooms]
         self._looked: dict[tuple[Members, Span], tuple[int, frozenset[str]]] = {}
         self._widest = max(self.usable, default=1)
@@ -131,21 +131,28 @@ class Judge:
         cost = ROOM
         for one in made:
             people = one.people
-            if not holds(room, one, self.rules, self.usable[number]):
+            if not holds(room, one, self.rules):
                 return None
             if people:
-                cost += INVIGILATOR * -(-len(people) // self.rules.per_invigilator)
+                moved = self._moved(room, people)
+                if moved is None:
+                    return None
+                cost += INVIGILATOR * watchers(people, self.rules)
                 cost += MIX * (len({who.exam for who in people}) - 1)
-                cost += MOVED * self._moved(room, people)
+                cost += MOVED * moved
         return cost
 
-    def _moved(self, room: RoomFacts, people: Sequence[Person]) -> int:
+    def _moved(self, room: RoomFacts, people: Sequence[Person]) -> int | None:
+        """Count those who would be moved; None when there are not chairs enough for the gaps."""
         sat = came = 0
         for one in people:
             if one.now is not None:
                 came += one.now.room != room.key
                 sat += one.now.room == room.key and one.now.seat is not None
-        return came + (sat - stay_put(room, people) if sat else 0)
+        if not room.gap:
+            return came + (sat - len(kept(room, people)) if sat else 0)
+        seats = seated(room, people)
+        return None if seats is None else came + sat - stay_put(people, seats)
 
     def changed(self, plan: Plan, rooms: Mapping[int, Members], out: Members) -> Plan | None:
         """Give a plan with other people in some rooms, None when they cannot be there."""
@@ -219,7 +226,10 @@ class Judge:
         for one in sorted(out):
             who = self.people[one]
             alone = one if who.own_room else -1
-            key = (one == bias.first, alone, who.small_group, who.exam, who.span, who.needs)
+            key = (
+                one == bias.first, alone, who.small_group, who.exam, who.span, who.needs,
+                who.avoids, who.only,
+            )  # fmt: skip
             parties.setdefault(key, []).append(one)
         sign = 1 if bias.small_first else -1
 
@@ -227,7 +237,7 @@ class Judge:
             who = self.people[party[0]]
             alone, few = who.own_room, who.small_group and not who.own_room
             rank = (alone, few) if bias.special_last else (not alone, not few)
-            return (party[0] != bias.first, *rank, sign * len(party), party[0])
+            return (party[0] != bias.first, not who.only, *rank, sign * len(party), party[0])
 
         return sorted(parties.values(), key=order)
 
@@ -255,7 +265,8 @@ class Judge:
             done.add(number)
             more = cost - (self.cost(number, there) or 0) - self._favour(number, there, bias)
             score = more + self._rest_costs(len(party) - len(going))
-            key = (score, self.usable[number] - len(there) - len(going), number)
+            left = self.usable[number] - len(there) - len(going)
+            key = (score, -left if bias.roomy else left, number)
             if best is None or key < best[0]:
                 best = (key, number, going)
         return None if best is None else (best[1], best[2])
@@ -263,12 +274,17 @@ class Judge:
     def _least(self, plan: Plan, number: int, party: list[int], bias: Bias) -> Iterator[Try]:
         """Give as many of a party as a room may take, with what that must cost at least."""
         there, who = plan.rooms[number], self.people[party[0]]
+        if who.only not in ("", self.rooms[number].key):
+            return
         beside, exams = self._beside(there, who)
         free = min(self.usable[number] - beside, len(party))
         if free <= 0 or (who.own_room and beside):
             return
         few = self.rules.small_group - beside
         sizes = {1} if who.own_room else {free, min(few, free)}
+        if self.rooms[number].gap and exams - {who.exam}:
+            # How many go in beside another exam is known only when it is tried.
+            sizes |= set(range(1, free))
         mine = party
         if number in self._homes:
             mine = sorted(party, key=lambda one: self.home[one] != number)
@@ -279,7 +295,7 @@ class Judge:
             score = opens + MOVED * came + MIX * (bool(exams) and who.exam not in exams)
             score += self._rest_costs(len(party) - size) - self._favour(number, there, bias)
             left = self.usable[number] - len(there) - size
-            yield (score, left, number), -size, number, frozenset(going)
+            yield (score, -left if bias.roomy else left, number), -size, number, frozenset(going)
 
     def _beside(self, there: Members, who: Person) -> tuple[int, frozenset[str]]:
         """Count those in a room who write at the same time, and name what they write."""

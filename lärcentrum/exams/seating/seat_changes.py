@@ -1,5 +1,6 @@
 """Who sits where in one sitting, and moving one person: to a free seat, or changing seats."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -7,7 +8,8 @@ from lärcentrum.errors import NotAsItStands
 from lärcentrum.exams import clashes
 from lärcentrum.exams.booking_lists import BookingRow, bookings_of_sitting
 from lärcentrum.exams.day_right import check_booking, check_sitting
-from lärcentrum.exams.seat_plans import PlanSeat, RoomPlan, room_plan
+from lärcentrum.exams.seat_plans import At, RoomPlan, room_plan
+from lärcentrum.exams.seating.chairs import too_close
 from lärcentrum.exams.times import Span
 from lärcentrum.language import N_, _
 from lärcentrum.operations import operation, reading
@@ -25,7 +27,7 @@ class SittingSeats:
         sitting: the sitting's uid.
         plan: how the room stands.
         people: the sitting's bookings, by seat; those without one last.
-        close: the bookings that sit closer than the plan says.
+        close: the bookings that sit closer to another exam than the plan says.
     """
 
     sitting: str
@@ -37,20 +39,18 @@ class SittingSeats:
 # --- rules -----------------------------------------------------------------
 
 
-def too_close(seats: dict[str, PlanSeat], gap: int) -> tuple[str, ...]:
-    """Give the bookings that have somebody in the same row with too few empty seats between.
+def close_ones(seats: Mapping[str, tuple[At, str]], gap: int) -> tuple[str, ...]:
+    """Give the bookings that have another exam in the same row with too few empty seats between.
 
     Args:
-        seats: where each booking sits.
-        gap: the empty seats that are wanted between two.
+        seats: where each booking sits, and its exam.
+        gap: the empty seats that are wanted between two exams.
     """
     found = {
         booking
         for one, two in combinations(seats, 2)
         for booking in (one, two)
-        if gap
-        and seats[one].at.row == seats[two].at.row
-        and abs(seats[one].at.col - seats[two].at.col) <= gap
+        if too_close(seats[one], seats[two], gap)
     }
     return tuple(sorted(found))
 
@@ -76,9 +76,9 @@ def sitting_seats(store: Store, *, sitting: str) -> SittingSeats:
     seats = {seat.uid: seat for seat in plan.seats}
     people = bookings_of_sitting(store, sitting)
     people.sort(key=lambda one: (one.seat is None, seats[one.seat].place if one.seat else 0))
-    where = {one.uid: seats[one.seat] for one in people if one.seat}
+    where = {one.uid: (seats[one.seat].at, one.exam) for one in people if one.seat}
     return SittingSeats(
-        sitting=sitting, plan=plan, people=tuple(people), close=too_close(where, plan.gap)
+        sitting=sitting, plan=plan, people=tuple(people), close=close_ones(where, plan.gap)
     )
 
 

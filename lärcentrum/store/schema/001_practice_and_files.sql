@@ -124,7 +124,7 @@ CREATE TABLE certificate (
     year INTEGER NOT NULL,
     running INTEGER NOT NULL CHECK (running > 0),
     kind TEXT NOT NULL CHECK (kind IN (
-        'attendance', 'exam', 'internship', 'participation', 'study')),
+        'attendance', 'exam', 'sat', 'internship', 'participation', 'study')),
     student_id INTEGER NOT NULL REFERENCES student(id),
     booking_id INTEGER REFERENCES booking(id),
     internship_id INTEGER REFERENCES internship(id),

@@ -14,6 +14,7 @@ from lärcentrum.certificates.errors import (
     BadFacts,
     CentreUnnamed,
     CheckListBroken,
+    InternshipNotDone,
     NotSatYet,
     NumberMoved,
     OtherEnvironment,
@@ -301,7 +302,8 @@ def test_issue_internship_certificate(store: Store, tmp_path: Path) -> None:
     internship = make_internship(store)
     bad = [
         ({"internship": GONE}, NotFound),
-        ({"internship": make_internship(store, 1, ended_on=None)}, BadFacts),
+        ({"internship": make_internship(store, 1, ended_on=None)}, InternshipNotDone),
+        ({"internship": make_internship(store, 2, broken_off_on="2026-10-01")}, InternshipNotDone),
         ({"internship": internship, "hours": -1}, BadFacts),
     ]
     good = {"internship": internship, "hours": 400}

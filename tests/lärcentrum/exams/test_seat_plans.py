@@ -68,13 +68,13 @@ def test_draw(store: Store) -> None:
         "1": (2, 3), "2": (2, 2), "3": (2, 1), "4": (1, 3), "5": (1, 1),
     }  # fmt: skip
     assert list_rooms(store)[0].capacity == 5
-    assert plan.usable == 4, "two in each row, with an empty one between"
+    assert plan.all_different == 4, "two in each row, with an empty one between"
 
 
 def test_a_room_without_a_plan_has_a_picture(store: Store) -> None:
     room = make_room(store, capacity=8)
     plan = room_plan(store, room=room)
-    assert (plan.drawn, plan.rows, plan.cols, plan.usable) == (False, 2, ABREAST, 8)
+    assert (plan.drawn, plan.rows, plan.cols, plan.all_different) == (False, 2, ABREAST, 8)
     assert standing(store, room)["7"] == (2, 1)
     set_room_plan(store, room=room, rows=1, cols=2)
     change_room(store, room=room, capacity=3)
@@ -132,14 +132,11 @@ def test_the_order_fills_every_place_once_and_keeps_the_gaps(
 
 def test_the_example_counts_people() -> None:
     fill = FillOrder(direction=Direction.COLUMNS)
-    assert numbers(2, 3, [at(2, 1)], fill, 1) == {at(1, 1): 1, at(2, 2): 2, at(1, 3): 3}
+    assert numbers(2, 2, [at(2, 1)], fill) == {at(1, 1): 1, at(1, 2): 2, at(2, 2): 3}
 
 
 @pytest.mark.parametrize(
-    ("gap", "seat", "row", "nearest"),
-    [(0, None, None, None), (0, 80, None, 80), (1, 80, 130, 130), (1, 80, None, 160)],
+    ("seat", "row", "nearest"), [(None, None, None), (80, None, 80), (80, 130, 80), (150, 130, 130)]
 )
-def test_how_close_people_come(
-    gap: int, seat: int | None, row: int | None, nearest: int | None
-) -> None:
-    assert nearest_cm(gap, seat, row) == nearest
+def test_how_close_people_come(seat: int | None, row: int | None, nearest: int | None) -> None:
+    assert nearest_cm(seat, row) == nearest

@@ -81,13 +81,14 @@ def test_draw_by_keyboard(dialog, store):
     choose(dialog, "direction", Direction.COLUMNS.value)
     assert shown(dialog) == ["532", "4–1"]
     type_in(dialog, "gap", "1")
-    assert shown(dialog) == ["4·2", "3–1"]
-    assert dialog.findChild(QLabel, "plan_count").text() == "5 platser · 4 kan skriva samtidigt"
+    assert shown(dialog) == ["532", "4–1"], "who writes the same exam may sit side by side"
+    said = dialog.findChild(QLabel, "plan_count").text()
+    assert said == "5 platser · 4 om alla skriver olika tentor"
     press(dialog, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert not dialog.isVisible()
     plan = room_plan(store, room=list_rooms(store)[0].uid)
     assert (plan.rows, plan.cols, plan.gap, plan.fill.corner) == (2, 3, 1, Corner.BACK_RIGHT)
-    assert (list_rooms(store)[0].capacity, plan.usable) == (5, 4)
+    assert (list_rooms(store)[0].capacity, plan.all_different) == (5, 4)
     history.undo_last(store)
     assert list_rooms(store)[0].capacity == 6
 
@@ -114,6 +115,8 @@ def test_chairs_that_are_too_close_are_warned_of(dialog):
     assert dialog.near.isVisibleTo(dialog)
     assert "80 cm" in dialog.near.text.text()
     type_in(dialog, "gap", "1")
+    assert dialog.near.isVisibleTo(dialog), "the gap is between exams only"
+    type_in(dialog, "seat_cm", "130")
     assert not dialog.near.isVisibleTo(dialog)
 
 

@@ -135,13 +135,14 @@ def test_a_small_group_asks(store: Store) -> None:
 
 
 @given(st.integers(1000, 100_000))
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_nobody_loses_a_place_to_one_who_asks(seed: int) -> None:
     people, rooms, rules = read(invent(seed))
     have = [one for one in people if one.now is not None]
     facts = DayFacts(
-        people=tuple(people), rooms=tuple(rooms), rules=rules, stays={}, said={}, rows={}, plans={}
-    )
+        people=tuple(people), rooms=tuple(rooms), rules=rules, orders={}, stays={}, said={},
+        rows={}, plans={},
+    )  # fmt: skip
     made = day_proposal(facts)
     alone = day_proposal(replace(facts, people=tuple(have)))
     assert faults(people, rooms, rules, made.places) == []

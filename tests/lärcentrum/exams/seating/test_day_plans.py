@@ -59,8 +59,7 @@ def test_place(store: Store) -> None:
 
 def test_who_cannot_be_placed_stays_in_the_room_without_a_seat(store: Store) -> None:
     room = make_room(store, capacity=3)
-    exam = make_exam(store)
-    booked = [make_booking(store, n, exam=exam, room=room) for n in range(3)]
+    booked = [make_booking(store, n, exam=make_exam(store, n), room=room) for n in range(3)]
     place_day(store, day=DAY)
     assert [sits(store, one)[1] for one in booked] == ["1", "2", "3"]
     set_room_plan(store, room=room, rows=1, cols=3, gap=1)
