@@ -42,6 +42,7 @@ SELECT exam.id, exam.uid, exam.provider_id, provider.uid AS provider, exam.date,
     exam.ordinary_start, exam.course_code, exam.course_name, exam.form, exam.material_at,
     count(booking.id) AS booked, min(booking.starts_at) AS starts_at,
     max(booking.ends_at) AS ends_at, max(booking.sent_at) AS sent_at,
+    sum(booking.place_given_at IS NOT NULL) AS placed,
     sum(booking.attendance IN ('present', 'late')) AS came,
     sum(booking.attendance = 'absent') AS absent, sum(handed_in_at IS NOT NULL) AS handed_in,
     sum(handed_in_at IS NOT NULL AND sheets = 0) AS blank,
@@ -110,7 +111,7 @@ def counted_here(store: Store, exam: str, here: int) -> tuple[str, str]:
     if found.counted is None:
         return "", ""
     # The count is the whole exam's, whichever rooms it was written in.
-    text = "{n}" if here == found.booked else _("{n} i alla salar")
+    text = "{n}" if here == found.tally.placed else _("{n} i alla salar")
     return text.format(n=found.counted.papers), text.format(n=found.counted.sheets)
 
 
