@@ -25,14 +25,14 @@ from lärcentrum.errors import BadValue
 from lärcentrum.exams.attendance import ATTENDANCE_NAMES, Attendance
 from lärcentrum.exams.booking_lists import BookingRow
 from lärcentrum.exams.confirmations import moved_end_text
-from lärcentrum.exams.custody import exam_custody
+from lärcentrum.exams.custody import counted_here
 from lärcentrum.exams.exams import WITHOUT_MATERIAL, exam_page
 from lärcentrum.exams.moved_ends import times_text
 from lärcentrum.exams.sittings import SittingPage, sitting_page
 from lärcentrum.language import N_, _, ngettext
 from lärcentrum.operations import reading
 from lärcentrum.rights import Right
-from lärcentrum.settings import number_setting, setting
+from lärcentrum.settings import setting
 from lärcentrum.store.store import Store
 from lärcentrum.swedish import long_day
 
@@ -186,7 +186,7 @@ def _return(store: Store, page: SittingPage) -> list[bytes]:
         )
         mine = [one for one in page.bookings if one.exam == exam.uid]
         codes = ", ".join(part for part in (exam.course_code, facts.exam_code) if part)
-        papers, sheets = _counted(store, exam.uid, len(mine))
+        papers, sheets = counted_here(store, exam.uid, len(mine))
         note = ReturnNote(
             head=letterhead(store),
             to=tuple(part for part in (exam.provider_name, contact) if part),
@@ -200,18 +200,6 @@ def _return(store: Store, page: SittingPage) -> list[bytes]:
         )
         made.append(draw_return_note(note))
     return made
-
-
-def _counted(store: Store, exam: str, here: int) -> tuple[str, str]:
-    """Give the figures that were counted when an exam was collected; "" while it is not."""
-    if not number_setting(store, "use_custody"):
-        return "", ""
-    found = exam_custody(store, exam=exam)
-    if found.counted is None:
-        return "", ""
-    # The count is the whole exam's, whichever rooms it was written in.
-    text = "{n}" if here == found.booked else _("{n} i alla salar")
-    return text.format(n=found.counted.papers), text.format(n=found.counted.sheets)
 
 
 def _returned(one: BookingRow) -> ReturnRow:

@@ -121,6 +121,12 @@ class BookingRow:
     sent_how: str
     moved_min: int
 
+    @property
+    def listed_on_paper(self) -> str:
+        """Give `paper_name` with the family name first; what hides a name stays."""
+        hidden = self.protected or self.anonymous
+        return self.paper_name if hidden else self.listed_name
+
 
 # --- operations ------------------------------------------------------------
 

@@ -42,6 +42,7 @@ SELECT exam.id, exam.uid, exam.provider_id, provider.uid AS provider, exam.date,
     exam.ordinary_start, exam.course_code, exam.course_name, exam.form, exam.material_at,
     count(booking.id) AS booked, min(booking.starts_at) AS starts_at,
     max(booking.ends_at) AS ends_at, max(booking.sent_at) AS sent_at,
+    sum(booking.place_given_at IS NOT NULL) AS placed,
     sum(booking.attendance IN ('present', 'late')) AS came,
     sum(booking.attendance = 'absent') AS absent, sum(handed_in_at IS NOT NULL) AS handed_in,
     sum(handed_in_at IS NOT NULL AND sheets = 0) AS blank,
@@ -94,6 +95,24 @@ def day_custody(store: Store, *, day: date | None = None) -> list[Custody]:
     asked = day or store.clock.today()
     check_days(store, asked, asked)
     return custody_between(store, asked, asked)
+
+
+def counted_here(store: Store, exam: str, here: int) -> tuple[str, str]:
+    """Give the counted written exams and sheets as a paper bears them; "" while nothing is counted.
+
+    Args:
+        store: the register.
+        exam: the exam's uid.
+        here: how many write it in the room that the paper is of.
+    """
+    if not number_setting(store, "use_custody"):
+        return "", ""
+    found = exam_custody(store, exam=exam)
+    if found.counted is None:
+        return "", ""
+    # The count is the whole exam's, whichever rooms it was written in.
+    text = "{n}" if here == found.tally.placed else _("{n} i alla salar")
+    return text.format(n=found.counted.papers), text.format(n=found.counted.sheets)
 
 
 def custody_between(store: Store, first: date, last: date) -> list[Custody]:

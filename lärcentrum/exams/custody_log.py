@@ -115,7 +115,7 @@ class Tally:
     """What the day's lists say of an exam.
 
     Args:
-        booked: how many are booked.
+        placed: how many have a place.
         came: how many came.
         absent: how many did not.
         handed_in: how many handed in.
@@ -125,7 +125,7 @@ class Tally:
         received: how many of these the provider has received.
     """
 
-    booked: int = 0
+    placed: int = 0
     came: int = 0
     absent: int = 0
     handed_in: int = 0

@@ -70,7 +70,7 @@ def _may_be_waiting(found: Custody) -> bool:
         return False
     if found.counted is not None:
         return bool(found.counted.papers)
-    return found.tally.came + found.tally.absent < found.tally.booked or bool(found.tally.came)
+    return found.tally.came + found.tally.absent < found.tally.placed or bool(found.tally.came)
 
 
 def passed_over(step: Step, found: Custody, today: date) -> tuple[str, ...]:
@@ -106,7 +106,7 @@ def differences(tally: Tally, papers: int, sheets: int) -> tuple[str, ...]:
     inside = tally.came - tally.handed_in
     if inside:
         said.append(_("{n} som kom har inte lämnat in.").format(n=inside))
-    unnoted = tally.booked - tally.came - tally.absent
+    unnoted = tally.placed - tally.came - tally.absent
     if unnoted:
         said.append(_("Närvaron är inte noterad för {n}.").format(n=unnoted))
     return tuple(said)
@@ -185,7 +185,7 @@ def back_lacks(way: Way, now: datetime, rules: BackRules) -> tuple[tuple[str, ..
     if now > way.ends and (way.tally.came or last_of(way.events, Step.OUT) is not None):
         return (_("Skrivna tentor är inte räknade"),), written
     # Nobody came, and there is nothing to send: the copies are still here.
-    unused = way.events[-1] if way.events and way.tally.absent == way.tally.booked else None
+    unused = way.events[-1] if way.events and way.tally.absent == way.tally.placed else None
     return _kept_copies(unused, now, rules, written)
 
 

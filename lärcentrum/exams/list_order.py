@@ -16,10 +16,9 @@ def in_list_order(bookings: Iterable[BookingRow]) -> list[BookingRow]:
 
 def _key(one: BookingRow) -> tuple[object, ...]:
     # A hidden name must not tell itself by its place.
-    name = one.paper_name if one.protected or one.anonymous else one.listed_name
     return (
         swedish.sort_key(one.course_code or one.course_name),
         one.exam,
-        swedish.sort_key(name),
+        swedish.sort_key(one.listed_on_paper),
         one.uid,
     )

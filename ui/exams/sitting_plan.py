@@ -186,13 +186,13 @@ def _cell(title: str, who: BookingRow | None, found: SittingSeats) -> SeatCell:
         return SeatCell(title=title, spoken=_("plats {seat}, ledig").format(seat=title))
     course = who.course_code or who.course_name
     marks = [title] + ([_("digital")] if who.form in _DIGITAL else [])
-    parts = [*marks, who.name, course, hours(who.starts, who.ends)]
+    parts = [*marks, who.paper_name, course, hours(who.starts, who.ends)]
     close = who.uid in found.close
     if close:
         parts.append(_("för nära en annan"))
     return SeatCell(
         title=" · ".join(marks),
-        text=who.name,
+        text=who.paper_name,
         spoken=", ".join(parts),
         tone=Tone.WARN if close or who.seat is None else Tone.ACCENT,
         movable=True,

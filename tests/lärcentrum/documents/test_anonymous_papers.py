@@ -60,3 +60,12 @@ def test_one_function_says_who_stands_on_a_paper():
         if re.search(r"masking\.paper_name|import [^\n]*\bpaper_name\b", path.read_text("utf-8"))
     ]
     assert sorted(callers) == ["booking_lists.py", "incidents.py", "paper_names.py"]
+
+
+def test_lists_by_name_on_paper_take_the_name_that_stands_there():
+    """`listed_name` is the true name of one who writes under a code: use `listed_on_paper`."""
+    root = Path(lärcentrum.__file__).parent
+    papers = [*(root / "documents").glob("*.py"), *(root / "exams").glob("*order*.py")]
+    assert papers
+    readers = [path.name for path in papers if ".listed_name" in path.read_text("utf-8")]
+    assert readers == []

@@ -101,7 +101,7 @@ def test_the_whole_chain(store: Store, exam: str) -> None:
     sit(store, exam, 4, 0, None)
     assert lines(store) == [("Skrivna tentor är inte räknade", WRITTEN, False)]
     assert now(store, exam).tally == Tally(
-        booked=3, came=2, absent=1, handed_in=2, blank=1, sheets=4
+        placed=3, came=2, absent=1, handed_in=2, blank=1, sheets=4
     )
     counted = one | {"papers": 2, "sheets": 4}
     bad: list[Refusal] = [
@@ -168,10 +168,21 @@ def test_a_count_agrees_only_with_its_own_figures(
     papers: int, sheets: int, more: int, leaves: int
 ) -> None:
     """The totals agree exactly when both figures are the lists' and everybody is noted."""
-    listed = Tally(booked=papers, came=papers, handed_in=papers, sheets=sheets)
+    listed = Tally(placed=papers, came=papers, handed_in=papers, sheets=sheets)
     assert (differences(listed, papers + more, sheets + leaves) == ()) is not (more or leaves)
-    left = Tally(booked=papers + 1, came=papers, handed_in=papers, sheets=sheets)
+    left = Tally(placed=papers + 1, came=papers, handed_in=papers, sheets=sheets)
     assert differences(left, papers, sheets), "somebody is not noted at all"
+    inside = Tally(placed=papers + 1, came=papers + 1, handed_in=papers, sheets=sheets)
+    assert differences(inside, papers, sheets), "somebody has not handed in"
+
+
+def test_a_request_that_never_got_a_place_is_no_difference(store: Store, exam: str) -> None:
+    take_out_exam(store, exam=exam)
+    at(store, 14, 13)
+    sit(store, exam, 4, 2, 1)
+    make_booking(store, 7, exam=exam, give_place=False)
+    assert (now(store, exam).booked, now(store, exam).tally.placed) == (4, 3)
+    count_hand_ins(store, exam=exam, papers=3, sheets=7)
 
 
 def test_a_step_that_is_passed_over_takes_a_reason(store: Store) -> None:

@@ -70,7 +70,9 @@ def test_a_code_stands_for_the_name_and_never_the_name(store: Store, exam: str) 
     plain = make_booking(store, 9)
     with pytest.raises(BadValue):
         set_code(store, booking=plain, code="A")
+    assert [row.listed_on_paper for row in rows[1:]] == ["kod saknas"] * 2
     one = booking_page(store, booking=plain)
+    assert one.listed_on_paper == one.listed_name
     assert one.paper_name == one.name
     told = confirmation_text(store, booking=rows[0].uid, to=Addressee.PROVIDER)
     assert rows[0].name in told.body, "the provider must know who asks for a place"
