@@ -15,6 +15,7 @@ from lärcentrum.certificates.certificates import (
     said_state,
 )
 from lärcentrum.certificates.issuing import mark_certificate_printed, withdraw_certificate
+from lärcentrum.documents.certificate_sets import certificates_pdf, mark_certificates_printed
 from lärcentrum.documents.issue_certificate import replace_certificate
 from lärcentrum.errors import UserError
 from lärcentrum.exams.booking_lists import booking_page
@@ -23,12 +24,14 @@ from lärcentrum.rights import Right
 from lärcentrum.store.store import Store
 from ui.certificates.check_dialog import CheckDialog
 from ui.certificates.issue_dialog import IssueDialog
+from ui.certificates.many_dialog import ManyDialog, Source
 from ui.kit.bus import Bus
 from ui.kit.chips import Chip
 from ui.kit.commands import Command
 from ui.kit.dialog import FormDialog
 from ui.kit.fields import TextField
 from ui.kit.form import Drafts, Form
+from ui.kit.jobs import JobRunner
 from ui.kit.page import Page
 from ui.kit.paper_dialog import PaperDialog, Print
 from ui.kit.selections import SaveList, SelectionButton
@@ -49,6 +52,7 @@ class CertificatesPage(Page):
         printer: gives what hands a paper to a printer, None when there is none.
         drafts: keeps the saved selections.
         save: saves the list as a file; None where that may not be.
+        jobs: runs long work; one of its own without it.
     """
 
     tables: ClassVar[tuple[str, ...]] = ("certificate", "student")
@@ -61,9 +65,11 @@ class CertificatesPage(Page):
         printer: Callable[[], Print | None] = lambda: None,
         drafts: Drafts | None = None,
         save: SaveList | None = None,
+        jobs: JobRunner | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__("certificates", _("Intyg"), bus=bus, memory=memory, parent=parent)
+        self._jobs = jobs or JobRunner(self)
         self._store, self._printer = store, printer
         self.search_line = QLineEdit()
         self.search_line.setObjectName("find_certificate")
@@ -93,8 +99,14 @@ class CertificatesPage(Page):
         self._say_empty()
 
     def show_record(self, uid: Any) -> None:
-        """Show one certificate's paper, or begin one for `booking:UID` or `sitting:UID`."""
+        """Show one certificate's paper, or begin one for `booking:UID` or `sitting:UID`.
+
+        `everyone:UID` begins with all who sat in a sitting.
+        """
         kind, _sep, rest = str(uid).partition(":")
+        if kind == "everyone":
+            self.issue_several(Source(sitting=rest))
+            return
         if rest:
             self.issue(**{kind: rest})
             return
@@ -114,6 +126,7 @@ class CertificatesPage(Page):
                 key="check_certificate", label=_("Kontrollera intyg"), run=self.check,
                 group=self.title, shortcut="Ctrl+Shift+K", icon="shield-check",
             ),
+            *self._several_commands(),
             *self.selections.commands(self.title),
         ]  # fmt: skip
 
@@ -121,6 +134,14 @@ class CertificatesPage(Page):
         """Open the dialog for a new certificate, perhaps of a booking or of one in a sitting."""
         of = booking_page(self._store, booking=booking) if booking else None
         dialog = IssueDialog(self._store, self._issued, of, sitting, parent=self)
+        dialog.open()
+        return dialog
+
+    def issue_several(self, source: Source | None = None) -> ManyDialog:
+        """Open the dialog that issues several certificates at once."""
+        dialog = ManyDialog(self._store, self._jobs, self._show_set, source or Source(),
+                            parent=self)  # fmt: skip
+        dialog.finished.connect(dialog.deleteLater)
         dialog.open()
         return dialog
 
@@ -157,6 +178,31 @@ class CertificatesPage(Page):
     def _issued(self, uid: str) -> None:
         self.reload()
         self.show_record(uid)
+
+    def _several_commands(self) -> list[Command]:
+        if Right.CERTIFY not in self._store.session.rights:
+            return []
+        return [Command(key="many_certificates", label=_("Flera intyg"), run=self.issue_several,
+                        group=self.title, icon="list")]  # fmt: skip
+
+    def _show_set(self, certificates: list[str]) -> PaperDialog | None:
+        """Show several papers, to print them as one job; a refusal is said on top."""
+        try:
+            pdf = certificates_pdf(self._store, certificates=certificates)
+        except UserError as error:
+            self.banner.say_error(error)
+            return None
+        count = len(certificates)
+        dialog = PaperDialog(
+            pdf,
+            title=ngettext("{n} intyg", "{n} intyg", count).format(n=count),
+            file_name=f"intyg-{self._store.clock.today().isoformat()}.pdf",
+            sent=partial(mark_certificates_printed, self._store, certificates=certificates),
+            send=self._printer(),
+            parent=self.window(),
+        )
+        dialog.open()
+        return dialog
 
     def _show_paper(self, record: CertificateRow, pdf: bytes) -> PaperDialog:
         dialog = PaperDialog(
@@ -196,7 +242,10 @@ class CertificatesPage(Page):
 
     def _open_chosen(self) -> None:
         record = self.table.record()
-        if record is not None:
+        marked = self.table.records()
+        if len(marked) > 1:
+            self._show_set([one.uid for one in marked])
+        elif record is not None:
             try:
                 self.open_paper(record)
             except UserError as error:
@@ -222,7 +271,9 @@ class CertificatesPage(Page):
 
     def _lay_out(self) -> None:
         check = button(_("Kontrollera intyg …"), self.check, icon="shield-check", name="check")
-        self.body.addLayout(row(self.search_line, self.selections, check, gap=2))
+        several = button(_("Flera intyg …"), self.issue_several, icon="list", name="several")
+        several.setVisible(Right.CERTIFY in self._store.session.rights)
+        self.body.addLayout(row(self.search_line, self.selections, several, check, gap=2))
         self.body.addWidget(self.table, 1)
         for name, text, run, icon in (
             ("withdraw", _("Återkalla …"), self.withdraw, "x"),

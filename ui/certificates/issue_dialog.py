@@ -30,7 +30,7 @@ from ui.kit.texts import span
 from ui.kit.typeahead import SearchField
 from ui.kit.widgets import fit_screen, label
 
-_IDENTITIES = {
+IDENTITIES = {
     IdentityKind.BIRTH: N_("Födelsedatum"),
     IdentityKind.HIDDEN: N_("Personnummer, fyra sista dolda"),
     IdentityKind.NUMBER: N_("Hela personnumret"),
@@ -80,7 +80,7 @@ class IssueDialog(FormDialog):
         form.insert(self._chosen)
         form.add("language", _("Språk"), ChoiceField(
             [Choice("sv", _("Svenska")), Choice("en", _("Engelska"))]))  # fmt: skip
-        kinds = [Choice(kind.value, _(text)) for kind, text in _IDENTITIES.items()]
+        kinds = [Choice(kind.value, _(text)) for kind, text in IDENTITIES.items()]
         form.add("identity", _("Personen anges med"), ChoiceField(kinds),
                  # At large text two beside each other are wider than a small screen.
                  beside="language" if theme.theme().percent < _LARGE else "")  # fmt: skip
