@@ -46,8 +46,10 @@ def click(qtbot, parent, name):
 
 
 def ready(qtbot, dialog):
-    # The page asks a busy register again.
-    qtbot.waitUntil(lambda: dialog._job is None and not dialog.parent()._again.isActive())
+    # The page asks a busy register again; a process to draw in takes long to start there.
+    qtbot.waitUntil(
+        lambda: dialog._job is None and not dialog.parent()._again.isActive(), timeout=60_000
+    )
     return dialog
 
 
