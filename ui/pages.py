@@ -77,6 +77,9 @@ def _today(desk: Desk) -> Page:
     def certify(sitting: str) -> None:
         page.go.emit("certificates", f"sitting:{sitting}")
 
+    def certify_all(sitting: str) -> None:
+        page.go.emit("certificates", f"everyone:{sitting}")
+
     def plan(sitting: str) -> object:
         from ui.exams.seat_commands import show_plan
 
@@ -90,6 +93,7 @@ def _today(desk: Desk) -> Page:
         lambda: open_day_list(desk.store, lambda: page),
         plan,
         lambda exam: _open_custody(desk, page, exam),
+        certify_all if Right.CERTIFY in rights else None,
     )  # fmt: skip
     return page
 
@@ -168,7 +172,7 @@ def _certificates(desk: Desk) -> Page:
 
     return CertificatesPage(
         desk.store, desk.bus, desk.memory, printer=lambda: print_pdf if has_printer() else None,
-        drafts=desk.drafts, save=_saves(desk, "certificates"),
+        drafts=desk.drafts, save=_saves(desk, "certificates"), jobs=desk.jobs,
     )  # fmt: skip
 
 

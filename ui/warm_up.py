@@ -14,7 +14,7 @@ _THEN = (
     "ui.exams.exams_page",
     "ui.people.students_page",
     "reportlab.pdfgen.canvas",
-    "segno",
+    "zxingcpp",
     "pypdfium2",
 )
 """What the first booking, student and paper need."""

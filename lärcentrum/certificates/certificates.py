@@ -276,7 +276,7 @@ def check_certificate(
     Args:
         store: the register.
         sealed: the text of a QR code, or
-        path: a PDF.
+        path: a PDF, or a PNG or JPEG picture of the paper.
         lists: other centres' check lists.
 
     Raises:

@@ -1,5 +1,6 @@
-"""Read a certificate's PDF: its words, and the QR code as it is drawn, not as it is said to be."""
+"""Read a certificate: a PDF's words and the QR code as it is drawn, or the code in a photograph."""
 
+import io
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +11,11 @@ _POINTS_PER_INCH = 72
 # The code's modules are half a millimetre: ten pixels each at the finer resolution.
 _DPI = (200, 400)
 _MAX_SIDE_POINTS = 1500
+_PICTURES = ("PNG", "JPEG")
+_MAX_PIXELS = 60_000_000
+# As it is, then made to these sizes: a telephone's picture is larger than it is sharp, and a small
+# one is read better with more pixels to a module.
+_SIDES = (0, 2400, 1600, 3600)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +60,53 @@ def read_page(data: bytes) -> ReadPage | None:
         document.close()
 
 
+def is_picture(data: bytes) -> bool:
+    """Whether a file is a PNG or a JPEG by how it begins."""
+    return data.startswith((b"\x89PNG\r\n", b"\xff\xd8\xff"))
+
+
+def read_picture(data: bytes) -> ReadPage | None:
+    """Read the code in a photograph or a scanned picture; None when it is no picture.
+
+    Its words are not read: what stands beside the code has to be compared with what it says.
+
+    Args:
+        data: a PNG or JPEG file's bytes.
+    """
+    from PIL.Image import DecompressionBombError
+    from PIL.Image import open as opened
+
+    try:
+        with opened(io.BytesIO(data), formats=_PICTURES) as picture:
+            if picture.width * picture.height > _MAX_PIXELS:
+                return ReadPage(text="", sealed="", pages=1, covered=False)
+            grey = picture.convert("L")
+    except (OSError, SyntaxError, ValueError, DecompressionBombError):
+        return None
+    return ReadPage(text="", sealed=_code_in(grey), pages=1, covered=False)
+
+
+def _code_in(picture: Any) -> str:
+    longest = max(picture.size)
+    for side in _SIDES:
+        shown = picture
+        if side:
+            size = [max(round(length * side / longest), 1) for length in picture.size]
+            shown = picture.resize(size)
+        if found := _only_ours(shown):
+            return found
+    return ""
+
+
+def _only_ours(picture: Any) -> str:
+    import zxingcpp
+
+    only_qr = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
+    codes = zxingcpp.read_barcodes(picture, formats=only_qr)
+    ours = {code.text for code in codes if code.text.startswith(PREFIX)}
+    return ours.pop() if len(ours) == 1 else ""
+
+
 def _words(page: Any) -> str:
     reader = page.get_textpage()
     try:
@@ -63,19 +116,15 @@ def _words(page: Any) -> str:
 
 
 def _code(page: Any) -> str:
-    import zxingcpp
-
-    only_qr = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
     for dpi in _DPI:
         bitmap = page.render(scale=dpi / _POINTS_PER_INCH, grayscale=True, may_draw_forms=True)
         view = memoryview(bytes(bitmap.buffer)).cast(
             "B", shape=[bitmap.height, bitmap.stride]
         )  # fmt: skip
-        codes = zxingcpp.read_barcodes(view, formats=only_qr)
+        found = _only_ours(view)
         bitmap.close()
-        ours = [code.text for code in codes if code.text.startswith(PREFIX)]
-        if len(ours) == 1:
-            return ours[0]
+        if found:
+            return found
     return ""
 
 

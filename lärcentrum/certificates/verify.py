@@ -10,14 +10,14 @@ from pathlib import Path
 from lärcentrum.certificates.errors import NotSealed, SealBroken, UnknownKey
 from lärcentrum.certificates.facts import CertificateFacts
 from lärcentrum.certificates.numbers import control_code
-from lärcentrum.certificates.page import ReadPage, read_page
+from lärcentrum.certificates.page import ReadPage, is_picture, read_page, read_picture
 from lärcentrum.certificates.seal import IssuerKey, open_seal
 from lärcentrum.certificates.wording import Surroundings, Wording, bare, fingerprint, wording
 from lärcentrum.language import N_, _
 from lärcentrum.store.files import read_foreign
 from lärcentrum.swedish import long_day
 
-MAX_FILE = 10 * 1024 * 1024
+MAX_FILE = 25 * 1024 * 1024
 
 
 class Outcome(StrEnum):
@@ -160,12 +160,27 @@ def verify_text(
 def verify_file(
     path: Path, keys: Mapping[str, IssuerKey], withdrawals: Mapping[str, Withdrawal]
 ) -> Verdict:
-    """Check a certificate's PDF: read once, at most 10 MB, its QR code read off the drawn page.
+    """Check a certificate's PDF, or a photograph of the paper: read once, at most 25 MB.
+
+    The QR code is read off the page as it is drawn.
 
     Raises:
         NotAFile, TooLarge, TargetGone, ReadFailed: as `read_foreign`.
     """
-    return verify_pdf(read_foreign(path, MAX_FILE), keys, withdrawals)
+    data = read_foreign(path, MAX_FILE)
+    if is_picture(data):
+        return verify_picture(data, keys, withdrawals)
+    return verify_pdf(data, keys, withdrawals)
+
+
+def verify_picture(
+    data: bytes, keys: Mapping[str, IssuerKey], withdrawals: Mapping[str, Withdrawal]
+) -> Verdict:
+    """Check the code in a PNG or JPEG picture of a certificate; see `verify_file`."""
+    page = read_picture(data)
+    if page is None or not page.sealed:
+        return Verdict(outcome=Outcome.NO_SEAL)
+    return verify_text(page.sealed, keys, withdrawals)
 
 
 def verify_pdf(

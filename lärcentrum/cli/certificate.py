@@ -60,7 +60,9 @@ def issue(
     say(_("Intyg {number} är utfärdat.").format(number=number))
 
 
-@certificate.command(help=_("Kontrollerar ett intyg (PDF eller texten i QR-koden) utan nätverk."))
+@certificate.command(
+    help=_("Kontrollerar ett intyg (PDF, bild eller texten i QR-koden) utan nätverk.")
+)
 @click.argument("what", metavar="FIL|TEXT")
 @click.option(
     "--list",

@@ -11,11 +11,8 @@ from lärcentrum.certificates.attested import Attested, Wanted, from_booking
 from lärcentrum.certificates.centre_keys import ensure_certificate_key
 from lärcentrum.certificates.errors import (
     AlreadyIssued,
-    AttendanceNotNoted,
     BadFacts,
-    NotSatYet,
     ProtectedInBatch,
-    WasAbsent,
 )
 from lärcentrum.certificates.facts import CertificateKind, IdentityKind
 from lärcentrum.certificates.internships import from_internship
@@ -30,12 +27,15 @@ from lärcentrum.certificates.issuing import (
     withdrawal_reason,
 )
 from lärcentrum.documents.batch import draw_many
+from lärcentrum.documents.certificate_drafts import Hindrance, attest
 from lärcentrum.documents.certificate_paper import (
     CertificateSheet,
     draw_certificate,
     draw_example,
 )
+from lärcentrum.documents.errors import GlyphMissing
 from lärcentrum.errors import NotAllowed
+from lärcentrum.exams.booking_lists import booking_page
 from lärcentrum.language import N_, _
 from lärcentrum.operations import job, operation, reading
 from lärcentrum.people.masking import NAME_COLUMNS, is_protected
@@ -48,7 +48,17 @@ from lärcentrum.store.store import Row, Store
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BatchResult:
-    """What became of several bookings: the new certificates' uids, and how many were left out."""
+    """What became of several bookings: the new certificates' uids, and how many were left out.
+
+    Args:
+        issued: the uids, in the order of their numbers.
+        not_noted: attendance is not noted.
+        absent: they did not come.
+        not_sat: it has not begun, or came to nothing.
+        already: they have one that holds.
+        protected: they are issued by themselves.
+        lacking: a fact is missing, or the paper cannot show it.
+    """
 
     issued: tuple[str, ...] = ()
     not_noted: int = 0
@@ -56,6 +66,7 @@ class BatchResult:
     not_sat: int = 0
     already: int = 0
     protected: int = 0
+    lacking: int = 0
 
 
 # --- operations ------------------------------------------------------------
@@ -234,7 +245,7 @@ def issue_many(
     """Issue the certificates of several bookings (a sitting, a period), as a job.
 
     Drawn in a process of its own without holding the register, then entered in one operation:
-    all or none. Left out and counted: absent, not noted, not yet sat, already attested, protected.
+    all or none. Left out and counted: what `draft_certificates` says cannot be issued.
 
     Args:
         store: the register.
@@ -247,7 +258,7 @@ def issue_many(
         NotFound: no such booking.
         Cancelled: the user stopped it; no number is used.
         NumberMoved: somebody issued another one meanwhile; no number is used.
-        BadFacts, CentreUnnamed, GlyphMissing, DoesNotFit: as `issue_certificate`.
+        CentreUnnamed, GlyphMissing, DoesNotFit: as `issue_certificate`.
     """
     ensure_certificate_key(store)
     drafts, counts = _prepare(store, bookings, Wanted(language=language, identity=identity))
@@ -288,12 +299,13 @@ def _prepare(
     store: Store, bookings: list[str], wanted: Wanted
 ) -> tuple[list[Draft], dict[str, int]]:
     found: list[Attested] = []
-    counts = dict.fromkeys(("not_noted", "absent", "not_sat", "already", "protected"), 0)
+    left = (one.value for one in Hindrance if one is not Hindrance.UNKNOWN)
+    counts = dict.fromkeys(left, 0)
     with store.reading():
         for booking in dict.fromkeys(bookings):
             attested = _attest_or_count(store, booking, wanted)
-            if isinstance(attested, str):
-                counts[attested] += 1
+            if isinstance(attested, Hindrance):
+                counts[attested.value] += 1
             else:
                 found.append(attested)
         return draft(store, found), counts
@@ -326,21 +338,13 @@ def _attest_again(store: Store, old: Row, wanted: Wanted, hours: int | None) -> 
     return from_internship(store, str(uid), wanted, hours)
 
 
-def _attest_or_count(store: Store, booking: str, wanted: Wanted) -> Attested | str:
-    if is_protected(_student_of(store, booking)):
-        return "protected"
+def _attest_or_count(store: Store, booking: str, wanted: Wanted) -> Attested | Hindrance:
     try:
-        attested = from_booking(store, booking, wanted, was_present=None)
-        check_not_issued(store, attested)
-    except AttendanceNotNoted:
-        return "not_noted"
-    except WasAbsent:
-        return "absent"
-    except NotSatYet:
-        return "not_sat"
+        return attest(store, booking_page(store, booking=booking), wanted)
     except AlreadyIssued:
-        return "already"
-    return attested
+        return Hindrance.ALREADY
+    except (BadFacts, GlyphMissing):
+        return Hindrance.LACKING
 
 
 _STUDENT = f"SELECT {NAME_COLUMNS} FROM student WHERE id = ?"

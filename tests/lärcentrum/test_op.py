@@ -114,7 +114,7 @@ def test_loading_the_areas_loads_no_heavy_library():
 
     code = (
         "import sys; from lärcentrum import areas; areas.load(); "
-        "print([m for m in ('pandas', 'numpy', 'reportlab', 'sqlite_utils', 'segno', 'holidays',"
+        "print([m for m in ('pandas', 'numpy', 'reportlab', 'sqlite_utils', 'zxingcpp', 'holidays',"
         " 'rapidfuzz', 'pypdfium2') if m in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -26,7 +26,7 @@ from ui.start.recovery import RecoveryPage
 from ui.start.wizard import FirstStart
 
 ROOT = Path(__file__).parents[2]
-HEAVY = ("sqlite_utils", "pandas", "numpy", "reportlab", "segno", "cryptography")
+HEAVY = ("sqlite_utils", "pandas", "numpy", "reportlab", "zxingcpp", "PIL", "cryptography")
 
 
 @pytest.fixture

@@ -16,6 +16,7 @@ from lärcentrum.certificates.certificates import (
 )
 from lärcentrum.certificates.facts import KIND_NAMES
 from lärcentrum.certificates.issuing import mark_certificate_printed, withdraw_certificate
+from lärcentrum.documents.certificate_sets import certificates_pdf, mark_certificates_printed
 from lärcentrum.documents.issue_certificate import replace_certificate
 from lärcentrum.errors import UserError
 from lärcentrum.exams.booking_lists import booking_page
@@ -25,6 +26,7 @@ from lärcentrum.rights import Right
 from lärcentrum.store.store import Store
 from ui.certificates.check_dialog import CheckDialog
 from ui.certificates.issue_dialog import IssueDialog
+from ui.certificates.many_dialog import DraftSource, ManyDialog
 from ui.certificates.sources import booking_source, internship_source
 from ui.kit.bus import Bus
 from ui.kit.chips import Chip
@@ -32,6 +34,7 @@ from ui.kit.commands import Command
 from ui.kit.dialog import FormDialog
 from ui.kit.fields import TextField
 from ui.kit.form import Drafts, Form
+from ui.kit.jobs import JobRunner
 from ui.kit.page import Page
 from ui.kit.paper_dialog import PaperDialog, Print
 from ui.kit.selections import SaveList, SelectionButton
@@ -52,6 +55,7 @@ class CertificatesPage(Page):
         printer: gives what hands a paper to a printer, None when there is none.
         drafts: keeps the saved selections.
         save: saves the list as a file; None where that may not be.
+        jobs: runs long work; one of its own without it.
     """
 
     tables: ClassVar[tuple[str, ...]] = ("certificate", "student")
@@ -64,9 +68,11 @@ class CertificatesPage(Page):
         printer: Callable[[], Print | None] = lambda: None,
         drafts: Drafts | None = None,
         save: SaveList | None = None,
+        jobs: JobRunner | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__("certificates", _("Intyg"), bus=bus, memory=memory, parent=parent)
+        self._jobs = jobs or JobRunner(self)
         self._store, self._printer = store, printer
         self.search_line = QLineEdit()
         self.search_line.setObjectName("find_certificate")
@@ -96,8 +102,14 @@ class CertificatesPage(Page):
         self._say_empty()
 
     def show_record(self, uid: Any) -> None:
-        """Show a certificate's paper; `booking:`, `sitting:` and `internship:UID` begin one."""
+        """Show a certificate's paper, or begin one for `booking:`, `sitting:`, `internship:UID`.
+
+        `everyone:UID` begins with all who sat in a sitting.
+        """
         kind, _sep, rest = str(uid).partition(":")
+        if kind == "everyone":
+            self.issue_several(DraftSource(sitting=rest))
+            return
         if rest:
             self.issue(**{kind: rest})
             return
@@ -117,6 +129,7 @@ class CertificatesPage(Page):
                 key="check_certificate", label=_("Kontrollera intyg"), run=self.check,
                 group=self.title, shortcut="Ctrl+Shift+K", icon="shield-check",
             ),
+            *self._several_commands(),
             *self.selections.commands(self.title),
         ]  # fmt: skip
 
@@ -136,6 +149,14 @@ class CertificatesPage(Page):
         elif internship:
             of = internship_source(read_internship(self._store, internship=internship))
         dialog = IssueDialog(self._store, self._issued, of, sitting, parent=self)
+        dialog.open()
+        return dialog
+
+    def issue_several(self, source: DraftSource | None = None) -> ManyDialog:
+        """Open the dialog that issues several certificates at once."""
+        dialog = ManyDialog(self._store, self._jobs, self._show_set, source or DraftSource(),
+                            parent=self)  # fmt: skip
+        dialog.finished.connect(dialog.deleteLater)
         dialog.open()
         return dialog
 
@@ -172,6 +193,31 @@ class CertificatesPage(Page):
     def _issued(self, uid: str) -> None:
         self.reload()
         self.show_record(uid)
+
+    def _several_commands(self) -> list[Command]:
+        if Right.CERTIFY not in self._store.session.rights:
+            return []
+        return [Command(key="many_certificates", label=_("Flera intyg"), run=self.issue_several,
+                        group=self.title, icon="list")]  # fmt: skip
+
+    def _show_set(self, certificates: list[str]) -> PaperDialog | None:
+        """Show several papers, to print them as one job; a refusal is said on top."""
+        try:
+            pdf = certificates_pdf(self._store, certificates=certificates)
+        except UserError as error:
+            self.banner.say_error(error)
+            return None
+        count = len(certificates)
+        dialog = PaperDialog(
+            pdf,
+            title=ngettext("{n} intyg", "{n} intyg", count).format(n=count),
+            file_name=f"intyg-{self._store.clock.today().isoformat()}.pdf",
+            sent=partial(mark_certificates_printed, self._store, certificates=certificates),
+            send=self._printer(),
+            parent=self.window(),
+        )
+        dialog.open()
+        return dialog
 
     def _show_paper(self, record: CertificateRow, pdf: bytes) -> PaperDialog:
         dialog = PaperDialog(
@@ -211,7 +257,10 @@ class CertificatesPage(Page):
 
     def _open_chosen(self) -> None:
         record = self.table.record()
-        if record is not None:
+        marked = self.table.records()
+        if len(marked) > 1:
+            self._show_set([one.uid for one in marked])
+        elif record is not None:
             try:
                 self.open_paper(record)
             except UserError as error:
@@ -237,7 +286,9 @@ class CertificatesPage(Page):
 
     def _lay_out(self) -> None:
         check = button(_("Kontrollera intyg …"), self.check, icon="shield-check", name="check")
-        self.body.addLayout(row(self.search_line, self.selections, check, gap=2))
+        several = button(_("Flera intyg …"), self.issue_several, icon="list", name="several")
+        several.setVisible(Right.CERTIFY in self._store.session.rights)
+        self.body.addLayout(row(self.search_line, self.selections, several, check, gap=2))
         self.body.addWidget(self.table, 1)
         for name, text, run, icon in (
             ("withdraw", _("Återkalla …"), self.withdraw, "x"),

@@ -1,4 +1,4 @@
-"""Kontrollera intyg: paste the QR code's text or open a PDF; the answer needs no network."""
+"""Kontrollera intyg: paste the QR code's text, open or drop a PDF or a photograph of the paper."""
 
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from lärcentrum.language import _
 from lärcentrum.store.store import Store
 from ui.kit import theme
 from ui.kit.banner import Banner
+from ui.kit.drop import FileDrop
 from ui.kit.help import about
 from ui.kit.help_key import HelpKey
 from ui.kit.tokens import Text, Tone
@@ -47,11 +48,15 @@ class CheckDialog(QDialog):
         self.text.setAccessibleName(_("QR-kodens text"))
         self.text.setPlaceholderText(_("Läs QR-koden med en läsare eller klistra in dess text"))
         self.text.setTabChangesFocus(True)
+        # A file that is dropped on it is to be checked, not written there.
+        self.text.setAcceptDrops(False)
         self.text.setFixedHeight(theme.pixels(88))
         self.banner = Banner()
         self._facts = column(gap=1)
         check = button(_("Kontrollera"), self.check_text, kind="primary", name="check_text")
-        opened = button(_("Öppna PDF …"), self.choose_file, icon="folder-open", name="open_pdf")
+        opened = button(
+            _("Öppna PDF eller bild …"), self.choose_file, icon="folder-open", name="open_pdf"
+        )
         inside = area(QWidget(), "surface")
         column(
             label(_("Kontrollera intyg"), size=Text.TITLE),
@@ -71,22 +76,26 @@ class CheckDialog(QDialog):
         foot.setContentsMargins(24, 12, 24, 12)
         column(scroll, line(), foot, parent=area(self, "surface"), gap=0)
         fit_screen(self, QSize(theme.pixels(560), theme.pixels(520)))
+        FileDrop(self).dropped.connect(self._on_drop)
 
     def check_text(self) -> None:
         """Check the pasted text."""
         self._answer(sealed=self.text.toPlainText().strip())
 
     def choose_file(self) -> None:
-        """Ask for a PDF."""
+        """Ask for a PDF or a picture."""
         chosen, _kind = QFileDialog.getOpenFileName(
-            self, _("Öppna intyg"), str(Path.home()), _("PDF (*.pdf)")
+            self, _("Öppna intyg"), str(Path.home()), _("PDF eller bild (*.pdf *.png *.jpg *.jpeg)")
         )
         if chosen:
             self.check_file(Path(chosen))
 
     def check_file(self, path: Path) -> None:
-        """Check a PDF."""
+        """Check a PDF or a picture."""
         self._answer(path=path)
+
+    def _on_drop(self, paths: list[Path]) -> None:
+        self.check_file(paths[0])
 
     def _answer(self, sealed: str = "", path: Path | None = None) -> None:
         empty_out(self._facts)

@@ -23,7 +23,7 @@ from ui.kit.fields import Choice, ChoiceField, DateField, NumberField, TextField
 from ui.kit.form import Form
 from ui.kit.typeahead import SearchField
 
-_IDENTITIES = {
+IDENTITIES = {
     IdentityKind.BIRTH: N_("Födelsedatum"),
     IdentityKind.HIDDEN: N_("Personnummer, fyra sista dolda"),
     IdentityKind.NUMBER: N_("Hela personnumret"),
@@ -73,7 +73,7 @@ def add_look(form: Form) -> None:
     """Add how the certificate is to be written."""
     form.add("language", _("Språk"), ChoiceField(
         [Choice("sv", _("Svenska")), Choice("en", _("Engelska"))]))  # fmt: skip
-    kinds = [Choice(kind.value, _(text)) for kind, text in _IDENTITIES.items()]
+    kinds = [Choice(kind.value, _(text)) for kind, text in IDENTITIES.items()]
     form.add("identity", _("Personen anges med"), ChoiceField(kinds), beside=_beside("language"))
     form.add("reason", _("Skäl"), TextField(longest=400),
              hint=_("Behövs bara för en person med skyddade uppgifter."))  # fmt: skip

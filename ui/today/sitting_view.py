@@ -35,6 +35,7 @@ class SittingView(QFrame):
         certify: begins a certificate of somebody who sat here; None hides the button.
         plan: opens the sitting's seating plan by uid; None hides the button.
         custody: shows where the sitting's material is; None hides the button.
+        certify_all: begins the certificates of all who sat here; None hides the button.
         parent: see Qt.
 
     Signals:
@@ -58,10 +59,11 @@ class SittingView(QFrame):
         certify: Callable[[str], object] | None = None,
         plan: Callable[[str], object] | None = None,
         custody: Callable[[str], object] | None = None,
+        certify_all: Callable[[str], object] | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.card, self._plan = card, plan
+        self.card, self._plan, self._certify_all = card, plan, certify_all
         self.setObjectName(f"sitting_{card.uid}")
         area(self, "card")
         self.setAccessibleName(f"{card.starts:%H:%M}–{card.ends:%H:%M}, {card.room_name}")
@@ -148,6 +150,9 @@ class SittingView(QFrame):
             sat = button(_("Intyg"), partial(certify, self.card.uid), icon="award", name="certify")
             sat.setEnabled(bool(self.card.arrived))
             made.add(sat)
+        if self._certify_all is not None and self.card.arrived > 1:
+            run = partial(self._certify_all, self.card.uid)
+            made.add(button(_("Intyg till alla"), run, icon="list", name="certify_all"))
         if custody is not None and self.card.exams:
             run = partial(custody, self.card.uid)
             made.add(button(_("Försändelse"), run, icon="package", name="custody"))

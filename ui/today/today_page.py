@@ -54,6 +54,7 @@ class Doors(NamedTuple):
     certify: Papers | None
     plan: Papers | None
     custody: Papers | None
+    certify_all: Papers | None
 
 
 class TodayPage(Page):
@@ -70,6 +71,7 @@ class TodayPage(Page):
         day_list: opens the day's list; None hides the button.
         plan: opens a sitting's seating plan by uid, where the centre gives seats.
         custody: opens where an exam's material is, by the exam's uid, where the centre follows it.
+        certify_all: begins the certificates of all who sat in a sitting; None hides the button.
         parent: see Qt.
     """
 
@@ -89,11 +91,12 @@ class TodayPage(Page):
         day_list: Callable[[], object] | None = None,
         plan: Papers | None = None,
         custody: Papers | None = None,
+        certify_all: Papers | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__("today", _("Idag"), bus=bus, memory=memory, parent=parent)
         self._store, self._day_list = store, day_list
-        self._doors = Doors(papers, certify, plan, custody)
+        self._doors = Doors(papers, certify, plan, custody, certify_all)
         self.list_button = button(
             _("Dagslista"), day_list, kind="quiet", icon="printer", name="day_list"
         )
@@ -336,6 +339,7 @@ def _views(
         SittingView(
             one, now, uses_invigilators=uses, staffing=short.get(one.uid, ()),
             papers=doors.papers, certify=doors.certify, plan=plan,
+            certify_all=doors.certify_all,
             custody=partial(_open_custody, store, show, one) if show else None,
         )
         for one in day.sittings
