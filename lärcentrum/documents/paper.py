@@ -4,7 +4,7 @@ import io
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from lärcentrum.documents import fonts
@@ -97,7 +97,7 @@ class Sheet:
 
         def draw(canvas: Any) -> None:
             fonts.font(style.font)
-            canvas.setFillColor(style.colour)
+            canvas.setFillColor(_colour(style.colour))
             canvas.setFont(style.font, style.size)
             canvas.drawString(x, y, checked, charSpace=style.tracking)
 
@@ -118,7 +118,7 @@ class Sheet:
         """Draw a line from (x, y): `width` to the right and `vertical` upwards, in points."""
 
         def draw(canvas: Any) -> None:
-            canvas.setStrokeColor(colour)
+            canvas.setStrokeColor(_colour(colour))
             canvas.setLineWidth(weight)
             canvas.setDash(*([list(dash)] if dash else []))
             canvas.line(x, y, x + width, y + vertical)
@@ -132,11 +132,11 @@ class Sheet:
         """Draw a box with softly rounded corners; its lower left corner is (x, y)."""
 
         def draw(canvas: Any) -> None:
-            canvas.setStrokeColor(colour)
+            canvas.setStrokeColor(_colour(colour))
             canvas.setLineWidth(weight)
             canvas.setDash(*([list(dash)] if dash else []))
             if fill:
-                canvas.setFillColor(fill)
+                canvas.setFillColor(_colour(fill))
             canvas.roundRect(x, y, width, height, 1.2 * MM, stroke=int(weight > 0), fill=bool(fill))
 
         self.shape(draw)
@@ -250,12 +250,26 @@ def draw_small_head(sheet: Sheet, head: Letterhead, title: str, under: str = "")
 
 
 def _paragraph(markup: str, style: Style) -> Any:
-    from reportlab.lib.styles import ParagraphStyle
     from reportlab.platypus import Paragraph
 
+    return Paragraph(markup, _look(style))
+
+
+@cache
+def _look(style: Style) -> Any:
+    """A style as reportlab wants it, made once: a paper has many texts and few styles."""
+    from reportlab.lib.styles import ParagraphStyle
+
     fonts.font(style.font)
-    look = ParagraphStyle(
+    return ParagraphStyle(
         "text", fontName=style.font, fontSize=style.size, leading=style.leading,
-        textColor=style.colour, splitLongWords=1,
+        textColor=_colour(style.colour), splitLongWords=1,
     )  # fmt: skip
-    return Paragraph(markup, look)
+
+
+@cache
+def _colour(code: str) -> Any:
+    """A colour as reportlab wants it: reading its code takes longer than drawing with it."""
+    from reportlab.lib.colors import HexColor
+
+    return HexColor(code)
