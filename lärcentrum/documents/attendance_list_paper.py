@@ -26,7 +26,8 @@ class AttendanceRow:
 class AttendanceList:
     """A sitting.
 
-    `times` is a day and hours in words, `rules` lines such as "Senaste insläpp 10:00".
+    `times` is a day and hours in words, `rules` lines such as "Senaste insläpp 10:00", `counted`
+    what was collected, "" where that is filled in by hand.
     """
 
     head: Letterhead
@@ -36,6 +37,7 @@ class AttendanceList:
     rows: tuple[AttendanceRow, ...]
     invigilators: str = ""
     rules: tuple[str, ...] = ()
+    counted: str = ""
     language: str = "sv"
 
 
@@ -68,7 +70,7 @@ def _draw(sheet: Sheet, what: AttendanceList) -> None:
         for number, row in enumerate(what.rows, 1)
     ]  # fmt: skip
     end = draw_table(sheet, _columns(), rows, top, row_height=11, new_head=head)
-    _draw_sum(sheet, end, head)
+    _draw_sum(sheet, what.counted, end, head)
 
 
 def _name(row: AttendanceRow) -> str:
@@ -96,12 +98,14 @@ def _columns() -> Sequence[Column]:
     )
 
 
-def _draw_sum(sheet: Sheet, end: float, head: Callable[[], float]) -> None:
+def _draw_sum(sheet: Sheet, counted: str, end: float, head: Callable[[], float]) -> None:
     if end < 42 * MM:
         sheet.next_page()
         end = head()
     y = end - 14 * MM
     sheet.rule(15 * MM, y, 85 * MM)
     sheet.rule(110 * MM, y, 85 * MM)
+    if counted:
+        sheet.line(110 * MM, y + 1 * MM, counted, SMALL)
     sheet.line(15 * MM, y - 4 * MM, _("Tentamensvaktens namnteckning"), SMALL_GREY)
     sheet.line(110 * MM, y - 4 * MM, _("Antal närvarande och antal blad"), SMALL_GREY)

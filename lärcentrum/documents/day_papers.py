@@ -20,6 +20,7 @@ from lärcentrum.documents.paper import Letterhead
 from lärcentrum.exams.booking_lists import BookingRow, booking_page, list_bookings
 from lärcentrum.exams.centre_rules import centre_rules
 from lärcentrum.exams.confirmations import limit_text, measure_text
+from lärcentrum.exams.custody_counts import counted_in_room
 from lärcentrum.exams.exams import exam_page
 from lärcentrum.exams.fees_lists import booking_fees
 from lärcentrum.exams.fees_rules import FeeKind, FeeState, Payer
@@ -115,6 +116,7 @@ def attendance_list_pdf(store: Store, *, sitting: str) -> bytes:
         rows=rows,
         invigilators=", ".join(page.card.invigilators),
         rules=exam_rules(store, page),
+        counted=counted_in_room(store, {one.uid: one.booked for one in page.card.exams}),
     )
     return draw_attendance_list(paper)
 

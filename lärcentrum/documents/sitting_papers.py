@@ -25,7 +25,7 @@ from lärcentrum.errors import BadValue
 from lärcentrum.exams.attendance import ATTENDANCE_NAMES, Attendance
 from lärcentrum.exams.booking_lists import BookingRow
 from lärcentrum.exams.confirmations import moved_end_text
-from lärcentrum.exams.custody import counted_here
+from lärcentrum.exams.custody_counts import counted_here
 from lärcentrum.exams.exams import WITHOUT_MATERIAL, exam_page
 from lärcentrum.exams.moved_ends import times_text
 from lärcentrum.exams.sittings import SittingPage, sitting_page

@@ -97,24 +97,6 @@ def day_custody(store: Store, *, day: date | None = None) -> list[Custody]:
     return custody_between(store, asked, asked)
 
 
-def counted_here(store: Store, exam: str, here: int) -> tuple[str, str]:
-    """Give the counted written exams and sheets as a paper bears them; "" while nothing is counted.
-
-    Args:
-        store: the register.
-        exam: the exam's uid.
-        here: how many write it in the room that the paper is of.
-    """
-    if not number_setting(store, "use_custody"):
-        return "", ""
-    found = exam_custody(store, exam=exam)
-    if found.counted is None:
-        return "", ""
-    # The count is the whole exam's, whichever rooms it was written in.
-    text = "{n}" if here == found.tally.placed else _("{n} i alla salar")
-    return text.format(n=found.counted.papers), text.format(n=found.counted.sheets)
-
-
 def custody_between(store: Store, first: date, last: date) -> list[Custody]:
     """Tell where the material is of the exams that somebody writes on some days.
 

@@ -159,6 +159,12 @@ def test_the_return_note_bears_what_was_counted(store, sitting, tmp_path):
     count_hand_ins(store, exam=first, **typed)
     said = words(store, tmp_path, sitting, P.RETURN)
     assert "37" in said
+    assert "2 tentor" not in words(store, tmp_path, sitting, P.ATTENDANCE), "one is not counted"
+    second = sitting_page(store, sitting=sitting).card.exams[1].uid
+    receive_parcel(store, exam=second, how=How.MAIL)
+    count_hand_ins(store, exam=second, **(typed | {"sheets": 5}))
+    assert "4 tentor, 42 blad" in words(store, tmp_path, sitting, P.ATTENDANCE)
     assert "37 i alla salar" not in said
     make_booking(store, 8, exam=first, room=make_room(store, "Sal Ö"))
     assert "37 i alla salar" in words(store, tmp_path, sitting, P.RETURN)
+    assert "42 blad" not in words(store, tmp_path, sitting, P.ATTENDANCE), "it is elsewhere too"

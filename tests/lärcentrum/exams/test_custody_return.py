@@ -97,6 +97,8 @@ def test_the_whole_chain(store: Store, exam: str) -> None:
     assert state_text(now(store, exam)) == "uttagen"
     with pytest.raises(BadValue):
         lock_up_parcel(store, exam=exam, place="Kassaskåpet")
+    with pytest.raises(BadValue):
+        note_posted(store, exam=exam, papers=0)
     at(store, 14, 13)
     sit(store, exam, 4, 0, None)
     assert lines(store) == [("Skrivna tentor är inte räknade", WRITTEN, False)]
