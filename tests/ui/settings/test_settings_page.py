@@ -286,7 +286,7 @@ def test_staff_see_no_users(qtbot, store):
     qtbot.addWidget(page)
     page.show()
     assert set(page.sections) == {
-        "rooms", "providers", "texts", "invigilators", "backups", "home", "account"
+        "rooms", "providers", "texts", "invigilators", "templates", "backups", "home", "account"
     }  # fmt: skip
     bus.close()
 
