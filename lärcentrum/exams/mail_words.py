@@ -87,6 +87,13 @@ _PHONE = re.compile(r"(?<![\d-])(?:\+46|0046|0)[ -]?\d(?:[ -]?\d){6,9}(?!\d)")
 _CALLED = re.compile(
     r"(?:jag heter|mitt namn är|my name is) +((?:[^\W\d_][\w'’-]* ?){2,4})", re.IGNORECASE
 )
+_WORD_OF_NAME = r"[^\W\d_a-zåäö][\w'’-]+"
+_BEFORE_NUMBER = re.compile(
+    rf"(?:(?:Vår|Er|Studenten|Student|Eleven) )*((?:{_WORD_OF_NAME} ){{1,3}}{_WORD_OF_NAME})"
+    r"(?:,? \(?| ?\()\d{6}(?:\d\d)?[-+ ]?[\dA-Z]\d{3}(?!\d)"
+)
+"""A name and its identity number, as an administrator writes them of a student."""
+_CODE_LABEL = re.compile(rf"[,;(]? *\b(?:{_LABELS['code']})\b:? *", re.IGNORECASE)
 _OF_COURSE = re.compile(
     r"(?:tentamen|tentan?|provet|prov|omtenta(?:men)?|exam) (?:i|för|in|for) +(?:kursen +)?"
     r"[\"”“]?([^\W\d_][^\n.,;:\"”“()]{2,80})",
@@ -198,7 +205,9 @@ def _name(told: dict[str, str], whole: str) -> str:
     found = _CALLED.search(whole)
     words = found[1].split() if found else []
     named = [word for word in words if word[:1].isupper()]
-    return " ".join(named) if len(named) > 1 and named == words[: len(named)] else ""
+    if len(named) > 1 and named == words[: len(named)]:
+        return " ".join(named)
+    return _only(_BEFORE_NUMBER.findall(whole)) or ""
 
 
 def _code(told: dict[str, str], whole: str) -> str:
@@ -212,7 +221,9 @@ def _course(told: dict[str, str], whole: str, code: str) -> str:
     found = None if told.get("course") else _OF_COURSE.search(whole)
     text = told.get("course", "") or (_STOPS.sub("", found[1]) if found else "")
     text = re.sub(r",? ?\d{1,2}([.,]5)? ?(hp|högskolepoäng|credits)\b", "", text)
-    return clean(text.replace(code, " ") if code else text).strip(_EDGES)[:200]
+    return clean(_CODE_LABEL.sub(" ", text.replace(code, " ")) if code else text).strip(_EDGES)[
+        :200
+    ]
 
 
 def _day(told: dict[str, str], body: list[str], today: date) -> date | None:

@@ -1,5 +1,6 @@
 """What lists hold: kinds, their fields, and the headings that people give them (data)."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -54,9 +55,9 @@ class ListField:
 _NUMBER = ListField(
     key="identity_number",
     title=N_("Personnummer"),
-    also=("personnr", "pnr", "person nr", "personnummer samordningsnummer", "samordningsnummer",
-          "identitetsnummer", "id nummer", "personal number", "personal identity number", "ssn",
-          "t nummer"),
+    also=("personnr", "pnr", "person nr", "pers nr", "persnr", "personnummer samordningsnummer",
+          "samordningsnummer", "identitetsnummer", "id nummer", "personal number",
+          "personal identity number", "ssn", "t nummer"),
     hint=N_("Alla skrivsätt. Samordningsnummer och T-nummer går också."),
     example="19900101-9802",
 )  # fmt: skip
@@ -77,8 +78,8 @@ _EMAIL = ListField(
 _PHONE = ListField(
     key="phone",
     title=N_("Telefon"),
-    also=("telefonnummer", "tfn", "tel", "mobil", "mobilnummer", "mobiltelefon", "phone",
-          "phone number", "mobile", "cell"),
+    also=("telefonnummer", "telefonnr", "telnr", "tfn", "tel", "mobil", "mob", "mobilnr",
+          "mobilnummer", "mobiltelefon", "phone", "phone number", "mobile", "cell"),
     example="070-123 45 67",
 )  # fmt: skip
 _ADDRESS = ListField(
@@ -130,7 +131,7 @@ FIELDS: dict[ListKind, tuple[ListField, ...]] = {
         ListField(key="name", title=N_("Sal"),
                   also=("namn", "salens namn", "rum", "lokal", "room", "name"), example="Sal 1"),
         ListField(key="capacity", title=N_("Antal platser"),
-                  also=("platser", "kapacitet", "antal", "stolar", "capacity", "seats"),
+                  also=("platser", "antal pl", "kapacitet", "antal", "stolar", "capacity", "seats"),
                   example="12"),
         ListField(key="building", title=N_("Byggnad"),
                   also=("hus", "plan", "building", "vaning")),
@@ -180,7 +181,8 @@ FIELDS: dict[ListKind, tuple[ListField, ...]] = {
                   also=("datum", "tentadatum", "tentamensdatum", "date", "exam date"),
                   example="2027-01-14"),
         ListField(key="start", title=N_("Klockslag"),
-                  also=("tid", "start", "starttid", "borjar", "time", "start time"),
+                  also=("tid", "kl", "klocka", "klockan", "start", "starttid",
+                        "borjar", "time", "start time"),
                   example="09:00"),
         ListField(key="minutes", title=N_("Längd"),
                   also=("minuter", "skrivtid", "langd minuter", "langd min", "length", "duration"),
@@ -208,6 +210,8 @@ _NEEDED: dict[ListKind, tuple[tuple[str, ...], ...]] = {
 
 # --- rules -----------------------------------------------------------------
 
+_ADDED = re.compile(r"\([^)]*\)")
+
 
 def title_of(kind: ListKind, key: str) -> str:
     """Give what people call a field; its key where the kind has none of that name."""
@@ -223,9 +227,11 @@ def guess(kind: ListKind, headings: tuple[str, ...]) -> dict[str, str]:
     """Guess which heading stands for which field; each heading is used once."""
     found: dict[str, str] = {}
     keys = {heading_key(heading): heading for heading in headings}
-    for exactly in (True, False):
+    # Last without what a heading adds in parentheses: `E-post (privat)`.
+    bare = {heading_key(_ADDED.sub("", heading)): heading for heading in headings}
+    for known, exactly in ((keys, True), (keys, False), (bare, True), (bare, False)):
         for one in FIELDS[kind]:
-            heading = None if one.key in found else _match(one, keys, exactly=exactly)
+            heading = None if one.key in found else _match(one, known, exactly=exactly)
             if heading and heading not in found.values():
                 found[one.key] = heading
     return {one.key: found[one.key] for one in FIELDS[kind] if one.key in found}

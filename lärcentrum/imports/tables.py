@@ -101,8 +101,7 @@ def plain_cell(text: str) -> str:
 def _made(rows: Iterator[tuple[int, _Cells]], how: str, *, strict: bool) -> Table:
     found = ((n, [plain_cell(c) for c in cells]) for n, cells in rows)
     filled: Iterator[tuple[int, _Cells]] = ((n, cells) for n, cells in found if any(cells))
-    if not strict:
-        filled = _without_title(filled)
+    filled = _without_padded_title(filled) if strict else _without_title(filled)
     first = next(filled, None)
     if first is None:
         raise NoRows
@@ -126,6 +125,20 @@ def _without_title(rows: Iterator[tuple[int, _Cells]]) -> Iterator[tuple[int, _C
         before.append(row)
         if len(before) > _MOST_TITLES:
             break
+    return chain(before, rows)
+
+
+def _without_padded_title(rows: Iterator[tuple[int, _Cells]]) -> Iterator[tuple[int, _Cells]]:
+    """Leave out a title that Excel padded to the width of the list when it saved it as CSV.
+
+    A line that ends in nothing may be the only heading of a list as well: it is a title only above
+    as many headings, each with a name.
+    """
+    first, second = next(rows, None), next(rows, None)
+    before = [row for row in (first, second) if row is not None]
+    if first and second and len(first[1]) == len(second[1]) > 1:
+        is_alone, is_full = sum(map(bool, first[1])) == 1, all(second[1])
+        before = before[1:] if is_alone and is_full else before
     return chain(before, rows)
 
 

@@ -136,9 +136,18 @@ class GuideWindow(QMainWindow):
             (self._split if wide else self._side).addWidget(self.keys)
             self.keys.show()
         width = event.size().width() - 24
-        side = min(theme.pixels(230), width // 3)
-        right = theme.pixels(250) if wide and self.keys is not None else 0
-        self._split.setSizes([side, width - side - right, right])
+        side, keys = min(theme.pixels(230), width // 3), self._keys_width()
+        right = keys if wide else 0
+        self._split.setSizes(
+            [side if wide else max(side, min(keys, width // 2)), width - side - right, right]
+        )
+
+    def _keys_width(self) -> int:
+        """Give how wide the list of keys must be for each to be read whole."""
+        if self.keys is None:
+            return 0
+        bar = self.keys.verticalScrollBar().sizeHint().width()
+        return max(theme.pixels(250), self.keys.widget().sizeHint().width() + bar + 4)
 
     def _lay_out(self, commands: list[Command]) -> None:
         self.keys: QScrollArea | None = None

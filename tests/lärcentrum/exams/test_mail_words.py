@@ -56,6 +56,27 @@ def test_a_students_own_mail():
     assert words.extra_time
 
 
+@pytest.mark.parametrize("said", [
+    "Vår student Karin Holm, {number}, vill skriva hos er.",
+    "Studenten Karin Holm ({number}) vill skriva hos er.",
+    "Det gäller Karin Holm {number}.",
+])  # fmt: skip
+def test_a_name_before_its_number_is_the_students(said):
+    words = mail_words(said.format(number=formatted(NUMBER)), TODAY)
+    assert (words.name, words.identity_number) == ("Karin Holm", NUMBER)
+
+
+def test_two_names_with_numbers_are_left_to_the_eye():
+    other = formatted(generate(date(1990, 1, 1), 982))
+    words = mail_words(f"Karin Holm {formatted(NUMBER)} och Per Ek {other}", TODAY)
+    assert (words.name, words.identity_number) == ("", "")
+
+
+def test_the_word_for_the_code_is_no_part_of_the_course():
+    words = mail_words("Kurs: Företagsekonomi A, kurskod R0012N\nDatum: 2027-01-13", TODAY)
+    assert (words.course_name, words.course_code) == ("Företagsekonomi A", "R0012N")
+
+
 def test_a_providers_mail_with_labels():
     words = mail_words(PROVIDER, TODAY)
     assert words.name == "Örjan Åkerlund"

@@ -158,10 +158,24 @@ def test_a_template_is_read_by_its_own_headings(store, kind):
         ),
         ("Elevens namn;Namn;PNR;Mobilnr;MOBIL", "name identity_number phone"),
         ("e-postadress;Student;Födelsedatum", "name birth_date email"),
+        (
+            "Förnamn*; EFTERNAMN ;Pers.nr;e-mail (privat);Mob.;Skonummer",
+            "given_name family_name identity_number email phone",
+        ),
+        ("E-post (privat);E-post;Namn", "name email"),
     ],
 )
 def test_headings_are_guessed(headings, mapping):
     assert sorted(guess(STUDENTS, tuple(headings.split(";")))) == sorted(mapping.split())
+
+
+def test_what_stands_in_parentheses_counts_last():
+    assert guess(STUDENTS, ("E-post (privat)", "E-post"))["email"] == "E-post"
+
+
+@pytest.mark.parametrize("heading", ["Kl", "Kl.", "Klockan"])
+def test_the_hour_of_a_booking_is_not_left_out(heading):
+    assert guess(ListKind.BOOKINGS, ("Student", heading))["start"] == heading
 
 
 def test_the_register_is_free_while_a_list_is_judged(store):

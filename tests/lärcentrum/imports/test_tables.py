@@ -182,6 +182,12 @@ def test_a_title_above_the_headings_of_a_sheet_is_no_heading():
     assert cells(excel_of([["Namn"], ["Eva"], ["Bo"]])) == [("Eva",), ("Bo",)]
 
 
+def test_a_title_that_excel_padded_in_a_csv_is_no_heading():
+    table = read_table("Elever hösten 2026;;\r\nNamn;Ort;Kl\r\nEva;Åsele;9\r\n".encode())
+    assert (table.headings, table.rows[0].number) == (("Namn", "Ort", "Kl"), 3)
+    assert cells(b"Namn;\nEva;\nBo;\n") == [("Eva",), ("Bo",)], "a list of one column"
+
+
 def test_lines_and_quotes_inside_a_field():
     data = csv_of([("Namn", "Not"), ('Åsa "Ås" Ek', "en\r\ntvå; tre"), ("Bo", "x")])
     assert cells(data) == [('Åsa "Ås" Ek', "en\r\ntvå; tre"), ("Bo", "x")]

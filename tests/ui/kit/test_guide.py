@@ -126,6 +126,18 @@ def test_a_pdf_that_cannot_be_saved_says_why(qtbot, folder):
     assert not window.banner.isHidden()
 
 
+@pytest.mark.parametrize("width", [1240, 900])
+def test_every_key_is_read_whole(qtbot, folder, width):
+    said = [Command(key=str(n), label="Ny (sidans huvudknapp) och så vidare", run=print,
+                    shortcut="Ctrl+Shift+S") for n in range(40)]  # fmt: skip
+    window = GuideWindow(said, folder)
+    qtbot.addWidget(window)
+    window.open_at("start")
+    window.resize(width, 700)
+    qtbot.waitUntil(lambda: window.width() == width)
+    qtbot.waitUntil(lambda: window.keys.horizontalScrollBar().maximum() == 0)
+
+
 def test_in_a_narrow_window_the_keys_stand_below_the_pages(qtbot, folder):
     command = Command(key="find", label="Sök", run=len, group="Allmänt", shortcut="Ctrl+K")
     window = GuideWindow([command], folder)
