@@ -76,6 +76,7 @@ def _today(desk: Desk) -> Page:
         lambda: open_day_list(desk.store, lambda: page),
         plan,
         lambda exam: _open_custody(desk, page, exam),
+        desk.drafts,
     )  # fmt: skip
     return page
 

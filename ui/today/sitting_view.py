@@ -40,11 +40,13 @@ class SittingView(QFrame):
     Signals:
         attendance: attendance is to be noted; the sitting's uid.
         hand_in: hand-ins are to be noted; the sitting's uid.
+        type_back: the paper list is to be typed back; the sitting's uid.
         invigilator: an invigilator is wanted; the sitting's uid.
     """
 
     attendance = Signal(str)
     hand_in = Signal(str)
+    type_back = Signal(str)
     invigilator = Signal(str)
 
     def __init__(
@@ -84,6 +86,12 @@ class SittingView(QFrame):
         short = [ChipLabel(Chip(text, Tone.WARN)) for text in staffing if card.invigilators]
         if lacks := [*_lacks(card), *short]:
             box.addLayout(row(*lacks, None, gap=1))
+        if card.moved:
+            moved = label(card.moved, wrap=True, name="sitting_moved")
+            moved.setProperty("tone", Tone.WARN.value)
+            box.addWidget(moved)
+        if step := next_step(card, now):
+            box.addWidget(label(step, wrap=True, strong=True, name="next_step"))
         box.addWidget(self._buttons(papers, certify, custody))
         box.setContentsMargins(16, 14, 16, 14)
 
@@ -132,18 +140,24 @@ class SittingView(QFrame):
         custody: Callable[[str], object] | None,
     ) -> ButtonRow:
         come = button(_("Närvaro"), icon="user-check", name="attendance")
+        come.setToolTip(_("En i taget vid dörren, sparas direkt"))
         come.clicked.connect(partial(self.attendance.emit, self.card.uid))
         leave = button(_("Inlämning"), icon="clipboard-check", name="hand_in")
         leave.clicked.connect(partial(self.hand_in.emit, self.card.uid))
-        for act in (come, leave):
+        back = button(_("Skriv in listan"), icon="clipboard-list", name="type_back")
+        back.setToolTip(_("Närvarolistan på papper, en tangent per person"))
+        back.clicked.connect(partial(self.type_back.emit, self.card.uid))
+        for act in (come, leave, back):
             act.setEnabled(bool(self.card.booked))
-        made = ButtonRow(come, leave)
-        if self._plan is not None:
-            run = partial(self._plan, self.card.uid)
-            made.add(button(_("Sittplan"), run, icon="armchair", name="sitting_plan"))
+        made = ButtonRow()
         if papers is not None:
             run = partial(papers, self.card.uid)
             made.add(button(_("Papper"), run, icon="printer", name="papers"))
+        for act in (come, leave, back):
+            made.add(act)
+        if self._plan is not None:
+            run = partial(self._plan, self.card.uid)
+            made.add(button(_("Sittplan"), run, icon="armchair", name="sitting_plan"))
         if certify is not None:
             sat = button(_("Intyg"), partial(certify, self.card.uid), icon="award", name="certify")
             sat.setEnabled(bool(self.card.arrived))
@@ -168,6 +182,19 @@ def state_chip(card: SittingCard, now: datetime) -> Chip:
     if card.starts.date() == now.date() and minutes <= _SOON:
         return Chip(_("Om {time}").format(time=duration(minutes)), Tone.ACCENT, "clock")
     return Chip(_("Senare"), Tone.NEUTRAL, "clock")
+
+
+def next_step(card: SittingCard, now: datetime) -> str:
+    """Say what the one at the desk does next here; "" when nothing is left."""
+    if not card.booked or card.handed_in + card.absent >= card.booked:
+        return ""
+    if now < card.starts:
+        return _("Härnäst: skriv ut salens papper och ta fram tentorna.")
+    if now >= card.ends:
+        return _("Härnäst: skriv in listan – närvaro, tider och blad.")
+    if card.arrived + card.absent < card.booked:
+        return _("Härnäst: notera närvaron, eller skriv in listan efteråt.")
+    return _("Härnäst: ta emot inlämningar, eller skriv in listan efteråt.")
 
 
 def exam_text(exam: SittingExam) -> str:

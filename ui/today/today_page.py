@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any, ClassVar, NamedTuple, TypeVar
+from typing import Any, ClassVar, NamedTuple
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QDialog, QFrame, QScrollArea, QSplitter, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QSplitter, QWidget
 
 from lärcentrum.clock import STOCKHOLM
 from lärcentrum.errors import UserError
@@ -14,7 +14,7 @@ from lärcentrum.exams.booking_lists import booking_page
 from lärcentrum.exams.booking_states import Missing
 from lärcentrum.exams.custody import exam_custody
 from lärcentrum.exams.days import Day, Kind, Todo, day_page, to_do
-from lärcentrum.exams.sittings import SittingCard, list_sittings
+from lärcentrum.exams.sittings import SittingCard
 from lärcentrum.exams.staffing import list_staffing
 from lärcentrum.language import _, ngettext
 from lärcentrum.rights import Right
@@ -25,21 +25,24 @@ from ui.kit import theme
 from ui.kit.bus import Bus
 from ui.kit.commands import Command
 from ui.kit.empty import Empty
+from ui.kit.form import Drafts
 from ui.kit.models import RecordModel
 from ui.kit.page import Page
 from ui.kit.settings import Memory
 from ui.kit.table import Table
-from ui.kit.texts import hours, long_day, short_day
+from ui.kit.texts import hours, long_day
 from ui.kit.tokens import Tone
 from ui.kit.widgets import area, button, column, empty_out, label, line, row
 from ui.today.attendance_dialog import AttendanceDialog
 from ui.today.duty_dialog import CallOffDialog
 from ui.today.hand_in_dialog import HandInDialog
+from ui.today.list_dialog import ListDialog
+from ui.today.openings import Openings
 from ui.today.sitting_view import SittingView
 from ui.today.staff_dialog import StaffDialog
+from ui.today.today_words import ahead, next_day, nothing_today
 from ui.today.todo_list import Line, columns, lines
 
-D = TypeVar("D", bound=QDialog)
 Papers = Callable[[str], object]
 _MINUTE = 60_000
 _ROW = 52
@@ -69,6 +72,7 @@ class TodayPage(Page):
         day_list: opens the day's list; None hides the button.
         plan: opens a sitting's seating plan by uid, where the centre gives seats.
         custody: opens where an exam's material is, by the exam's uid, where the centre follows it.
+        drafts: keeps what is typed of a list until it is saved.
         parent: see Qt.
     """
 
@@ -88,10 +92,12 @@ class TodayPage(Page):
         day_list: Callable[[], object] | None = None,
         plan: Papers | None = None,
         custody: Papers | None = None,
+        drafts: Drafts | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__("today", _("Idag"), bus=bus, memory=memory, parent=parent)
         self._store, self._day_list = store, day_list
+        self.opens = Openings(store, drafts, self.window)
         self._doors = Doors(papers, certify, plan, custody)
         self.list_button = button(
             _("Dagslista"), day_list, kind="quiet", icon="printer", name="day_list"
@@ -125,12 +131,14 @@ class TodayPage(Page):
         self.say_count(f"{long_day(day.day)} · {state.format(why=day.closed)}")
         self._show_cards(day)
         self._show_todo()
-        self.next_day.setText(_next_day(self._store, day))
+        self.next_day.setText(next_day(self._store, day))
 
     def commands(self) -> list[Command]:
         """Give the page's commands."""
         found = [_command("note_attendance", _("Notera närvaro"), self.note_next,
                                "Ctrl+Shift+N", "user-check", _("upprop ankomst"))]  # fmt: skip
+        found.append(_command("type_back", _("Skriv in närvarolistan"), self.type_back_next,
+                               "Ctrl+Shift+L", "clipboard-list", _("avprickning")))  # fmt: skip
         if self._doors.certify is not None:
             found.append(_command("certify_today", _("Intyg för den som skrivit"),
                                        self.certify_next, "Ctrl+Shift+I", "award"))  # fmt: skip
@@ -150,6 +158,13 @@ class TodayPage(Page):
         waiting = [one for one in cards if one.arrived + one.absent < one.booked]
         return self.note_attendance(waiting[0].uid) if waiting else None
 
+    def type_back_next(self) -> ListDialog | None:
+        """Open the paper list of the first sitting that is not done."""
+        cards = [one.card for one in self.views if one.card.booked]
+        left = [one for one in cards if one.handed_in + one.absent < one.booked]
+        chosen = next(iter(left or cards), None)
+        return self.opens.type_back(chosen.uid) if chosen else None
+
     def certify_next(self) -> None:
         """Begin a certificate of one who sat in the latest sitting that somebody came to."""
         sat = [one.card for one in self.views if one.card.arrived]
@@ -164,20 +179,15 @@ class TodayPage(Page):
 
     def note_attendance(self, sitting: str) -> AttendanceDialog:
         """Open the attendance of a sitting."""
-        return self._show(AttendanceDialog(self._store, sitting, self.window()))
+        return self.opens.attendance(sitting)
 
     def note_hand_in(self, sitting: str) -> HandInDialog:
         """Open the hand-ins of a sitting."""
-        return self._show(HandInDialog(self._store, sitting, self.window()))
+        return self.opens.hand_in(sitting)
 
     def set_invigilator(self, sitting: str) -> StaffDialog:
         """Show who watches over a sitting, and whom to ask."""
-        return self._show(StaffDialog(self._store, sitting, self.window()))
-
-    def _show(self, dialog: D) -> D:
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
-        return dialog
+        return self.opens.staff(sitting)
 
     def _open(self, line: Line) -> None:
         """Go where a hole is mended."""
@@ -192,7 +202,7 @@ class TodayPage(Page):
             if todo.lacks is not None:
                 self.set_invigilator(todo.uid)
             elif self._writes:
-                self._show(CallOffDialog(self._store, todo, self.window()))
+                self.opens.show(CallOffDialog(self._store, todo, self.window()))
             return
         booking = booking_page(self._store, booking=todo.uid)
         sitting, keeps = booking.sitting, number_setting(self._store, "use_custody")
@@ -220,6 +230,7 @@ class TodayPage(Page):
         for view in self.views:
             view.attendance.connect(self.note_attendance)
             view.hand_in.connect(self.note_hand_in)
+            view.type_back.connect(self.opens.type_back)
             view.invigilator.connect(self.set_invigilator)
             self._cards.addWidget(view)
         count = len(self.views)
@@ -229,7 +240,7 @@ class TodayPage(Page):
         self.list_button.setVisible(bool(count) and self._day_list is not None)
         self._around.setVisible(bool(count))
         self.empty.setVisible(not count)
-        self.empty.say("calendar-check", *_nothing_today(day))
+        self.empty.say("calendar-check", *nothing_today(day))
 
     def _show_todo(self) -> None:
         today = self._store.clock.today()
@@ -241,7 +252,7 @@ class TodayPage(Page):
         self.model.show(listed)
         late = sum(one.todo.late for one in listed)
         counts = (
-            [_("{n} inom {days}").format(n=number(len(listed)), days=_ahead(self._store))]
+            [_("{n} inom {days}").format(n=number(len(listed)), days=ahead(self._store))]
             if listed
             else []
         )
@@ -250,7 +261,7 @@ class TodayPage(Page):
         self.table.empty.say(
             "circle-check",
             _("Inget att göra"),
-            _("Allt som ska finnas inom {days} finns.").format(days=_ahead(self._store)),
+            _("Allt som ska finnas inom {days} finns.").format(days=ahead(self._store)),
         )
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -298,15 +309,6 @@ class TodayPage(Page):
         self.body.addWidget(self.next_day)
 
 
-def _nothing_today(day: Day) -> tuple[str, str]:
-    """Say that nobody writes today, and what the page is for."""
-    title = _("Stängt idag: {why}").format(why=day.closed) if day.closed else ""
-    return (
-        title or _("Inga skrivningar idag"),
-        _("När någon skriver här står salen, klockslaget och närvaron på den här sidan."),
-    )
-
-
 def _command(
     key: str, said: str, run: Callable[[], object], keys: str, icon: str, words: str = ""
 ) -> Command:
@@ -342,24 +344,3 @@ def _open_custody(store: Store, show: Papers, card: SittingCard, _sitting: str) 
     exams = [one.uid for one in card.exams]
     lacking = (one for one in exams if exam_custody(store, exam=one).lacks)
     show(next(lacking, exams[0]))
-
-
-def _next_day(store: Store, day: Day) -> str:
-    """Say when the next open day is, and what it holds; "" to a substitute."""
-    if Right.SEE not in store.session.rights:
-        return ""
-    coming = list_sittings(store, first=day.next_open, last=day.next_open)
-    booked = sum(one.booked for one in coming)
-    text = _("Nästa öppna dag: {day}").format(day=short_day(day.next_open))
-    what = _("inga skrivningar")
-    if coming:
-        count = len(coming)
-        what = ngettext("{n} skrivtillfälle", "{n} skrivtillfällen", count).format(n=count)
-        what += ", " + _("{n} bokade").format(n=booked)
-    return f"{text} · {what}"
-
-
-def _ahead(store: Store) -> str:
-    """Say how many days ahead the list reaches."""
-    days = number_setting(store, "todo_days")
-    return ngettext("{n} dag", "{n} dagar", days).format(n=number(days))
