@@ -5,6 +5,7 @@ identity follows from the attendance list, and is kept by what keeps the list (`
 is free text: it stays in the register, and of a protected identity it is not shown.
 """
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -29,6 +30,8 @@ from lärcentrum.store.store import Row, Store
 
 MOST_MOVED = 600
 """Minutes by which an end can be moved."""
+MOST_NOTE = 1000
+"""Signs of a note: a row of the report must fit a page."""
 
 # --- records ---------------------------------------------------------------
 
@@ -45,7 +48,6 @@ class Incident:
         room_name: the room.
         booking: the booking's uid, None where it is not about one person.
         name: the person's name as it may be shown, "" for none.
-        paper_name: the same as the day's papers show it.
         exam: the uid of the exam that it is about, None for everybody in the room.
         course: that exam's course.
         provider: the uid of the provider that it is about, None for all in the room.
@@ -65,7 +67,6 @@ class Incident:
     room_name: str
     booking: str | None
     name: str
-    paper_name: str
     exam: str | None
     course: str
     provider: str | None
@@ -172,7 +173,6 @@ def _incident(row: Row) -> Incident:
         room_name=row["room_name"],
         booking=row["booking"],
         name=masking.shown_name(row) if person else "",
-        paper_name=masking.paper_name(row) if person else "",
         exam=row["exam"],
         course=row["course_code"] or row["course_name"] or "",
         provider=row["provider"],
@@ -184,6 +184,24 @@ def _incident(row: Row) -> Incident:
         hidden=hidden,
         follows=bool(row["follows"]),
     )
+
+
+_PROVIDERS = """
+SELECT DISTINCT sitting.uid AS sitting, provider.uid AS provider FROM booking
+JOIN sitting ON sitting.id = booking.sitting_id JOIN exam ON exam.id = booking.exam_id
+JOIN provider ON provider.id = exam.provider_id
+WHERE sitting.uid IN (SELECT value FROM json_each(?))
+    AND booking.cancelled_at IS NULL AND booking.refused_at IS NULL
+ORDER BY provider.name
+"""
+
+
+def providers_of(store: Store, sittings: Sequence[str]) -> dict[str, list[str]]:
+    """Give the uids of the providers with an exam at each of some sittings."""
+    found: dict[str, list[str]] = {}
+    for row in store.query(_PROVIDERS, json.dumps(list(sittings))):
+        found.setdefault(row["sitting"], []).append(row["provider"])
+    return found
 
 
 # --- operations ------------------------------------------------------------
@@ -233,11 +251,18 @@ def note_incident(
         "minutes": minutes,
         "decision": decision or "",
         "by_whom": fields.line("by", by) or store.session.name,
-        "note": fields.note("note", note),
+        "note": _note(note),
     }
     there = _running(store, moment, row["id"]) if everywhere else [row["id"]]
     with store.write():
         return [store.insert("incident", sitting_id=one, **values).uid for one in there]
+
+
+def _note(typed: str) -> str:
+    text = fields.note("note", typed)
+    if len(text) > MOST_NOTE:
+        raise BadValue("note", _("är längre än {most} tecken").format(most=MOST_NOTE))
+    return text
 
 
 def _check_more(

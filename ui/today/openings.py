@@ -9,6 +9,7 @@ from lärcentrum.store.store import Store
 from ui.kit.form import Drafts
 from ui.today.attendance_dialog import AttendanceDialog
 from ui.today.hand_in_dialog import HandInDialog
+from ui.today.incident_dialog import IncidentDialog
 from ui.today.list_dialog import ListDialog
 from ui.today.staff_dialog import StaffDialog
 from ui.today.toilet_dialog import ToiletDialog
@@ -45,6 +46,10 @@ class Openings:
     def staff(self, sitting: str) -> StaffDialog:
         """Show who watches over the sitting, and whom to ask."""
         return self.show(StaffDialog(self._store, sitting, self._window()))
+
+    def incident(self, sitting: str) -> IncidentDialog:
+        """Open the form for what went wrong."""
+        return self.show(IncidentDialog(self._store, sitting, self._drafts, self._window()))
 
     def type_back(self, sitting: str) -> ListDialog:
         """Open the paper attendance list, to be typed back."""

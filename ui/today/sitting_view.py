@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from lärcentrum.exams.booking_states import MISSING_NAMES, Missing
 from lärcentrum.exams.sittings import SittingCard, SittingExam
@@ -19,6 +19,13 @@ from ui.kit.widgets import area, button, column, label, row
 
 _SOON = 120
 """Minutes before the start from which a sitting says how soon it begins."""
+_ICONS = {
+    "papers": "printer",
+    "attendance": "user-check",
+    "hand_in": "clipboard-check",
+    "type_back": "clipboard-list",
+}
+"""The icons of the buttons that can be the next step."""
 _DURING = frozenset({Missing.ATTENDANCE, Missing.HAND_IN, Missing.SENDING, Missing.RECEIPT})
 """What the counts tell already."""
 
@@ -31,6 +38,7 @@ class SittingView(QFrame):
         now: the time on the wall.
         uses_invigilators: whether the centre keeps invigilators.
         staffing: what is wrong with who watches, in words.
+        incidents: how many are noted.
         papers: opens the sitting's papers by uid; None hides the button.
         certify: begins a certificate of somebody who sat here; None hides the button.
         plan: opens the sitting's seating plan by uid; None hides the button.
@@ -41,12 +49,14 @@ class SittingView(QFrame):
         attendance: attendance is to be noted; the sitting's uid.
         hand_in: hand-ins are to be noted; the sitting's uid.
         type_back: the paper list is to be typed back; the sitting's uid.
+        incident: something went wrong; the sitting's uid.
         invigilator: an invigilator is wanted; the sitting's uid.
     """
 
     attendance = Signal(str)
     hand_in = Signal(str)
     type_back = Signal(str)
+    incident = Signal(str)
     invigilator = Signal(str)
 
     def __init__(
@@ -56,6 +66,7 @@ class SittingView(QFrame):
         *,
         uses_invigilators: bool = False,
         staffing: tuple[str, ...] = (),
+        incidents: int = 0,
         papers: Callable[[str], object] | None = None,
         certify: Callable[[str], object] | None = None,
         plan: Callable[[str], object] | None = None,
@@ -63,7 +74,7 @@ class SittingView(QFrame):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.card, self._plan = card, plan
+        self.card, self._plan, self._incidents = card, plan, incidents
         self.setObjectName(f"sitting_{card.uid}")
         area(self, "card")
         self.setAccessibleName(f"{card.starts:%H:%M}–{card.ends:%H:%M}, {card.room_name}")
@@ -90,9 +101,13 @@ class SittingView(QFrame):
             moved = label(card.moved, wrap=True, name="sitting_moved")
             moved.setProperty("tone", Tone.WARN.value)
             box.addWidget(moved)
-        if step := next_step(card, now):
+        step, by = next_step(card, now)
+        if step:
             box.addWidget(label(step, wrap=True, strong=True, name="next_step"))
         box.addWidget(self._buttons(papers, certify, custody))
+        if now.date() == card.starts.date() and (act := self.findChild(QPushButton, by)):
+            act.setProperty("kind", "primary")
+            theme.dress(act, _ICONS[by], tone="on_accent", size=18)
         box.setContentsMargins(16, 14, 16, 14)
 
     def _exams(self) -> list[QLabel]:
@@ -139,12 +154,12 @@ class SittingView(QFrame):
         certify: Callable[[str], object] | None,
         custody: Callable[[str], object] | None,
     ) -> ButtonRow:
-        come = button(_("Närvaro"), icon="user-check", name="attendance")
+        come = button(_("Närvaro"), icon=_ICONS["attendance"], name="attendance")
         come.setToolTip(_("En i taget vid dörren, sparas direkt"))
         come.clicked.connect(partial(self.attendance.emit, self.card.uid))
-        leave = button(_("Inlämning"), icon="clipboard-check", name="hand_in")
+        leave = button(_("Inlämning"), icon=_ICONS["hand_in"], name="hand_in")
         leave.clicked.connect(partial(self.hand_in.emit, self.card.uid))
-        back = button(_("Skriv in listan"), icon="clipboard-list", name="type_back")
+        back = button(_("Skriv in listan"), icon=_ICONS["type_back"], name="type_back")
         back.setToolTip(_("Närvarolistan på papper, en tangent per person"))
         back.clicked.connect(partial(self.type_back.emit, self.card.uid))
         for act in (come, leave, back):
@@ -152,9 +167,14 @@ class SittingView(QFrame):
         made = ButtonRow()
         if papers is not None:
             run = partial(papers, self.card.uid)
-            made.add(button(_("Papper"), run, icon="printer", name="papers"))
+            made.add(button(_("Papper"), run, icon=_ICONS["papers"], name="papers"))
         for act in (come, leave, back):
             made.add(act)
+        text = ngettext("{n} avvikelse", "{n} avvikelser", self._incidents)
+        shown = text.format(n=self._incidents) if self._incidents else _("Avvikelse")
+        wrong = button(shown, icon="triangle-alert", name="incident")
+        wrong.clicked.connect(partial(self.incident.emit, self.card.uid))
+        made.add(wrong)
         if self._plan is not None:
             run = partial(self._plan, self.card.uid)
             made.add(button(_("Sittplan"), run, icon="armchair", name="sitting_plan"))
@@ -184,17 +204,17 @@ def state_chip(card: SittingCard, now: datetime) -> Chip:
     return Chip(_("Senare"), Tone.NEUTRAL, "clock")
 
 
-def next_step(card: SittingCard, now: datetime) -> str:
-    """Say what the one at the desk does next here; "" when nothing is left."""
+def next_step(card: SittingCard, now: datetime) -> tuple[str, str]:
+    """Say what the one at the desk does next here, and by which button; "" when nothing is left."""
     if not card.booked or card.handed_in + card.absent >= card.booked:
-        return ""
+        return "", ""
     if now < card.starts:
-        return _("Härnäst: skriv ut salens papper och ta fram tentorna.")
+        return _("Härnäst: skriv ut salens papper och ta fram tentorna."), "papers"
     if now >= card.ends:
-        return _("Härnäst: skriv in listan – närvaro, tider och blad.")
+        return _("Härnäst: skriv in listan – närvaro, tider och blad."), "type_back"
     if card.arrived + card.absent < card.booked:
-        return _("Härnäst: notera närvaron, eller skriv in listan efteråt.")
-    return _("Härnäst: ta emot inlämningar, eller skriv in listan efteråt.")
+        return _("Härnäst: notera närvaron, eller skriv in listan efteråt."), "attendance"
+    return _("Härnäst: ta emot inlämningar, eller skriv in listan efteråt."), "hand_in"
 
 
 def exam_text(exam: SittingExam) -> str:

@@ -1,5 +1,6 @@
 """Idag: the day's sittings, what is to be done in two weeks, and the next open day."""
 
+from collections import Counter
 from collections.abc import Callable
 from functools import partial
 from typing import Any, ClassVar, NamedTuple
@@ -14,6 +15,7 @@ from lärcentrum.exams.booking_lists import booking_page
 from lärcentrum.exams.booking_states import Missing
 from lärcentrum.exams.custody import exam_custody
 from lärcentrum.exams.days import Day, Kind, Todo, day_page, to_do
+from lärcentrum.exams.incidents import list_incidents
 from lärcentrum.exams.sittings import SittingCard
 from lärcentrum.exams.staffing import list_staffing
 from lärcentrum.language import _, ngettext
@@ -36,6 +38,7 @@ from ui.kit.widgets import area, button, column, empty_out, label, line, row
 from ui.today.attendance_dialog import AttendanceDialog
 from ui.today.duty_dialog import CallOffDialog
 from ui.today.hand_in_dialog import HandInDialog
+from ui.today.incident_dialog import IncidentDialog
 from ui.today.list_dialog import ListDialog
 from ui.today.openings import Openings
 from ui.today.sitting_view import SittingView
@@ -79,6 +82,7 @@ class TodayPage(Page):
     tables: ClassVar[tuple[str, ...]] = (
         "booking", "exam", "sitting", "student", "room", "duty", "provider", "setting",
         "invigilator", "seat", "kinship", "fee", "custody_event", "material_limit",
+        "incident",
     )  # fmt: skip
 
     def __init__(
@@ -135,17 +139,7 @@ class TodayPage(Page):
 
     def commands(self) -> list[Command]:
         """Give the page's commands."""
-        found = [_command("note_attendance", _("Notera närvaro"), self.note_next,
-                               "Ctrl+Shift+N", "user-check", _("upprop ankomst"))]  # fmt: skip
-        found.append(_command("type_back", _("Skriv in närvarolistan"), self.type_back_next,
-                               "Ctrl+Shift+L", "clipboard-list", _("avprickning")))  # fmt: skip
-        if self._doors.certify is not None:
-            found.append(_command("certify_today", _("Intyg för den som skrivit"),
-                                       self.certify_next, "Ctrl+Shift+I", "award"))  # fmt: skip
-        if self._day_list is not None:
-            found.append(_command("day_list", _("Skriv ut dagslistan"), self._day_list,
-                                       "Ctrl+P", "printer"))  # fmt: skip
-        return found
+        return _commands(self, self._day_list, certifies=self._doors.certify is not None)
 
     def show_record(self, uid: Any) -> None:
         """Open the attendance of a sitting."""
@@ -164,6 +158,14 @@ class TodayPage(Page):
         left = [one for one in cards if one.handed_in + one.absent < one.booked]
         chosen = next(iter(left or cards), None)
         return self.opens.type_back(chosen.uid) if chosen else None
+
+    def incident_now(self) -> IncidentDialog | None:
+        """Open the form for what went wrong at the sitting that runs, else at the first."""
+        now = self._store.clock.now().astimezone(STOCKHOLM).replace(tzinfo=None)
+        cards = [one.card for one in self.views]
+        runs = [one for one in cards if one.starts <= now < one.ends]
+        chosen = next(iter(runs or cards), None)
+        return self.opens.incident(chosen.uid) if chosen else None
 
     def certify_next(self) -> None:
         """Begin a certificate of one who sat in the latest sitting that somebody came to."""
@@ -231,6 +233,7 @@ class TodayPage(Page):
             view.attendance.connect(self.note_attendance)
             view.hand_in.connect(self.note_hand_in)
             view.type_back.connect(self.opens.type_back)
+            view.incident.connect(self.opens.incident)
             view.invigilator.connect(self.set_invigilator)
             self._cards.addWidget(view)
         count = len(self.views)
@@ -268,7 +271,11 @@ class TodayPage(Page):
         """See Qt; at large text in a small window the parts are stacked."""
         super().resizeEvent(event)
         small = self.width() < theme.pixels(_SMALL)
-        self._split.setOrientation(Qt.Orientation.Vertical if small else Qt.Orientation.Horizontal)
+        wanted = Qt.Orientation.Vertical if small else Qt.Orientation.Horizontal
+        if self._split.orientation() != wanted:
+            self._split.setOrientation(wanted)
+            # Stacked, the day itself has most of the room.
+            self._split.setSizes([7000, 3000] if small else [5500, 4500])
 
     def _set_rows(self) -> None:
         # Two lines a row: what, and where.
@@ -309,6 +316,26 @@ class TodayPage(Page):
         self.body.addWidget(self.next_day)
 
 
+def _commands(
+    page: TodayPage, day_list: Callable[[], object] | None, *, certifies: bool
+) -> list[Command]:
+    found = [
+        _command("note_attendance", _("Notera närvaro"), page.note_next,
+                 "Ctrl+Shift+N", "user-check", _("upprop ankomst")),
+        _command("type_back", _("Skriv in närvarolistan"), page.type_back_next,
+                 "Ctrl+Shift+L", "clipboard-list", _("avprickning")),
+        _command("note_incident", _("Notera en avvikelse"), page.incident_now,
+                 "Ctrl+Shift+A", "triangle-alert", _("brandlarm sjuk")),
+    ]  # fmt: skip
+    if certifies:
+        found.append(_command("certify_today", _("Intyg för den som skrivit"),
+                              page.certify_next, "Ctrl+Shift+I", "award"))  # fmt: skip
+    if day_list is not None:
+        found.append(_command("day_list", _("Skriv ut dagslistan"), day_list,
+                              "Ctrl+P", "printer"))  # fmt: skip
+    return found
+
+
 def _command(
     key: str, said: str, run: Callable[[], object], keys: str, icon: str, words: str = ""
 ) -> Command:
@@ -327,11 +354,14 @@ def _views(
     uses = bool(number_setting(store, "use_invigilators"))
     found = list_staffing(store, first=day.day, last=day.day) if uses else []
     short = {one.sitting: one.sentences for one in found}
+    happened = list_incidents(store, first=day.day, last=day.day)
+    went_wrong = Counter(one.sitting for one in happened)
     show = doors.custody if number_setting(store, "use_custody") else None
     plan = doors.plan if number_setting(store, "use_seats") else None
     return [
         SittingView(
             one, now, uses_invigilators=uses, staffing=short.get(one.uid, ()),
+            incidents=went_wrong[one.uid],
             papers=doors.papers, certify=doors.certify, plan=plan,
             custody=partial(_open_custody, store, show, one) if show else None,
         )

@@ -16,6 +16,7 @@ from lärcentrum.certificates.certificates import certificate_paper
 from lärcentrum.certificates.issuing import mark_certificate_printed
 from lärcentrum.clock import FixedClock
 from lärcentrum.documents.day_papers import attendance_list_pdf, day_list_pdf
+from lärcentrum.documents.incident_reports import incident_report_pdf
 from lärcentrum.documents.issue_certificate import issue_certificate
 from lärcentrum.documents.sitting_papers import sitting_papers_pdf
 from lärcentrum.errors import NotAllowed
@@ -48,7 +49,7 @@ from lärcentrum.operations import REGISTRY
 from lärcentrum.people.users import RIGHTS, Role
 from lärcentrum.rights import Right
 from lärcentrum.store.store import Store
-from tests.helpers.exams import make_booking, make_room, new_exam
+from tests.helpers.exams import make_booking, make_provider, make_room, new_exam
 from tests.helpers.sat import name_centre
 
 TODAY, OTHER = date(2026, 11, 23), date(2026, 12, 7)
@@ -70,6 +71,7 @@ class Of:
     invigilator: str
     seat: str
     other_invigilator: str
+    provider: str
 
 
 @pytest.fixture
@@ -97,7 +99,19 @@ def _of(store: Store, n: int, on: date, watch: str, rooms: tuple[str, str]) -> O
     sat = make_booking(store, n + 10, exam=row.exam, room=rooms[0], reason="Sent ute")
     seat = rooms_of.list_seats(store, room=rooms[0])[-1].uid
     spare = invigilators.add_invigilator(store, name=f"Reserv {n}")
-    return Of(on, booking, row.sitting, row.exam, duty, sat, *rooms, watch, seat, spare)
+    return Of(
+        on,
+        booking,
+        row.sitting,
+        row.exam,
+        duty,
+        sat,
+        *rooms,
+        watch,
+        seat,
+        spare,
+        make_provider(store),
+    )
 
 
 def wall(of: Of) -> datetime:
@@ -154,6 +168,7 @@ CALLS: dict[Callable[..., Any], Callable[[Of], dict[str, Any]]] = {
     incidents.note_incident: lambda of: {
         "sitting": of.sitting, "kind": IncidentKind.DISTURBANCE, "at": datetime.combine(of.day, TEN)
     },
+    incident_report_pdf: lambda of: {"day": of.day, "provider": of.provider},
     day.send_bookings: lambda of: {"bookings": [of.booking], "how": "Rek"},
     day.note_receipt: lambda of: {"bookings": [of.booking]},
 }  # fmt: skip

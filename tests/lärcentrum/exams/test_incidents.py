@@ -147,7 +147,7 @@ def test_a_protected_persons_note_is_kept_back(store, sittings):
     note_incident(store, sitting=sittings[0], kind=K.ILLNESS, booking=one.uid, note="Eva mår illa")
     set_protection(store, student=one.student, protection=Protection.MARKED, reason="Navet")
     (found,) = list_incidents(store, sitting=sittings[0])
-    assert (found.paper_name, found.note, found.hidden) == ("Person 1", "", True)
+    assert (found.note, found.hidden) == ("", True)
     assert "Skyddad" in found.name
 
 

@@ -98,7 +98,9 @@ def test_a_certificate_begins_at_the_sitting_that_somebody_came_to(qtbot, open_p
 def test_without_the_right_there_is_no_certificate_to_begin(open_page, day):
     page = open_page()
     assert page.findChild(QPushButton, "certify") is None
-    assert [one.key for one in page.commands()] == ["note_attendance", "type_back"]
+    assert [one.key for one in page.commands()] == [
+        "note_attendance", "type_back", "note_incident",
+    ]  # fmt: skip
 
 
 def test_model(open_page, day, qtmodeltester):
