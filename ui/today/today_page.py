@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable
+from datetime import datetime
 from functools import partial
 from typing import Any, ClassVar, NamedTuple
 
@@ -154,17 +155,12 @@ class TodayPage(Page):
 
     def type_back_next(self) -> ListDialog | None:
         """Open the paper list of the first sitting that is not done."""
-        cards = [one.card for one in self.views if one.card.booked]
-        left = [one for one in cards if one.handed_in + one.absent < one.booked]
-        chosen = next(iter(left or cards), None)
+        chosen = _unfinished([one.card for one in self.views])
         return self.opens.type_back(chosen.uid) if chosen else None
 
     def incident_now(self) -> IncidentDialog | None:
         """Open the form for what went wrong at the sitting that runs, else at the first."""
-        now = self._store.clock.now().astimezone(STOCKHOLM).replace(tzinfo=None)
-        cards = [one.card for one in self.views]
-        runs = [one for one in cards if one.starts <= now < one.ends]
-        chosen = next(iter(runs or cards), None)
+        chosen = _running([one.card for one in self.views], _now(self._store))
         return self.opens.incident(chosen.uid) if chosen else None
 
     def certify_next(self) -> None:
@@ -316,6 +312,23 @@ class TodayPage(Page):
         self.body.addWidget(self.next_day)
 
 
+def _unfinished(cards: list[SittingCard]) -> SittingCard | None:
+    """Give the first sitting in which somebody is left to be noted, else the first one."""
+    booked = [one for one in cards if one.booked]
+    left = [one for one in booked if one.handed_in + one.absent < one.booked]
+    return next(iter(left or booked), None)
+
+
+def _running(cards: list[SittingCard], now: datetime) -> SittingCard | None:
+    """Give the sitting that runs now, else the first one."""
+    runs = [one for one in cards if one.starts <= now < one.ends]
+    return next(iter(runs or cards), None)
+
+
+def _now(store: Store) -> datetime:
+    return store.clock.now().astimezone(STOCKHOLM).replace(tzinfo=None)
+
+
 def _commands(
     page: TodayPage, day_list: Callable[[], object] | None, *, certifies: bool
 ) -> list[Command]:
@@ -350,7 +363,7 @@ def _views(
     doors: Doors,
 ) -> list[SittingView]:
     """Make the cards; what the centre has not switched on is not on them."""
-    now = store.clock.now().astimezone(STOCKHOLM).replace(tzinfo=None)
+    now = _now(store)
     uses = bool(number_setting(store, "use_invigilators"))
     found = list_staffing(store, first=day.day, last=day.day) if uses else []
     short = {one.sitting: one.sentences for one in found}
