@@ -34,7 +34,7 @@ bench: .venv/ready
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.bench
 
 faults: .venv/ready
-	QT_QPA_PLATFORM=offscreen LARCENTRUM_FAULTS=all $(BIN)/pytest -n $(JOBS) --dist worksteal --timeout 7200 tests/faults
+	QT_QPA_PLATFORM=offscreen LARCENTRUM_FAULTS=all $(BIN)/pytest -n $(JOBS) --dist worksteal --timeout 7200 tests/faults tests/lärcentrum/home/test_lease_model.py
 
 fmt: .venv/ready
 	$(BIN)/ruff check --fix

@@ -134,6 +134,11 @@ def long_day(day: date) -> str:
     return text.format(weekday=weekday, day=day.day, month=month, year=day.year)
 
 
+def short_month(period: str) -> str:
+    """Write a month, YYYY-MM, as a heading: "okt 26"."""
+    return f"{_(SHORT_MONTHS[int(period[5:]) - 1])} {period[2:4]}"
+
+
 def month_name(year: int, month: int) -> str:
     """Write a month: "december 2026".
 

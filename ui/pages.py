@@ -108,7 +108,7 @@ def _exams(desk: Desk) -> Page:
 
     page = ExamsPage(
         desk.store, desk.bus, desk.memory, desk.drafts, certificate, confirmation,
-        bring_in=_brings_in(desk, "bookings"), save=_saves(desk, "bookings"),
+        bring_in=_brings_in(desk, "bookings"), save=_saves(desk, "bookings"), jobs=desk.jobs,
     )  # fmt: skip
     page.views.block_details.staff.connect(lambda sitting: _open_staff(desk, page, sitting))
     page.views.rooms.bar.printing.connect(lambda day: open_week_lists(desk.store, page, day))

@@ -7,7 +7,16 @@ import click
 from lärcentrum.cli.desk import FILE, Desk, at_register, say
 from lärcentrum.cli.swedish_click import Group
 from lärcentrum.language import _
-from lärcentrum.region import consolidated, decisions, enrolment, folder, inbox, keys, overview
+from lärcentrum.region import (
+    consolidated,
+    decisions,
+    enrolment,
+    folder,
+    inbox,
+    keys,
+    overview,
+    statistics_saving,
+)
 from lärcentrum.region.inbox import Received
 from lärcentrum.region.merge import Verdict
 from lärcentrum.store.files import publish, read_foreign
@@ -154,3 +163,15 @@ def sums(desk: Desk, period: str) -> None:
     for one in found.sums:
         part = f" {one.cut} = {one.code}" if one.cut else ""
         say(f"  {_(MEASURES[one.measure].label)}{part}: {one.text}")
+
+
+@region.command(help=_("Sparar en periods statistik som .xlsx, .csv eller .pdf."))
+@at_register
+@click.argument("first", metavar="ÅÅÅÅ-MM")
+@click.argument("last", metavar="ÅÅÅÅ-MM")
+@click.argument("file", type=FILE, metavar="FIL")
+def statistics(desk: Desk, first: str, last: str, file: Path) -> None:
+    """Save the statistics of a period."""
+    with desk.register() as store:
+        statistics_saving.save_region_statistics(store, first=first, last=last, file=file)
+    say(_("Sparat: {path}").format(path=file))

@@ -1,17 +1,19 @@
 """What happens to a booking before the exam: moved, approved, given a place, refused, cancelled."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from lärcentrum.exams import booking_plans, clashes, fields, placing, times
+from lärcentrum.exams import approvals, booking_plans, clashes, fields, placing, times
 from lärcentrum.exams.booking_lists import booking_page
-from lärcentrum.exams.booking_plans import Plan, Wish
+from lärcentrum.exams.booking_plans import Desk, Plan, Wish
 from lärcentrum.exams.booking_states import OVER, WRITTEN, State
 from lärcentrum.exams.bookings import Placer
 from lärcentrum.exams.centre_rules import habits
 from lärcentrum.exams.errors import WrongStep
+from lärcentrum.exams.exams import exam_page
 from lärcentrum.exams.pair_keeping import keep_pair
 from lärcentrum.language import N_, _
 from lärcentrum.operations import operation
@@ -76,7 +78,8 @@ def check_ahead(store: Store, booking: str) -> Row:
 
 
 _REFERENCES = """
-SELECT student.uid AS student, exam.uid AS exam, room.uid AS room, seat.uid AS seat
+SELECT student.uid AS student, exam.uid AS exam, room.uid AS room, seat.uid AS seat,
+    exam.date AS exam_date, exam.ordinary_start
 FROM booking JOIN student ON student.id = booking.student_id
 JOIN exam ON exam.id = booking.exam_id
 LEFT JOIN sitting ON sitting.id = booking.sitting_id LEFT JOIN room ON room.id = sitting.room_id
@@ -84,9 +87,18 @@ LEFT JOIN seat ON seat.id = booking.seat_id WHERE booking.uid = ?
 """
 
 
-def _plan(store: Store, row: Row, **wished: Any) -> Plan:
-    """Work a booking out anew: with the time, room and reason it has, but for what is wished."""
-    there = store.query(_REFERENCES, row["uid"])[0]
+def plan_anew(at: Desk, row: Row, **wished: Any) -> Plan:
+    """Work a booking out anew: with the time, room and reason it has, but for what is wished.
+
+    Args:
+        at: where it is worked out.
+        row: the booking's row.
+        wished: what else than the row says, by the names of `Wish`; None for as it is.
+    """
+    there = at.store.query(_REFERENCES, row["uid"])[0]
+    new = {key: value for key, value in wished.items() if value is not None}
+    starts = times.wall_text(new.get("starts", fields.read_wall(row["starts_wall"])))
+    approved = approvals.approval_counts(row | there, starts)
     known = {
         "student": there["student"],
         "exam": there["exam"],
@@ -95,24 +107,31 @@ def _plan(store: Store, row: Row, **wished: Any) -> Plan:
         "own_room": bool(row["own_room"]),
         "preliminary": bool(row["preliminary"]),
         "requested_on": fields.read_day(row["requested_on"]),
-        "approved_by": row["provider_approved_by"] or "",
-        "reason": row["override_reason"] or "",
+        "approved_by": row["provider_approved_by"] if approved else "",
     }
-    wish = Wish(**{**known, **{key: value for key, value in wished.items() if value is not None}})
-    made = booking_plans.plan(booking_plans.desk(store), wish)
-    if wished.get("without") is not None:
-        return made
+    made = booking_plans.plan(at, Wish(**(known | new)))
+    if "without" in new:
+        return _with_reason(row, made, new)
     # The extra time that was settled for this booking stays, whatever has been noted since.
     minutes = made.exam.facts.minutes + row["extra_min"]
     kept = times.span(made.starts, minutes)
     near = tuple(one for one in made.findings if one.code != "back_to_back")
-    return replace(made, span=kept, extra_min=row["extra_min"], findings=near)
+    made = replace(made, span=kept, extra_min=row["extra_min"], findings=near)
+    return _with_reason(row, made, new)
+
+
+def _with_reason(row: Row, made: Plan, new: Mapping[str, Any]) -> Plan:
+    """Let the reason that was given count again, for the same time and the same rules."""
+    counts = approvals.reason_counts(row, made.starts_wall, approvals.set_aside(made))
+    if "reason" in new or not counts:
+        return made
+    return replace(made, wish=replace(made.wish, reason=row["override_reason"]))
 
 
 _ROOM = "SELECT room_id FROM sitting WHERE id = ?"
 
 
-def _put(store: Store, row: Row, made: Plan) -> None:
+def _put(store: Store, row: Row, made: Plan, **approved: Any) -> None:
     """Give a booking the place of a plan, and give back what it leaves."""
     now, leaving = fields.now_minutes(store), row["sitting_id"]
     reason = fields.line("reason", made.wish.reason, most=400)
@@ -146,7 +165,9 @@ def _put(store: Store, row: Row, made: Plan) -> None:
             place_given_at=row["place_given_at"] or now,
             place_given_by=row["place_given_by"] or store.session.user,
             waiting_since=None,
-            override_reason=reason or None,
+            override_reason=reason or row["override_reason"],
+            **approvals.aside_values(made),
+            **approved,
         )
 
 
@@ -188,12 +209,13 @@ def move_booking(
     preliminary: bool | None = None,
     own_room: bool | None = None,
     without: tuple[str, ...] | None = None,
+    approved_by: str | None = None,
     reason: str | None = None,
 ) -> None:
     """Move a booking to another time, room or seat; what is None stays.
 
     A request without a place only changes its time. An emptied sitting without invigilators
-    gives its room back.
+    gives its room back. What was approved or set aside was so at its time (`approvals`).
 
     Args:
         store: the register.
@@ -204,6 +226,7 @@ def move_booking(
         preliminary: False when the provider has said the time.
         own_room: whether the person writes alone.
         without: uids of adaptations that are not used; the extra time is worked out anew.
+        approved_by: who approved the new time at the provider.
         reason: why rules are set aside.
 
     Raises:
@@ -213,21 +236,31 @@ def move_booking(
         UserError: as `book_exam`.
     """
     row = check_ahead(store, booking)
-    made = _plan(
-        store, row, starts=starts, room=room, seat=seat, preliminary=preliminary,
-        own_room=own_room, without=without, reason=reason,
+    made = plan_anew(
+        booking_plans.desk(store), row, starts=starts, room=room, seat=seat, own_room=own_room,
+        preliminary=preliminary, without=without, approved_by=_named(approved_by), reason=reason,
     )  # fmt: skip
+    approved = _approved(store, made) if _named(approved_by) else {}
     placed = row["place_given_at"] is not None and row["waiting_since"] is None
     if placed:
         booking_plans.enforce(made)
     with store.write():
         if placed:
-            _put(store, row, made)
+            _put(store, row, made, **approved)
         else:
-            _put_time(store, row, made)
+            _put_time(store, row, made, **approved)
 
 
-def _put_time(store: Store, row: Row, made: Plan) -> None:
+def _named(by: str | None) -> str | None:
+    return fields.line("approved_by", by or "") or None
+
+
+def _approved(store: Store, made: Plan) -> dict[str, Any]:
+    exam, now = made.exam.facts, fields.now_minutes(store)
+    return approvals.approved_values(exam, made.starts_wall, made.wish.approved_by, now)
+
+
+def _put_time(store: Store, row: Row, made: Plan, **approved: Any) -> None:
     keep_pair(store, row["uid"], made.span, made.extra_min)
     store.update(
         "booking",
@@ -238,6 +271,7 @@ def _put_time(store: Store, row: Row, made: Plan) -> None:
         extra_min=made.extra_min,
         own_room=int(made.own_room),
         preliminary=int(made.preliminary),
+        **approved,
     )
 
 
@@ -266,7 +300,7 @@ def give_place(
     row = check_ahead(store, booking)
     if row["place_given_at"] is not None and row["waiting_since"] is None:
         raise WrongStep(booking, State.CONFIRMED, _("Bokningen har redan en plats."))
-    made = _plan(store, row, room=room, seat=seat, reason=reason)
+    made = plan_anew(booking_plans.desk(store), row, room=room, seat=seat, reason=reason)
     booking_plans.enforce(made)
     with store.write():
         _put(store, row, made)
@@ -274,7 +308,7 @@ def give_place(
 
 @operation(right=Right.REGISTER, label=N_("Godkänd av lärosätet"))
 def approve_booking(store: Store, *, booking: str, by: str) -> None:
-    """Note that the provider has approved the exam as it is booked.
+    """Note that the provider has approved the exam as it is booked, at the time it has now.
 
     Args:
         store: the register.
@@ -283,19 +317,17 @@ def approve_booking(store: Store, *, booking: str, by: str) -> None:
 
     Raises:
         BadValue: nobody is named.
-        WrongStep: it is refused or called off, or approved already.
+        WrongStep: it is refused or called off, or approved already for its time.
     """
     who = fields.line("by", by, required=True)
     row = check_ahead(store, booking)
-    if row["provider_approved_at"] is not None:
+    there, now = store.query(_REFERENCES, booking)[0], fields.now_minutes(store)
+    if approvals.approval_counts(row | there, row["starts_wall"]):
         raise WrongStep(booking, State.CONFIRMED, _("Bokningen är redan godkänd."))
+    exam = exam_page(store, exam=there["exam"]).facts
     with store.write():
-        store.update(
-            "booking",
-            booking,
-            provider_approved_at=fields.now_minutes(store),
-            provider_approved_by=who,
-        )
+        approved = approvals.approved_values(exam, row["starts_wall"], who, now)
+        store.update("booking", booking, **approved)
 
 
 @operation(right=Right.REGISTER, label=N_("Satt i kö"))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from lärcentrum.exams import fields, times
+from lärcentrum.exams.approvals import PAIR_MOVED
 from lärcentrum.exams.booking_states import (
     Missing,
     State,
@@ -42,6 +43,7 @@ class BookingRow:
         provider_name: the provider as people say it.
         course_code: the course's code.
         course_name: the course.
+        exam_off: whether the provider has called the exam off.
         exam_code: the exam's code.
         form: how it is written.
         anonymous: whether it is written under a code.
@@ -85,6 +87,7 @@ class BookingRow:
     provider_name: str
     course_code: str
     course_name: str
+    exam_off: bool
     exam_code: str
     form: ExamForm
     anonymous: bool
@@ -132,7 +135,8 @@ _COLUMNS = f"""
 SELECT booking.*, student.uid AS student_uid, {masking.NAME_COLUMNS}, exam.uid AS exam_uid,
     coalesce(nullif(provider.short, ''), provider.name) AS provider_name, exam.course_code,
     exam.course_name, exam.exam_code, exam.form, exam.anonymous, exam.ordinary_start,
-    exam.material_at, sitting.uid AS sitting_uid, room.name AS room_name,
+    exam.date AS exam_date, exam.cancelled_at AS exam_off, exam.material_at,
+    {PAIR_MOVED}, sitting.uid AS sitting_uid, room.name AS room_name,
     seat.uid AS seat_uid, seat.label AS seat_label,
     EXISTS (SELECT 1 FROM duty WHERE duty.sitting_id = booking.sitting_id
         AND duty.cancelled_at IS NULL AND duty.answer <> 'no' AND duty.role <> 'reserve')
@@ -268,6 +272,7 @@ def _row(row: Row, switched_on: Wanted, now: int) -> BookingRow:
         provider_name=row["provider_name"],
         course_code=row["course_code"],
         course_name=row["course_name"],
+        exam_off=row["exam_off"] is not None,
         exam_code=row["exam_code"],
         form=facts.form,
         anonymous=bool(row["anonymous"]),

@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from lärcentrum import swedish
 from lärcentrum.errors import NotAsItStands, NotFound
-from lärcentrum.exams import clashes, times
+from lärcentrum.exams import clashes, kinship, outsiders, times
 from lärcentrum.exams.adaptations import Adaptation, adaptation_from, in_force
 from lärcentrum.exams.booking_rules import Facts, Finding, Level, judge
 from lärcentrum.exams.centre_rules import Habits, habits
@@ -103,12 +103,14 @@ class Person:
         adaptations: all that are noted.
         busy: whether the person has a place at any time.
         kin: whether an invigilator is near the person.
+        outside: whether the person lives outside the area that the centre is for.
     """
 
     id: int
     adaptations: tuple[Adaptation, ...] = ()
     busy: bool = False
     kin: bool = False
+    outside: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -212,7 +214,8 @@ SELECT student.id, student.uid, json_group_array(json_object('uid', a.uid, 'kind
         'own_room', a.own_room, 'small_group', a.small_group, 'valid_to', a.valid_to) ORDER BY a.id)
     FILTER (WHERE a.id IS NOT NULL) AS adaptations,
     EXISTS (SELECT 1 FROM occupancy WHERE resource = 'student:' || student.id) AS busy,
-    EXISTS (SELECT 1 FROM kinship WHERE kinship.student_id = student.id) AS kin
+    EXISTS (SELECT 1 FROM kinship WHERE kinship.student_id = student.id) AS kin,
+    student.municipality, student.protection
 FROM student LEFT JOIN adaptation AS a ON a.student_id = student.id
 WHERE student.uid IN (SELECT value FROM json_each(?)) GROUP BY student.id
 """
@@ -224,8 +227,9 @@ def meet(at: Desk, students: list[str]) -> None:
         noted = row["adaptations"]
         known = () if noted == "[]" else tuple(map(adaptation_from, json.loads(noted)))
         at.people[row["uid"]] = Person(
-            id=row["id"], adaptations=known, busy=bool(row["busy"]), kin=bool(row["kin"])
-        )
+            id=row["id"], adaptations=known, busy=bool(row["busy"]), kin=bool(row["kin"]),
+            outside=outsiders.lives_outside(row, at.habits.area),
+        )  # fmt: skip
 
 
 def plan(at: Desk, wish: Wish) -> Plan:
@@ -253,7 +257,8 @@ def plan(at: Desk, wish: Wish) -> Plan:
         findings=(
             *timing.findings,
             *_too_close(at, person, timing.span),
-            *_watched_by_kin(at, person, wish.room, timing.span),
+            *(kinship.watched(at.store, person.id, wish.room, timing.span) if person.kin else ()),
+            *(outsiders.alone(at.store, at.habits.area, timing.span) if person.outside else ()),
         ),
     )
 
@@ -317,27 +322,6 @@ def _too_close(at: Desk, person: Person, span: Span) -> Iterator[Finding]:
                 sentence=_("Bara {n} minuter till personens andra tentamen.").format(n=pause),
                 source=_("centret"),
             )
-
-
-_WATCHED = """
-SELECT 1 FROM kinship JOIN duty ON duty.invigilator_id = kinship.invigilator_id
-JOIN sitting ON sitting.id = duty.sitting_id JOIN room ON room.id = sitting.room_id
-WHERE kinship.student_id = ? AND room.uid = ? AND duty.starts_at < ? AND duty.ends_at > ?
-    AND duty.cancelled_at IS NULL AND duty.answer <> 'no' LIMIT 1
-"""
-
-
-def _watched_by_kin(at: Desk, person: Person, room: str | None, span: Span) -> Iterator[Finding]:
-    """Tell that an invigilator in the room is near the person (E28); nobody is named."""
-    if not person.kin or room is None:
-        return
-    if at.store.query(_WATCHED, person.id, room, span.ends_at, span.starts_at):
-        yield Finding(
-            level=Level.AMBER,
-            code="near",
-            sentence=_("En tentavakt i salen är närstående till personen."),
-            source=_("centret"),
-        )
 
 
 def in_the_way(at: Desk, made: Plan) -> Iterator[Finding]:

@@ -69,7 +69,7 @@ class Finding:
     Args:
         level: fine, takes a reason, stops.
         code: the rule: lead_time, time_shift, weekday, closed, hours, digital, not_before;
-            from `booking_plans` also back_to_back, near, student.
+            from `booking_plans` also back_to_back, near, outsider, student.
         sentence: the same in Swedish.
         source: whose rule it is.
     """

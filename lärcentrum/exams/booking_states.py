@@ -8,6 +8,7 @@ lists and for what the program proposes.
 from dataclasses import dataclass
 from enum import StrEnum
 
+from lärcentrum.exams.approvals import approval_counts, reason_moved
 from lärcentrum.exams.exams import WITHOUT_MATERIAL, ExamForm
 from lärcentrum.language import N_
 from lärcentrum.store.store import Row
@@ -49,6 +50,9 @@ class Missing(StrEnum):
 
     PLACE = "place"
     APPROVAL = "approval"
+    NEW_APPROVAL = "new_approval"
+    PAIR = "pair"
+    REASON = "reason"
     TIME = "time"
     MATERIAL = "material"
     INVIGILATOR = "invigilator"
@@ -85,6 +89,9 @@ WORD_NAMES = {
 MISSING_NAMES = {
     Missing.PLACE: N_("plats"),
     Missing.APPROVAL: N_("lärosätets godkännande"),
+    Missing.NEW_APPROVAL: N_("lärosätets godkännande av den nya tiden"),
+    Missing.PAIR: N_("godkännande av att skriva samtidigt"),
+    Missing.REASON: N_("skäl för den nya tiden"),
     Missing.TIME: N_("klockslag"),
     Missing.MATERIAL: N_("tentan"),
     Missing.INVIGILATOR: N_("tentavakt"),
@@ -107,6 +114,9 @@ class BookingFacts:
         has_seat: whether a seat is given.
         has_invigilator: whether its sitting has one who has not said no.
         preliminary: whether the time may change.
+        approval_moved: whether the provider approved another time than this.
+        pair_moved: whether it was approved at once with the other at another time.
+        reason_moved: whether rules are set aside for another time.
     """
 
     ends_at: int
@@ -115,6 +125,9 @@ class BookingFacts:
     has_seat: bool = False
     has_invigilator: bool = False
     preliminary: bool = False
+    approval_moved: bool = False
+    pair_moved: bool = False
+    reason_moved: bool = False
     place_given_at: int | None = None
     provider_approved_at: int | None = None
     material_at: int | None = None
@@ -188,7 +201,7 @@ def _before(facts: BookingFacts) -> State:
         return State.REQUESTED
     if facts.preliminary:
         return State.PRELIMINARY
-    if facts.provider_approved_at is None:
+    if facts.provider_approved_at is None or facts.approval_moved:
         return State.AWAITING_APPROVAL
     return State.CONFIRMED if facts.material_at is None else State.MATERIAL_RECEIVED
 
@@ -223,6 +236,9 @@ def missing(facts: BookingFacts, wanted: Wanted, now: int) -> tuple[Missing, ...
     before = (
         (Missing.PLACE, facts.place_given_at is None or facts.waiting_since is not None),
         (Missing.APPROVAL, facts.provider_approved_at is None),
+        (Missing.NEW_APPROVAL, facts.provider_approved_at is not None and facts.approval_moved),
+        (Missing.PAIR, facts.pair_moved),
+        (Missing.REASON, facts.place_given_at is not None and facts.reason_moved),
         (Missing.TIME, facts.preliminary or not facts.hour_known),
         (Missing.MATERIAL, sends and facts.material_at is None),
         (Missing.INVIGILATOR, wanted.invigilators and not facts.has_invigilator),
@@ -233,7 +249,12 @@ def missing(facts: BookingFacts, wanted: Wanted, now: int) -> tuple[Missing, ...
 
 
 def facts_from(row: Row) -> BookingFacts:
-    """Read the facts from a booking's row with form, ordinary_start, material_at, watched."""
+    """Read the facts from a row of a booking and its exam.
+
+    Args:
+        row: the booking with form, ordinary_start, material_at, watched, `APPROVAL_COLUMNS` and
+            pair_moved.
+    """
     return BookingFacts(
         ends_at=row["ends_at"],
         form=ExamForm(row["form"]),
@@ -241,6 +262,9 @@ def facts_from(row: Row) -> BookingFacts:
         has_seat=row["seat_id"] is not None,
         has_invigilator=bool(row["watched"]),
         preliminary=bool(row["preliminary"]),
+        approval_moved=not approval_counts(row, row["starts_wall"]),
+        pair_moved=bool(row["pair_moved"]),
+        reason_moved=reason_moved(row),
         place_given_at=row["place_given_at"],
         provider_approved_at=row["provider_approved_at"],
         material_at=row["material_at"],

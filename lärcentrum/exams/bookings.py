@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from lärcentrum.errors import BadValue, NotAsItStands, UserError
-from lärcentrum.exams import booking_plans, clashes, fields, placing, room_uses, times
+from lärcentrum.exams import approvals, booking_plans, clashes, fields, placing, room_uses, times
 from lärcentrum.exams.booking_plans import Desk, KnownExam, Origin, Plan, Wish
 from lärcentrum.exams.booking_rules import Facts, Finding, not_before
 from lärcentrum.exams.errors import AlreadyBooked, Clash, NoFreeRoom, RoomFull
@@ -236,9 +236,9 @@ def _values(at: Desk, made: Plan, placer: "Placer") -> dict[str, Any]:
         "own_room": int(made.own_room),
         "place_given_at": now if places else None,
         "place_given_by": at.store.session.user if places else None,
-        "provider_approved_at": now if approved else None,
-        "provider_approved_by": approved or None,
+        **approvals.approved_values(made.exam.facts, made.starts_wall, approved, now),
         "override_reason": reason or None,
+        **approvals.aside_values(made),
         "waiting_since": now if wish.waiting else None,
     }
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, time
 
+from lärcentrum.exams.outsiders import area_from
 from lärcentrum.exams.rule_profiles import CentreRules, Hours, LeadTime, LeadUnit
 from lärcentrum.exams.working_days import SATURDAY, USUAL_EVES, FreeDays
 from lärcentrum.settings import DECLARED
@@ -21,12 +22,14 @@ class Habits:
         pause: the shortest break between two exams of one person, minutes.
         use_seats: whether seats are given.
         use_invigilators: whether sittings need an invigilator.
+        area: the municipalities that the centre is for; empty where everybody is welcome.
     """
 
     rules: CentreRules
     pause: int
     use_seats: bool
     use_invigilators: bool
+    area: frozenset[str] = frozenset()
 
 
 # --- operations ------------------------------------------------------------
@@ -44,6 +47,7 @@ def habits(store: Store) -> Habits:
         pause=int(values["back_to_back_min"]),
         use_seats=values["use_seats"] == "1",
         use_invigilators=values["use_invigilators"] == "1",
+        area=area_from(values),
     )
 
 

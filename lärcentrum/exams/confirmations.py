@@ -96,7 +96,10 @@ def _joined(*parts: str, by: str = ", ") -> str:
     return by.join(part for part in parts if part)
 
 
-_SAID = (Missing.PLACE, Missing.APPROVAL, Missing.TIME, Missing.MATERIAL)
+_SAID = (
+    Missing.PLACE, Missing.APPROVAL, Missing.NEW_APPROVAL, Missing.PAIR, Missing.TIME,
+    Missing.MATERIAL,
+)  # fmt: skip
 
 
 def _of_the_booking(one: BookingRow, exam: Exam) -> dict[str, str]:

@@ -9,11 +9,12 @@ from lärcentrum import swedish
 from lärcentrum.exams import fields, times
 from lärcentrum.exams.booking_lists import BookingRow, list_bookings
 from lärcentrum.exams.booking_states import MISSING_NAMES, Missing
-from lärcentrum.exams.centre_rules import centre_rules
+from lärcentrum.exams.centre_rules import centre_rules, habits
 from lärcentrum.exams.custody import custody_between
 from lärcentrum.exams.custody_log import Custody
 from lärcentrum.exams.fees_lists import FeeFilter, FeeRow, list_fees
 from lärcentrum.exams.fees_rules import FeeKind
+from lärcentrum.exams.outsiders import left_alone
 from lärcentrum.exams.rule_profiles import CentreRules, Hours, open_hours
 from lärcentrum.exams.sittings import SittingCard, list_sittings
 from lärcentrum.exams.staffing import Staffing, list_staffing
@@ -44,7 +45,7 @@ class Todo:
         late: whether that day has passed.
         kind: what `uid` is.
         uid: the booking or the sitting to open; a fee's booking.
-        lacks: what is missing; None for an empty sitting and for a fee.
+        lacks: what is missing; None for an empty sitting, for a fee and for what is called off.
         starts: when the exam begins, wall clock.
         sentence: the same in Swedish, with no personal data.
     """
@@ -84,6 +85,9 @@ _MOST_DAYS = 3660
 DUE_BEFORE = {
     Missing.PLACE: 10,
     Missing.APPROVAL: 7,
+    Missing.NEW_APPROVAL: 7,
+    Missing.PAIR: 7,
+    Missing.REASON: 7,
     Missing.TIME: 5,
     Missing.INVIGILATOR: 5,
     Missing.MATERIAL: 2,
@@ -111,8 +115,13 @@ def due_day(lacks: Missing, starts: datetime) -> date:
 def todos_of(booking: BookingRow, today: date) -> Iterator[Todo]:
     """Give a line for each thing that a booking lacks; an invigilator is the sitting's.
 
-    A place that is waited for is a line of its own (`todo_of_queue`).
+    A place that is waited for is a line of its own (`todo_of_queue`); where the provider has called
+    the exam off nothing else is lacking.
     """
+    if booking.exam_off:
+        text = _("Inställd av lärosätet, avboka: {course}, {when}")
+        yield _line_of(booking, text, today, today)
+        return
     for lacks in booking.missing:
         waits = lacks is Missing.PLACE and booking.waiting_since is not None
         if lacks is not Missing.INVIGILATOR and not waits:
@@ -131,6 +140,25 @@ def todos_of(booking: BookingRow, today: date) -> Iterator[Todo]:
                 starts=booking.starts,
                 sentence=text,
             )
+
+
+def _line_of(booking: BookingRow, text: str, due: date, today: date) -> Todo:
+    course, when = booking.course_code or booking.course_name, times.when_text(booking.starts)
+    return Todo(
+        due=due,
+        late=due < today,
+        kind=Kind.BOOKING,
+        uid=booking.uid,
+        lacks=None,
+        starts=booking.starts,
+        sentence=text.format(course=course, when=when),
+    )
+
+
+def todo_of_outsider(booking: BookingRow, today: date) -> Todo:
+    """Give the line of one from outside beside whom nobody of the area writes any more."""
+    text = _("Ingen från området skriver samtidigt, ge skäl eller avboka: {course}, {when}")
+    return _line_of(booking, text, due_day(Missing.APPROVAL, booking.starts), today)
 
 
 def todo_of_queue(waits: InQueue, today: date) -> Todo:
@@ -300,6 +328,8 @@ def _of_bookings(store: Store, first: date, last: date) -> list[Todo]:
     today = store.clock.today()
     bookings = list_bookings(store, first=first, last=last)
     found = [line for booking in bookings for line in todos_of(booking, today)]
+    left = left_alone(store, habits(store).area, today, last)
+    found += [todo_of_outsider(one, today) for one in bookings if one.uid in left]
     if not number_setting(store, "use_custody"):
         return found
     found = [one for one in found if one.lacks is not Missing.MATERIAL]

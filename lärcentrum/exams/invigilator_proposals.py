@@ -71,7 +71,8 @@ class Weighed:
         exams: provider's uid, its name and the platform of each exam that is written.
         busy: what keeps the person elsewhere, "" for nothing.
         here: whether the person watches there already.
-        near: whether the person is near somebody who writes.
+        near: whether the person is near somebody who writes there.
+        near_then: whether the person is near somebody who writes elsewhere, or has no place yet.
         reserve: whether the person is a reserve there.
         minutes: how long the duty is.
         month_minutes: the duties of that month so far.
@@ -84,6 +85,7 @@ class Weighed:
     busy: str = ""
     here: bool = False
     near: bool = False
+    near_then: bool = False
     reserve: bool = False
     minutes: int = 0
     month_minutes: int = 0
@@ -117,6 +119,8 @@ def _against(known: Weighed) -> Iterator[str]:
 
 
 def _doubts(known: Weighed) -> Iterator[str]:
+    if known.near_then:
+        yield _("närstående till någon som skriver då i en annan sal, eller väntar på plats")
     if usually_free(known.terms, known.starts, known.ends) is False:
         yield _("brukar inte kunna då")
     most = known.terms.most_hours
@@ -251,7 +255,7 @@ def _candidates(store: Store, sitting: Row, span: Span, but: int = 0) -> list[Ca
             terms=terms.of(one["id"]), starts=starts, ends=ends, exams=exams,
             busy=_when(taken[0]) if taken else "",
             here=any(r["role"] != DutyRole.RESERVE for r in here),
-            near=one["id"] in near,
+            near=near.get(one["id"], False), near_then=near.get(one["id"]) is False,
             reserve=any(r["role"] == DutyRole.RESERVE for r in here),
             minutes=span.minutes, month_minutes=minutes.get(one["id"], 0),
         )  # fmt: skip
@@ -320,7 +324,7 @@ def replace_duty(store: Store, *, duty: str, invigilator: str, at: datetime | No
         )
     span = part_of(old, at, None)
     sitting = store.query(_OF_DUTY, duty)[0]
-    check_near(store, sitting, who["id"], span)
+    check_near(store, sitting, who["id"], span, floating=old["role"] == DutyRole.FLOATING)
     there = store.one(_THERE, sitting["id"], who["id"])
     values = {
         "role": old["role"],

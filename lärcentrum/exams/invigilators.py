@@ -219,7 +219,7 @@ def add_duty(
     if row["cancelled_at"] is not None:
         raise sitting_called_off()
     span = part_of(row, starts, ends)
-    check_near(store, row, who["id"], span)
+    check_near(store, row, who["id"], span, floating=role is DutyRole.FLOATING)
     with store.write(), clashes.telling(store, span):
         return store.insert(
             "duty",
@@ -289,7 +289,9 @@ def answer_duty(store: Store, *, duty: str, answer: Answer) -> None:
     check_duty(store, duty)
     span = Span(starts_at=row["starts_at"], ends_at=row["ends_at"])
     if answer is not Answer.NO:
-        check_near(store, store.query(_AT, duty)[0], row["invigilator_id"], span)
+        floating = row["role"] == DutyRole.FLOATING
+        at = store.query(_AT, duty)[0]
+        check_near(store, at, row["invigilator_id"], span, floating=floating)
     with store.write(), clashes.telling(store, span, but=row["id"]):
         store.update("duty", duty, answer=answer)
 

@@ -199,7 +199,9 @@ _WATCHES = """
 SELECT duty.*, EXISTS (SELECT 1 FROM kinship
         JOIN booking ON booking.student_id = kinship.student_id
         WHERE kinship.invigilator_id = duty.invigilator_id
-        AND booking.sitting_id = duty.sitting_id AND booking.cancelled_at IS NULL
+        AND (booking.sitting_id = duty.sitting_id
+            OR (duty.role = 'floating' AND booking.sitting_id IS NOT NULL))
+        AND booking.cancelled_at IS NULL
         AND booking.refused_at IS NULL AND booking.starts_at < duty.ends_at
         AND booking.ends_at > duty.starts_at) AS near
 FROM duty JOIN sitting ON sitting.id = duty.sitting_id

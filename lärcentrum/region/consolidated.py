@@ -14,6 +14,8 @@ FLOOR = 5
 """Counts of persons or single employers below this are not published (FH15)."""
 
 _ABOUT_PERSONS = frozenset({"personer", "bokningar", "praktikperioder", "behov", "intyg", "besök"})
+_HIDDEN_WITH = {"exam_minutes": "bookings"}
+"""Measures whose parts would tell what is hidden of another: one exam lasts about four hours."""
 
 # --- records ---------------------------------------------------------------
 
@@ -70,18 +72,46 @@ def hidden(parts: dict[str, int], total: int) -> set[str]:
     """
     small = {code for code, n in parts.items() if 0 < n < FLOOR}
     others = sorted((n, code) for code, n in parts.items() if n >= FLOOR)
-    withheld = [n for n in (total - sum(parts.values()), *(parts[c] for c in small)) if n > 0]
-    while others and _shows(withheld):
+    kept = [n for n in (total - sum(parts.values()), *(parts[c] for c in small)) if n > 0]
+    while others and _shows(kept):
         n, code = others.pop(0)
         small.add(code)
-        withheld.append(n)
+        kept.append(n)
     # A total that is itself hidden gives nothing to subtract from.
     return small if total >= FLOOR else {code for code, n in parts.items() if n}
 
 
-def _shows(withheld: list[int]) -> bool:
+def is_about_persons(measure: str) -> bool:
+    """Tell whether a measure counts persons, or what stands for one."""
+    return MEASURES[measure].unit in _ABOUT_PERSONS
+
+
+def hidden_with(measure: str) -> str:
+    """Give the measure whose small counts decide what is hidden of this one: mostly itself."""
+    return _HIDDEN_WITH.get(measure, measure)
+
+
+def withheld(groups: Groups, measure: str, cut: str) -> set[str]:
+    """Say which parts of a measure's division are not published (pure).
+
+    Args:
+        groups: every count.
+        measure: the measure.
+        cut: the division, "" for the total.
+    """
+    measure = hidden_with(measure)
+    if not is_about_persons(measure):
+        return set()
+    total = groups.get((measure, ""), {}).get("", (0, 0))[0]
+    if not cut and total >= FLOOR:
+        return set()
+    parts = groups.get((measure, cut), {})
+    return hidden({code: n for code, (n, _centres) in parts.items()}, total)
+
+
+def _shows(kept: list[int]) -> bool:
     """Tell whether a small count follows by subtracting what is published from the total."""
-    return any(n < FLOOR for n in withheld) and (len(withheld) == 1 or sum(withheld) < FLOOR)
+    return any(n < FLOOR for n in kept) and (len(kept) == 1 or sum(kept) < FLOOR)
 
 
 # --- operations ------------------------------------------------------------
@@ -111,25 +141,17 @@ def consolidated_sums(store: Store, *, period: str) -> Consolidated:
         sums=tuple(
             one
             for (measure, cut), parts in sorted(groups.items(), key=lambda item: _place(item[0]))
-            for one in _sums(measure, cut, parts, _total(groups, measure))
+            for one in _sums(groups, measure, cut, parts)
         ),
     )
 
 
-def _sums(measure: str, cut: str, parts: dict[str, tuple[int, int]], total: int) -> list[Sum]:
-    small = set[str]()
-    if MEASURES[measure].unit in _ABOUT_PERSONS:
-        small = hidden({code: n for code, (n, _centres) in parts.items()}, total)
-        if not cut and total >= FLOOR:
-            small = set()
+def _sums(groups: Groups, measure: str, cut: str, parts: dict[str, tuple[int, int]]) -> list[Sum]:
+    small = withheld(groups, measure, cut)
     return [
         Sum(measure=measure, cut=cut, code=code, n=None if code in small else n, centres=centres)
         for code, (n, centres) in sorted(parts.items())
     ]
-
-
-def _total(groups: Groups, measure: str) -> int:
-    return groups.get((measure, ""), {}).get("", (0, 0))[0]
 
 
 def _place(name: tuple[str, str]) -> tuple[int, str]:

@@ -11,6 +11,7 @@ from datetime import UTC, datetime, time, timedelta
 from types import MappingProxyType
 
 from lärcentrum.clock import STOCKHOLM
+from lärcentrum.exams.approvals import APPROVAL_COLUMNS
 from lärcentrum.exams.booking_states import facts_from, state
 from lärcentrum.settings import number_setting
 from lärcentrum.store.store import Row as Record
@@ -84,6 +85,7 @@ def month_aggregates(store: Store, period: str) -> tuple[Aggregate, ...]:
         **_of_bookings(bookings),
         **_of_sittings(store, period),
         **_of_internships(store, period),
+        **_of_fees(store, period),
         "certificates": _of_certificates(store, period),
     }
     return tuple(one for name in MEASURES for one in found.get(name) or not_reported(name))
@@ -133,8 +135,8 @@ def _is_hidden(row: Record) -> bool:
     return bool(row["protection"] != "none")
 
 
-_BOOKINGS = """
-SELECT student.protection, booking.refused_why,
+_BOOKINGS = f"""
+SELECT student.protection, booking.refused_why, {APPROVAL_COLUMNS}, 0 AS pair_moved,
     exam.form, exam.length_min, exam.ordinary_start, exam.material_at,
     booking.ends_at, booking.seat_id, 0 AS watched, booking.preliminary, place_given_at,
     provider_approved_at, waiting_since, booking.refused_at, booking.cancelled_at, attendance,
@@ -229,6 +231,28 @@ def _about_internship(row: Record) -> Mapping[str, str]:
         "kind": row["kind"],
         "sni": row["sni"] or UNKNOWN,
         "provider": provider_code(row["short"], row["provider_kind"]),
+    }
+
+
+# Due are the fees that stand, by their due day: one that was let go, or unpaid for an exam that was
+# called off, is not. Paid is what came in that month and was not paid back.
+_FEES = """
+SELECT (SELECT coalesce(sum(amount), 0) FROM fee
+        JOIN booking ON booking.id = booking_id JOIN exam ON exam.id = exam_id
+        WHERE substr(due_on, 1, 7) = ?1 AND exempt_on IS NULL AND NOT (fee.kind = 'exam'
+            AND paid_on IS NULL AND coalesce(booking.cancelled_at, booking.refused_at,
+                exam.cancelled_at) IS NOT NULL)) AS due,
+    (SELECT coalesce(sum(amount - coalesce(refunded, 0)), 0) FROM fee
+        WHERE substr(paid_on, 1, 7) = ?1) AS paid
+"""
+
+
+def _of_fees(store: Store, period: str) -> dict[str, list[Aggregate]]:
+    found = store.query(_FEES, period)[0]
+    kept = found["due"] or found["paid"] or number_setting(store, "use_fees")
+    return {
+        f"fees_{name}": [Aggregate(measure=f"fees_{name}", n=found[name] if kept else None)]
+        for name in ("due", "paid")
     }
 
 

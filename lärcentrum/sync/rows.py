@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from lärcentrum.exams.approvals import APPROVAL_COLUMNS
 from lärcentrum.exams.booking_states import facts_from, state
 from lärcentrum.people.identity_numbers import IdentityNumber, NumberKind, legal_sex
 from lärcentrum.store.store import Store
@@ -202,8 +203,9 @@ def _students(
         )
 
 
-_BOOKINGS = """
-SELECT booking.uid, student.uid AS student, booking.starts_wall, booking.refused_why,
+_BOOKINGS = f"""
+SELECT booking.uid, student.uid AS student, {APPROVAL_COLUMNS}, 0 AS pair_moved,
+    booking.refused_why,
     exam.form, exam.length_min, exam.ordinary_start, exam.material_at, booking.ends_at,
     booking.seat_id, 0 AS watched, booking.preliminary, place_given_at, provider_approved_at,
     waiting_since, booking.refused_at, booking.cancelled_at, attendance, handed_in_at, sent_at,

@@ -22,6 +22,7 @@ class Answers:
     folder: Path | None = None
     files: list[Path] = field(default_factory=list)
     shown: list[Path] = field(default_factory=list)
+    saved: Path | None = None
 
     def paths(self) -> Paths:
         def show(folder: Path) -> bool:
@@ -31,6 +32,7 @@ class Answers:
         return Paths(
             folder=lambda _parent, _title, _start: self.folder,
             files=lambda _parent, _title, _start, _kinds: self.files,
+            save=lambda _parent, _title, _start, _kinds: self.saved,
             show=show,
         )
 

@@ -8,7 +8,8 @@ from typing import Any
 
 from PySide6.QtWidgets import QDialog, QWidget
 
-from lärcentrum.exams import attendance, booking_changes, exams, waiting
+from lärcentrum.errors import NotAsItStands
+from lärcentrum.exams import attendance, booking_changes, concurrent_pairs, exams, waiting
 from lärcentrum.exams.attendance import Attendance
 from lärcentrum.exams.booking_changes import (
     CANCELLED_BY_NAMES,
@@ -28,7 +29,7 @@ from ui.exams.seat_commands import show_plan
 from ui.kit.dialog import FormDialog
 from ui.kit.fields import Choice, ChoiceField, NumberField, TextField, TimeField
 from ui.kit.form import Form
-from ui.kit.texts import moment
+from ui.kit.texts import moment, span
 
 SENT_HOW = (
     N_("Skannad och mejlad"),
@@ -99,6 +100,36 @@ def cancel(store: Store, row: BookingRow, parent: QWidget) -> FormDialog:
     form.add("by", _("Vem avbokar?"), ChoiceField(people))
     form.add("why", _("Varför (valfritt)"), TextField(longest=400))
     return _open(FormDialog(_("Avboka"), form, verb=_("Avboka"), parent=parent))
+
+
+def pair(store: Store, row: BookingRow, parent: QWidget) -> FormDialog:
+    """Ask which other exam of the person is written at the same time, and who approved both."""
+
+    def save(second: str, approved: str) -> None:
+        concurrent_pairs.join_bookings(store, first=second, second=row.uid, approved=approved)
+
+    others = concurrent_pairs.at_the_same_time(store, booking=row.uid)
+    if not others:
+        raise NotAsItStands(
+            "second",
+            _("Personen har ingen annan tentamen samtidigt."),
+            _("Ge bokningen sin plats som vanligt."),
+        )
+    form = Form(save)
+    words = [Choice(one.uid, f"{one.course_name} · {span(one.starts, one.ends)}") for one in others]
+    form.add("second", _("Den andra tentan"), ChoiceField(words), required=True)
+    hint = _("Båda lärosätena ska ha godkänt att tentorna skrivs samtidigt. Utan extra tid.")
+    form.add("approved", _("Vilka har godkänt?"), TextField(longest=400), required=True, hint=hint)
+    return _open(FormDialog(_("Två tentor samtidigt"), form, parent=parent))
+
+
+def cancel_exam(store: Store, row: BookingRow, parent: QWidget) -> FormDialog:
+    """Note that the provider calls the exam off; each booking is then proposed to be too."""
+    form = Form(partial(exams.cancel_exam, store, exam=row.exam))
+    hint = _("Bokningarna avbokas inte av sig själva: de står på Att göra, med betalda avgifter.")
+    form.add("why", _("Varför (valfritt)"), TextField(longest=400), hint=hint)
+    title = _("Lärosätet ställer in tentan")
+    return _open(FormDialog(title, form, verb=_("Ställ in"), parent=parent))
 
 
 def refuse(store: Store, row: BookingRow, parent: QWidget) -> FormDialog:
@@ -232,6 +263,16 @@ def _in_state(*states: State) -> Callable[[BookingRow], bool]:
     return lambda row: row.state in states
 
 
+def _lacks(what: Missing) -> Callable[[BookingRow], bool]:
+    return lambda row: what in row.missing
+
+
+def _may_pair(row: BookingRow) -> bool:
+    """Tell whether it may be approved at once with another: it clashes, or was moved since."""
+    asked = _asked(row) and bool(row.approved_by) and not row.paired
+    return asked or Missing.PAIR in row.missing
+
+
 _OF_THE_DAY = ("present", "late", "absent")
 _NOTED = _in_state(State.IN_PROGRESS, State.ABSENT)
 _DONE = _in_state(State.RECEIVED, State.ABSENT)
@@ -239,12 +280,18 @@ _DONE = _in_state(State.RECEIVED, State.ABSENT)
 ACTIONS = (
     Action(key="approve", text=N_("Godkänd av lärosätet …"), icon="stamp", run=approve,
            fits=lambda row: ahead(row) and not row.approved_by, mends=Missing.APPROVAL),
+    Action(key="approve_again", text=N_("Godkänd för den nya tiden …"), icon="stamp", run=approve,
+           fits=_lacks(Missing.NEW_APPROVAL), mends=Missing.NEW_APPROVAL),
+    Action(key="pair", text=N_("Skrivs samtidigt med en annan …"), icon="stamp", run=pair,
+           fits=_may_pair, mends=Missing.PAIR),
+    Action(key="new_reason", text=N_("Skäl för den nya tiden …"), icon="move", run=_move,
+           fits=_lacks(Missing.REASON), mends=Missing.REASON),
     Action(key="offer_place", text=N_("Ge den lediga platsen"), icon="armchair", run=_offer,
            fits=_waits, mends=Missing.PLACE),
     Action(key="give_place", text=N_("Ge plats …"), icon="armchair", run=_move, fits=_asked,
            mends=Missing.PLACE),
     Action(key="material", text=N_("Tentan har kommit"), icon="inbox", run=_material,
-           fits=lambda row: Missing.MATERIAL in row.missing, mends=Missing.MATERIAL),
+           fits=_lacks(Missing.MATERIAL), mends=Missing.MATERIAL),
     Action(key="custody", text=N_("Försändelse …"), icon="package", run=_custody,
            fits=lambda row: row.form not in WITHOUT_MATERIAL and row.state not in OVER,
            mends=Missing.MATERIAL),
@@ -270,6 +317,8 @@ ACTIONS = (
            fits=lambda row: ahead(row) and row.waiting_since is None),
     Action(key="refuse", text=N_("Neka …"), icon="circle-x", run=refuse, fits=_asked),
     Action(key="cancel", text=N_("Avboka …"), icon="calendar-x", run=cancel, fits=ahead),
+    Action(key="cancel_exam", text=N_("Lärosätet ställer in tentan …"), icon="calendar-x",
+           run=cancel_exam, fits=lambda row: ahead(row) and not row.exam_off),
 )  # fmt: skip
 
 

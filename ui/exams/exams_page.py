@@ -24,6 +24,7 @@ from ui.kit.bus import Bus
 from ui.kit.commands import Command
 from ui.kit.fields import Choice
 from ui.kit.form import Drafts
+from ui.kit.jobs import JobRunner
 from ui.kit.lists import BringIn, Lists
 from ui.kit.page import Page
 from ui.kit.selections import SaveList
@@ -46,6 +47,7 @@ class ExamsPage(Page):
         confirmation: opens the confirmation of a booking by uid; None hides the button.
         bring_in: opens the dialog that reads a list of bookings in; None where that may not be.
         save: saves the list as a file; None where that may not be.
+        jobs: runs long work; the page's own if not given.
         parent: see Qt.
     """
 
@@ -66,10 +68,12 @@ class ExamsPage(Page):
         confirmation: Open | None = None,
         bring_in: BringIn | None = None,
         save: SaveList | None = None,
+        jobs: JobRunner | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__("exams", _("Tentor"), bus=bus, memory=memory, parent=parent)
         self._store, self._drafts = store, drafts
+        self._jobs = jobs or JobRunner(self)
         self._lists = Lists("import_bookings", self, bring_in)
         self._writes = Right.REGISTER in store.session.rights
         self.list = BookingsList(store, self, drafts, self._lists, self.add, save)
@@ -136,7 +140,7 @@ class ExamsPage(Page):
             ),
             *self.views.commands(self.title),
             *self.list.selections.commands(self.title),
-            *seat_commands(self._store, self, self.title, self.list.table.record),
+            *seat_commands(self._store, self._jobs, self, self.title, self.list.table.record),
         ]
 
     def place(self) -> QWidget | None:

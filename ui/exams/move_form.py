@@ -9,9 +9,8 @@ from PySide6.QtWidgets import QWidget
 from lärcentrum.errors import Busy, UserError
 from lärcentrum.exams import booking_changes, rooms
 from lärcentrum.exams.booking_lists import BookingRow
-from lärcentrum.exams.booking_plans import Wish
 from lärcentrum.exams.booking_rules import Level
-from lärcentrum.exams.bookings import check_booking
+from lärcentrum.exams.move_checks import check_move
 from lärcentrum.exams.spoken import spoken
 from lärcentrum.language import _
 from lärcentrum.store.store import Store
@@ -19,7 +18,7 @@ from ui.exams.booking_advice import Ways, said_of
 from ui.exams.booking_fields import ReasonField, RoomField
 from ui.exams.rule_card import RuleCard, Said
 from ui.kit.dialog import FormDialog
-from ui.kit.fields import CheckField, Choice, DateField, TimeField
+from ui.kit.fields import CheckField, Choice, DateField, TextField, TimeField
 from ui.kit.form import Form
 from ui.kit.help import about
 from ui.kit.widgets import announce
@@ -43,9 +42,13 @@ class MoveForm(Form):
         self.add("starts", _("Börjar här"), TimeField(), required=True, beside="day")
         self.room = self.add("room", _("Sal"), RoomField(), required=True)
         self.add("preliminary", "", CheckField(_("Tiden är preliminär")))
+        hint = _("Godkännandet gäller en annan tid. Tomt: det frågas efter på Att göra.")
+        self.approved = self.add(
+            "approved_by", _("Vem har godkänt den nya tiden?"), TextField(longest=200), hint=hint
+        )
         self.reason = self.add("reason", _("Varför ändå?"), ReasonField())
         self.fill(day=row.starts.date(), starts=row.starts.time(), preliminary=row.preliminary)
-        self.reason.put(row.override_reason)
+        self._given = ""
         self._ways = Ways(room=self.room.put, time=self.field("starts").put, request=self._none)
         self.changed.connect(self.look)
         self.look()
@@ -59,33 +62,40 @@ class MoveForm(Form):
         starts = self._starts()
         if starts is None:
             return
-        wish = Wish(
-            student=self._row.student,
-            exam=self._row.exam,
-            starts=starts,
-            requested_on=self._row.requested_on,
-            own_room=self._row.own_room,
-            approved_by=self._row.approved_by,
-        )
         try:
-            check = check_booking(self._store, wish=wish)
+            found = check_move(
+                self._store,
+                booking=self._row.uid,
+                starts=starts,
+                approved_by=self.approved.value(),
+            )
         except Busy:
             return  # what was said last stays; the next letter asks again
         except UserError as error:
             said = [Said(level=Level.RED, text=error.parts()[0])]
             self.card.show_rules(self._row.provider_name, "", said)
             return
+        check = found.check
         text = _("{n} av {all} lediga")
         free = [Choice(o.room, o.name, text.format(n=o.free, all=o.capacity)) for o in check.rooms]
         there = {one.key for one in free}
         busy = [Choice(o.uid, o.name, _("upptagen")) for o in self._rooms if o.uid not in there]
         self.room.offer_rooms(free, busy, none=False)
         room = next((one for one in self._rooms if one.uid == self.room.value()), None)
-        said = said_of(self._store, wish, check, room, self._ways)
+        said = said_of(self._store, found.wish, check, room, self._ways)
         self.card.show_rules(self._row.provider_name, "", said)
-        amber = any(one.level is Level.AMBER for one in check.findings)
-        self._rows["reason"].label.setVisible(amber)
-        self.reason.setVisible(amber)
+        if found.reason != self._given:
+            # A reason counts for the time and the rules that it was given for, no further.
+            self._given = found.reason
+            self.reason.put(found.reason)
+        self._show("approved_by", found.asks_approval)
+        self._show("reason", found.asks_reason)
+
+    def _show(self, name: str, shown: bool) -> None:
+        at = self._rows[name]
+        at.hint.setVisible(shown and bool(at.hint.text()))
+        for part in (at.label, at.field):
+            part.setVisible(shown)
 
     def show_error(self, error: UserError) -> None:
         """Show a refusal at its field, with names in the place of uids."""
@@ -107,16 +117,19 @@ class MoveForm(Form):
 
     def _save(self, **values: Any) -> str:
         row, reason = self._row, values["reason"] or None
-        starts = self._starts()
+        starts, approved = self._starts(), values["approved_by"] or None
         moved = starts if starts != row.starts else None
         preliminary = values["preliminary"]
         turned = preliminary if preliminary != row.preliminary else None
         move = partial(booking_changes.move_booking, self._store, booking=row.uid)
         if row.sitting is not None:
-            move(starts=moved, room=values["room"], preliminary=turned, reason=reason)
+            move(
+                starts=moved, room=values["room"], preliminary=turned, reason=reason,
+                approved_by=approved,
+            )  # fmt: skip
             return row.uid
-        if moved is not None or turned is not None:
-            move(starts=moved, preliminary=turned)
+        if moved is not None or turned is not None or approved:
+            move(starts=moved, preliminary=turned, approved_by=approved)
         booking_changes.give_place(self._store, booking=row.uid, room=values["room"], reason=reason)
         return row.uid
 

@@ -1,13 +1,15 @@
 """Föreslå platser: who goes where on a day, who is moved, who cannot be placed; Enter places."""
 
+from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QDialog, QProgressBar, QWidget
 
 from lärcentrum.errors import UserError
-from lärcentrum.exams.seating.day_plans import DaySeats, SeatLine, place_day, propose_day
+from lärcentrum.exams.seating.day_lines import DaySeats, SeatLine
+from lärcentrum.exams.seating.day_plans import place_day, propose_day
 from lärcentrum.exams.spoken import spoken
 from lärcentrum.language import _, ngettext
 from lärcentrum.store.store import Store
@@ -17,6 +19,7 @@ from ui.kit.chips import Chip
 from ui.kit.fields import DateField
 from ui.kit.help import about
 from ui.kit.help_key import HelpKey
+from ui.kit.jobs import Job, JobRunner, Work
 from ui.kit.models import RecordModel
 from ui.kit.table import Column, Table
 from ui.kit.texts import hours
@@ -25,21 +28,26 @@ from ui.kit.widgets import announce, button, column, fit_screen, label, line, ro
 
 
 class ProposeDialog(QDialog):
-    """Shows what is proposed for a day, and places it.
+    """Shows what is proposed for a day, and places it; both are worked out beside the window.
 
     Args:
         store: the register.
         day: the day to begin with.
+        jobs: runs the work.
         parent: see Qt.
     """
 
-    def __init__(self, store: Store, day: date, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, store: Store, day: date, jobs: JobRunner, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("propose")
         self.setWindowTitle(_("Föreslå platser"))
         HelpKey(self)
         about(self, "exams#foresla-platser")
-        self._store = store
+        self._store, self._jobs = store, jobs
+        self._job: Job | None = None
+        self._done: Callable[..., object] | None = None
         self.found: DaySeats | None = None
         self.day = DateField(store.clock.today)
         self.day.edit.setObjectName("propose_day")
@@ -50,6 +58,10 @@ class ProposeDialog(QDialog):
         self.model = RecordModel(_columns())
         self.table = Table(self.model, name="proposal", title=_("Förslaget"))
         self.why = label(soft=True, wrap=True, name="propose_why")
+        self.bar = QProgressBar(textVisible=False)
+        self.bar.setObjectName("propose_works")
+        self.bar.setRange(0, 0)
+        self.again_button = button(_("Räkna igen"), self.reload, name="propose_again")
         self.place_button = button(_("Placera"), self.accept, kind="primary", name="place")
         self.cancel_button = button(_("Avbryt"), self.reject, name="cancel")
         self.place_button.setDefault(True)
@@ -61,32 +73,111 @@ class ProposeDialog(QDialog):
         self.table.opened.connect(self.accept)
         self.table.chosen.connect(self._explain)
         self.reload()
-        self.place_button.setFocus()
+        self.table.setFocus()
+
+    @property
+    def works(self) -> bool:
+        """Tell whether something is being worked out."""
+        return self._job is not None
 
     def reload(self) -> None:
-        """Propose for the day that stands in the field."""
-        day = self.day.value()
-        self.found = None if day is None else propose_day(self._store, day=day)
-        lines = sorted(self.found.lines, key=_rank) if self.found else []
-        self.model.show(lines)
-        self._explain(lines[0] if lines else None)
+        """Propose for the day that stands in the field; what was being worked out is given up."""
+        day, store = self.day.value(), self._store
+        self._give_up()
         self.banner.hide()
-        self.place_button.setEnabled(bool(self.found and self.found.changes))
-        text = _said(self.found) if self.found and lines else _("Ingen är bokad den dagen.")
-        self.count.setText(text)
-        announce(self, text)
+        self._show(None)
+        if day is not None:
+            self._start(
+                _("Räknar ut vem som ska sitta var …"),
+                lambda progress: propose_day(store, day=day, progress=progress),
+                self._show,
+            )
 
     def accept(self, *_record: object) -> None:
         """Place the day; stay open with the reason on a refusal."""
-        if self.found is None or not self.found.changes:
+        found, store = self.found, self._store
+        if found is None or not found.changes or self.works:
             return
-        try:
-            place_day(self._store, day=self.found.day)
-        except UserError as error:
-            self.banner.say(spoken(self._store, error), "", Tone.BAD, error.code)
-            announce(self, str(error))
-            return
+        self._start(
+            _("Placerar dagen …"),
+            lambda progress: place_day(store, day=found.day, progress=progress),
+            self._placed,
+        )
+
+    def reject(self) -> None:
+        """Stop the work that runs, or close; nothing is placed."""
+        if self._job is not None:
+            self._job.cancel()
+        else:
+            super().reject()
+
+    def _start(self, text: str, work: Work, done: Callable[..., object]) -> None:
+        self._job = self._jobs.run(
+            text, work, done=done, failed=self._on_failed, cancelled=self._stopped
+        )
+        self._job.ended.connect(self._on_ended)
+        self._done = done
+        self._say(text)
+        self._show_state()
+
+    def _give_up(self) -> None:
+        """Stop the work that runs and hear no more of it; a bug in it is still told."""
+        job, self._job = self._job, None
+        if job is not None and self._done is not None:
+            job.done.disconnect(self._done)
+            job.failed.disconnect(self._on_failed)
+            job.cancelled.disconnect(self._stopped)
+            job.ended.disconnect(self._on_ended)
+            job.failed.connect(self._jobs.failed)
+            job.cancel()
+
+    def _on_ended(self) -> None:
+        self._job = None
+        self._show_state()
+        # Enter places, but for one who is typing another day.
+        if self.place_button.isEnabled() and not self.day.edit.hasFocus():
+            self.place_button.setFocus()
+
+    def _placed(self, _made: DaySeats) -> None:
         super().accept()
+
+    def _stopped(self) -> None:
+        self.banner.say(_("Avbrutet."), _("Inget är ändrat."), Tone.NEUTRAL)
+        self._say("" if self.found is None else _said(self.found))
+
+    def _on_failed(self, error: BaseException) -> None:
+        if not isinstance(error, UserError):
+            raise error
+        self._say("" if self.found is None else _said(self.found))
+        self.banner.say(spoken(self._store, error), "", Tone.BAD, error.code)
+        announce(self, str(error))
+
+    def _show(self, found: DaySeats | None) -> None:
+        """Show a proposal, or an empty table."""
+        self.found = found
+        lines = sorted(found.lines, key=_rank) if found else []
+        self.model.show(lines)
+        self._explain(lines[0] if lines else None)
+        self._say(_said(found) if found and lines else _("Ingen är bokad den dagen."))
+        self._show_state()
+
+    def _show_state(self) -> None:
+        """Offer what can be done: while it works only to stop it."""
+        works = self.works
+        self.bar.setVisible(works)
+        self.again_button.setVisible(not works and self.found is None)
+        self.place_button.setEnabled(bool(self.found and self.found.changes) and not works)
+        self.cancel_button.setText(_("Stoppa") if works else _("Avbryt"))
+        title, rest = _("Ingen är bokad den dagen"), _("Välj en dag då någon skriver.")
+        if works:
+            title, rest = _("Räknar …"), _("Det tar oftast under en sekund. Stoppa avbryter.")
+        elif self.found is None:
+            title, rest = _("Inget förslag"), _("Välj en dag, eller Räkna igen.")
+        self.table.empty.say("calendar-check", title, rest)
+
+    def _say(self, text: str) -> None:
+        self.count.setText(text)
+        announce(self, text)
 
     def _explain(self, one: SeatLine | None) -> None:
         """Say in full why the chosen one is moved or cannot be placed."""
@@ -94,9 +185,6 @@ class ProposeDialog(QDialog):
         self.why.setText(f"{one.name}: {one.sentence}" if one is not None and said else "")
 
     def _lay_out(self) -> None:
-        self.table.empty.say(
-            "calendar-check", _("Ingen är bokad den dagen"), _("Välj en dag då någon skriver.")
-        )
         top = row(label(_("Dag"), strong=True), self.day, None, gap=1)
         head = column(
             label(self.windowTitle(), size=Text.TITLE), top, self.count, self.banner, gap=1
@@ -105,7 +193,9 @@ class ProposeDialog(QDialog):
         body = column(self.table, self.why, gap=1)
         body.setContentsMargins(24, 0, 24, 16)
         keys = label(_("Placera: Enter"), size=Text.SMALL, soft=True)
-        foot = row(keys, None, self.cancel_button, self.place_button, gap=1)
+        foot = row(
+            keys, self.bar, None, self.again_button, self.cancel_button, self.place_button, gap=1
+        )
         foot.setContentsMargins(24, 12, 24, 12)
         box = column(head, body, line(), foot, parent=self, gap=0)
         box.setStretch(1, 1)
@@ -119,6 +209,9 @@ def _said(found: DaySeats) -> str:
         ngettext("{n} tentavakt", "{n} tentavakter", cost.invigilators).format(n=cost.invigilators),
         _("{n} flyttas").format(n=cost.moved),
     ]
+    given = sum(_state(one).tone is Tone.GOOD for one in found.lines)
+    if given:
+        parts.append(_("{n} får plats").format(n=given))
     out = sum(one.why_not is not None for one in found.lines)
     if out:
         parts.append(_("{n} kan inte placeras").format(n=out))

@@ -12,13 +12,14 @@ from lärcentrum.rights import Right
 from lärcentrum.settings import number_setting
 from lärcentrum.store.store import Store
 from ui.kit.commands import Command
+from ui.kit.jobs import JobRunner
 
 
-def propose_seats(store: Store, day: date, parent: QWidget) -> QDialog:
-    """Open the proposal of a day's seats."""
+def propose_seats(store: Store, day: date, jobs: JobRunner, parent: QWidget) -> QDialog:
+    """Open the proposal of a day's seats; jobs work it out."""
     from ui.exams.propose_dialog import ProposeDialog
 
-    return _opened(ProposeDialog(store, day, parent))
+    return _opened(ProposeDialog(store, day, jobs, parent))
 
 
 def show_plan(store: Store, sitting: str, parent: QWidget) -> QDialog:
@@ -29,12 +30,17 @@ def show_plan(store: Store, sitting: str, parent: QWidget) -> QDialog:
 
 
 def seat_commands(
-    store: Store, parent: QWidget, group: str, chosen: Callable[[], BookingRow | None]
+    store: Store,
+    jobs: JobRunner,
+    parent: QWidget,
+    group: str,
+    chosen: Callable[[], BookingRow | None],
 ) -> list[Command]:
     """Give the commands; none while the centre gives no seats.
 
     Args:
         store: the register.
+        jobs: works proposals out beside the window.
         parent: the page.
         group: the page's title.
         chosen: gives the booking that is chosen, whose day is meant; None means today.
@@ -45,7 +51,7 @@ def seat_commands(
     def propose() -> QDialog:
         booking = chosen()
         day = booking.starts.date() if booking else store.clock.today()
-        return propose_seats(store, day, parent)
+        return propose_seats(store, day, jobs, parent)
 
     return [
         Command(

@@ -9,12 +9,13 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 
 from lärcentrum.language import _
 from lärcentrum.region.overview import Cell, CentreMonths
+from lärcentrum.swedish import short_month
 from ui.kit import theme
 from ui.kit.chips import CHIP_ROLE, ChipDelegate
 from ui.kit.empty import Empty
 from ui.kit.models import NO_PARENT, RECORD_ROLE, Index
 from ui.kit.widgets import plain
-from ui.region.words import cell_chip, cell_sentence, short_month
+from ui.region.words import cell_chip, cell_sentence
 
 _NAME, _WIDE_NAME, _MONTH = 170, 280, 100
 """Widths in pixels at ordinary text size."""

@@ -20,6 +20,7 @@ from ui.kit.page import Page
 from ui.kit.paths import Paths
 from ui.region.centres_dialog import CentresDialog
 from ui.region.region_desk import Item, RegionDesk
+from ui.region.statistics_dialog import StatisticsDialog
 
 _PACKAGES = (".lcsync", ".lcsync.txt")
 
@@ -60,6 +61,13 @@ class RegionAsks(QObject):
         if folder is not None:
             self._page.remember("folder", str(folder))
             self._desk.save_receipts(packages, folder)
+
+    def statistics(self) -> StatisticsDialog:
+        """Show the sums of all centres for some months."""
+        dialog = StatisticsDialog(self._store, self._page.memory, self._paths, self._page)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+        return dialog
 
     def card(self) -> None:
         """Ask for a centre's key card and show it."""

@@ -88,6 +88,8 @@ class RegionPage(Page):
         return [
             Command(key="region_centres", label=_("Centrum och nycklar"), run=self.asks.centres,
                     group=self.title, icon="key-round"),
+            Command(key="region_statistics", label=_("Statistik"), run=self.asks.statistics,
+                    group=self.title, icon="chart-column"),
             Command(key="enrol", label=_("Anmäl centrum"), run=self.asks.card, group=self.title,
                     icon="plus"),
             Command(key="region_card", label=_("Regionens nyckelkort"), run=self.asks.own_card,
@@ -175,7 +177,9 @@ class RegionPage(Page):
         self._back = button(_("Ta tillbaka …"), kind="quiet", icon="undo-2", name="take_back")
         for part in (self._place, self._receipt, self._back):
             part.hide()
-        head = row(self.coverage, self._place, centres)
+        statistics = button(_("Statistik …"), self.asks.statistics, kind="quiet",
+                            icon="chart-column", name="open_statistics")  # fmt: skip
+        head = row(self.coverage, self._place, statistics, centres)
         head.setStretch(0, 1)
         of_cell = row(self.about, self._receipt, self._back)
         of_cell.setStretch(0, 1)

@@ -8,7 +8,7 @@ from lärcentrum.language import N_, _, ngettext
 from lärcentrum.region.inbox import Received
 from lärcentrum.region.merge import Verdict
 from lärcentrum.region.overview import STATUS_NAMES, Cell, CentreMonths, Status
-from lärcentrum.swedish import SHORT_MONTHS, long_day, month_name
+from lärcentrum.swedish import long_day, month_name
 from ui.kit.chips import Chip
 from ui.kit.tokens import Tone
 
@@ -37,11 +37,6 @@ _WARNINGS = {
 def title_of(period: str) -> str:
     """Write a month: "oktober 2026"; "–" where a file says none."""
     return month_name(int(period[:4]), int(period[5:])) if period else "–"
-
-
-def short_month(period: str) -> str:
-    """Write a month as a heading: "okt 26"."""
-    return f"{_(SHORT_MONTHS[int(period[5:]) - 1])} {period[2:4]}"
 
 
 def cell_chip(cell: Cell) -> Chip:

@@ -128,7 +128,7 @@ def save_list_dialog(
     ]))  # fmt: skip
     form.add("columns", _("Kolumner"), ChoiceField([
         Choice(_SHOWN, _("De som visas, i samma ordning")), Choice(_EVERY, _("Alla")),
-    ]), hint=_("Samma rader som listan visar nu. Skyddade personer står med sitt alias, och"
+    ]), hint=_("Samma rader som listan visar nu. Skyddade personer är utelämnade, och"
                " personnummer utan de fyra sista siffrorna. I loggen står att du sparade listan."),
     )  # fmt: skip
     # Two choices are nothing to lose: closing does not ask.

@@ -38,6 +38,7 @@ _NUMBERS = (
     "small_group_most",
 )
 _SWITCHES = ("open_saturdays", "eves_are_free", "use_invigilators", "use_seats")
+_OUTSIDERS, _AREA = "outsiders_beside", "area_codes"
 _CUSTODY_NUMBERS, _CUSTODY_SWITCHES = ("material_hours",), ("use_custody",)
 _PRACTICE_NUMBERS = ("answer_days", "supervisor_days")
 _PRACTICE_SWITCHES = (
@@ -88,6 +89,11 @@ class CentreSection(Section):
             beside = {"centre_code": "municipality", "centre_phone": "centre_email"}.get(key, "")
             self.form.add(key, _title(key), TextField(longest=longest), beside=beside)
         self._add_rules()
+        self.form.section(_("Utomstående"))
+        self._add_switches((_OUTSIDERS,))
+        hint = _("Med mellanrum mellan koderna, till exempel 2418 2422.")
+        field = TextField(longest=settings.DECLARED[_AREA].most)
+        self.form.add(_AREA, _title(_AREA), field, hint=hint)
         self.form.section(_("Försändelser"))
         self._add_switches(_CUSTODY_SWITCHES)
         self._add_numbers(_CUSTODY_NUMBERS)
@@ -134,7 +140,7 @@ def _title(key: str) -> str:
 def _all_names() -> tuple[str, ...]:
     custody = (*_CUSTODY_NUMBERS, *_CUSTODY_SWITCHES)
     rules = (*_NUMBERS, *_SWITCHES, *custody, *_PRACTICE_NUMBERS, *_PRACTICE_SWITCHES)
-    return (*_TEXTS, "opens", "closes", "lead_unit", *rules)
+    return (*_TEXTS, _OUTSIDERS, _AREA, "opens", "closes", "lead_unit", *rules)
 
 
 def _shown(name: str, value: str) -> Any:

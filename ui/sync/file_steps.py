@@ -7,6 +7,7 @@ from lärcentrum.clock import STOCKHOLM
 from lärcentrum.language import N_, _
 from lärcentrum.swedish import number
 from lärcentrum.sync.packages import PackageRow
+from lärcentrum.sync.words import LEVEL_NAMES
 from ui.kit.button_row import ButtonRow
 from ui.kit.chips import Chip
 from ui.kit.low_table import LowTable
@@ -15,7 +16,7 @@ from ui.kit.table import Column, RecordModel
 from ui.kit.texts import moment
 from ui.kit.tokens import Tone
 from ui.kit.widgets import button, column, label
-from ui.sync.words import LEVEL_NAMES, RECEIPTS, Situation, title_of
+from ui.sync.words import RECEIPTS, Situation, title_of
 
 
 class MakeStep(QWidget):

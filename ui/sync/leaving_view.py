@@ -10,6 +10,7 @@ from lärcentrum.swedish import number
 from lärcentrum.sync.kinds import Kind
 from lärcentrum.sync.levels import Level
 from lärcentrum.sync.payloads import Leaving
+from lärcentrum.sync.words import LEVEL_NAMES
 from ui.kit import theme
 from ui.kit.chips import Chip, ChipLabel
 from ui.kit.low_table import LowTable
@@ -17,7 +18,7 @@ from ui.kit.settings import Memory
 from ui.kit.table import Column, RecordModel
 from ui.kit.tokens import Tone
 from ui.kit.widgets import column, label, row
-from ui.sync.words import LEVEL_MEANINGS, LEVEL_NAMES, part_of
+from ui.sync.words import LEVEL_MEANINGS, part_of
 
 # --- records ---------------------------------------------------------------
 

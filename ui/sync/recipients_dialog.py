@@ -13,6 +13,7 @@ from lärcentrum.store.store import Store
 from lärcentrum.swedish import long_day
 from lärcentrum.sync import keys, recipients
 from lärcentrum.sync.levels import Level
+from lärcentrum.sync.words import LEVEL_NAMES
 from ui.kit import theme
 from ui.kit.again import Again
 from ui.kit.banner import Banner
@@ -28,7 +29,7 @@ from ui.kit.settings import Memory
 from ui.kit.table import Column, RecordModel, Table
 from ui.kit.tokens import Text, Tone
 from ui.kit.widgets import area, button, column, fit_screen, label, line, row
-from ui.sync.words import LEVEL_MEANINGS, LEVEL_NAMES
+from ui.sync.words import LEVEL_MEANINGS
 
 
 class RecipientsDialog(QDialog):

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from lärcentrum.exams.booking_states import STATE_NAMES as BOOKING_STATES
 from lärcentrum.language import N_, _, ngettext
 from lärcentrum.swedish import month_name
 from lärcentrum.sync.levels import Level
@@ -13,6 +12,7 @@ from lärcentrum.sync.months import STATE_NAMES, Month, MonthState
 from lärcentrum.sync.packages import PackageRow
 from lärcentrum.sync.receipts import Answered
 from lärcentrum.sync.recipients import Recipient
+from lärcentrum.sync.words import code_name, cut_name
 from ui.kit.chips import Chip
 from ui.kit.tokens import Tone
 
@@ -93,13 +93,6 @@ STEP_NAMES = {
     Step.MAKE: N_("Skapa"),
     Step.DELIVER: N_("Leverera"),
     Step.RECEIPT: N_("Kvittens"),
-}
-
-LEVEL_NAMES = {
-    Level.NONE: N_("Bara siffror"),
-    Level.PSEUDONYMOUS: N_("Rader utan namn"),
-    Level.ONCE: N_("Rader som räknas en gång"),
-    Level.IDENTIFIED: N_("Rader med namn och nummer"),
 }
 
 LEVEL_MEANINGS = {
@@ -225,23 +218,9 @@ def _done_chip(done: bool, word: str, current: bool) -> Chip:
     return Chip(_("på tur"), Tone.ACCENT, "circle-dot") if current else Chip(_("sedan"))
 
 
-_CUTS = {
-    "form": N_("form"), "provider": N_("anordnare"), "age_band": N_("ålder"), "sex": N_("kön"),
-    "municipality": N_("hemkommun"), "state": N_("läge"), "reason": N_("skäl"),
-    "kind": N_("slag"), "sni": N_("bransch"), "ssyk": N_("yrke"),
-}  # fmt: skip
-_CODES = {
-    "unknown": N_("okänt"), "woman": N_("kvinna"), "man": N_("man"), "paper": N_("papper"),
-    "digital": N_("digital"), "oral": N_("muntlig"), "university": N_("lärosäte"),
-    **{state.value: name for state, name in BOOKING_STATES.items()},
-}  # fmt: skip
-
-
 def part_of(by: str) -> str:
     """Say what a sum is divided by: `sex = woman` as "kön: kvinna"; "" for the total."""
     if not by:
         return ""
     parts = (one.partition(" = ")[::2] for one in by.split(", "))
-    return ", ".join(
-        f"{_(_CUTS.get(cut, cut))}: {_(_CODES.get(code, code))}" for cut, code in parts
-    )
+    return ", ".join(f"{cut_name(cut)}: {code_name(cut, code)}" for cut, code in parts)

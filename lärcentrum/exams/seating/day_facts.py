@@ -8,6 +8,7 @@ from datetime import date
 from lärcentrum import swedish
 from lärcentrum.exams import fields, times
 from lärcentrum.exams.seat_plans import RoomPlan, in_fill_order, plan_from
+from lärcentrum.exams.seating.asking import stops
 from lärcentrum.exams.seating.facts import Chair, Person, RoomFacts, SeatRules, Spot, Why
 from lärcentrum.exams.times import Span
 from lärcentrum.people import masking
@@ -25,10 +26,11 @@ class DayFacts:
     """A day as the proposal is made of it.
 
     Args:
-        people: those who can be placed.
+        people: those who can be placed, those who ask for a place among them.
         rooms: the rooms that can be used.
         rules: what the centre has settled.
         stays: those who are left as they are, and why.
+        said: the rules' own sentences about those whom they stop.
         rows: every booking's row by its uid.
         plans: every room's plan by its uid.
     """
@@ -37,6 +39,7 @@ class DayFacts:
     rooms: tuple[RoomFacts, ...]
     rules: SeatRules
     stays: Mapping[str, Why]
+    said: Mapping[str, str]
     rows: Mapping[str, Row]
     plans: Mapping[str, RoomPlan]
 
@@ -52,7 +55,7 @@ def needs_of(row: Row, offered: Iterable[str]) -> frozenset[str]:
     return frozenset(word for word in offered if word in asked)
 
 
-def person_from(row: Row, number: int, offered: Iterable[str]) -> Person:
+def person_from(row: Row, number: int, offered: Iterable[str], avoids: Iterable[str]) -> Person:
     """Make a person of a booking's row."""
     now = None
     if row["room_uid"] is not None:
@@ -64,6 +67,7 @@ def person_from(row: Row, number: int, offered: Iterable[str]) -> Person:
         own_room=bool(row["own_room"]),
         small_group=bool(row["small_group"]),
         needs=needs_of(row, offered),
+        avoids=frozenset(avoids),
         now=now,
         number=number,
         name=swedish.sort_key(masking.listed_name(row)),
@@ -93,7 +97,12 @@ def room_facts(room: Row, plan: RoomPlan, sittings: list[Span], busy: list[Span]
 
 _PEOPLE = f"""
 SELECT booking.id, booking.uid, booking.starts_at, booking.ends_at, booking.extra_min,
-    booking.own_room, booking.place_given_at, booking.attendance, booking.pair_id,
+    booking.own_room, booking.place_given_at, booking.place_given_by, booking.attendance,
+    booking.pair_id, booking.waiting_since, booking.starts_wall, booking.preliminary,
+    booking.requested_on, booking.provider_approved_by, booking.provider_approved_at,
+    booking.approved_wall, booking.approved_ordinary, booking.override_reason,
+    booking.override_rules, booking.override_wall,
+    student.uid AS student_uid,
     {masking.NAME_COLUMNS}, exam.uid AS exam_uid, exam.form, exam.course_code, exam.course_name,
     sitting.id AS sitting_id, sitting.uid AS sitting_uid, room.uid AS room_uid,
     room.name AS room_name, seat.uid AS seat_uid, seat.label AS seat_label,
@@ -107,7 +116,7 @@ LEFT JOIN sitting ON sitting.id = booking.sitting_id
 LEFT JOIN room ON room.id = sitting.room_id
 LEFT JOIN seat ON seat.id = booking.seat_id
 WHERE booking.starts_at < ?1 AND booking.ends_at > ?2 AND booking.cancelled_at IS NULL
-    AND booking.refused_at IS NULL AND booking.waiting_since IS NULL AND exam.cancelled_at IS NULL
+    AND booking.refused_at IS NULL AND exam.cancelled_at IS NULL
 ORDER BY booking.starts_at, booking.id
 """
 _SITTINGS = """
@@ -118,6 +127,15 @@ WHERE starts_at < ? AND ends_at > ? AND sitting.cancelled_at IS NULL
 _HELD = """
 SELECT resource, starts, ends, owner_kind, owner_id FROM occupancy
 WHERE resource IN (SELECT 'room:' || id FROM room) AND starts < ? AND ends > ?
+"""
+_NEAR = """
+SELECT booking.uid, room.uid AS room_uid FROM booking
+JOIN kinship ON kinship.student_id = booking.student_id
+JOIN duty ON duty.invigilator_id = kinship.invigilator_id
+JOIN sitting ON sitting.id = duty.sitting_id JOIN room ON room.id = sitting.room_id
+WHERE booking.starts_at < ? AND booking.ends_at > ? AND duty.cancelled_at IS NULL
+    AND duty.answer <> 'no'
+    AND duty.starts_at < booking.ends_at AND duty.ends_at > booking.starts_at
 """
 _ROOMS = "SELECT * FROM room WHERE ended_on IS NULL ORDER BY id"
 _PLANS = "SELECT * FROM room_plan"
@@ -133,39 +151,70 @@ def day_facts(store: Store, day: date) -> DayFacts:
     whole = times.day_span(day)
     rows = store.query(_PEOPLE, whole.ends_at, whole.starts_at, day.isoformat())
     sittings = store.query(_SITTINGS, whole.ends_at, whole.starts_at)
-    frozen = _frozen(rows, sittings, whole, fields.now_minutes(store))
-    rooms = store.query(_ROOMS)
-    plans = _plans(store, rooms)
-    free = {row["id"]: row for row in sittings if row["id"] not in frozen}
-    busy: dict[str, list[Span]] = {}
-    for held in store.query(_HELD, whole.ends_at, whole.starts_at):
-        if held["owner_kind"] != "sitting" or held["owner_id"] not in free:
-            span = Span(starts_at=held["starts"], ends_at=held["ends"])
-            busy.setdefault(held["resource"], []).append(span)
-    made = tuple(
-        room_facts(
-            room, plans[room["uid"]],
-            [_span(row) for row in free.values() if row["room_id"] == room["id"]],
-            busy.get(f"room:{room['id']}", []),
-        )
-        for room in rooms
-    )  # fmt: skip
-    offered = frozenset().union(*(room.has for room in made))
+    now = fields.now_minutes(store)
+    frozen = _frozen(rows, sittings, whole, now)
+    plans, made = _rooms(store, whole, [row for row in sittings if row["id"] not in frozen])
     stays = {row["uid"]: Why.FROZEN for row in rows if row["sitting_id"] in frozen}
-    stays |= {row["uid"]: Why.ASKED for row in rows if row["place_given_at"] is None}
+    stopped = stops(store, [row for row in rows if not _has_place(row)], whole, now)
+    stays |= {booking: stop.why for booking, stop in stopped.items()}
     return DayFacts(
-        people=tuple(
-            person_from(row, n, offered) for n, row in enumerate(rows) if row["uid"] not in stays
-        ),
+        people=_people(store, rows, stays, made, whole),
         rooms=made,
         rules=SeatRules(
             small_group=number_setting(store, "small_group_most"),
             per_invigilator=number_setting(store, "invigilator_ratio"),
         ),
         stays=stays,
+        said={booking: stop.said for booking, stop in stopped.items()},
         rows={row["uid"]: row for row in rows},
         plans=plans,
     )
+
+
+def _people(
+    store: Store, rows: list[Row], stays: Mapping[str, Why], rooms: Iterable[RoomFacts], day: Span
+) -> tuple[Person, ...]:
+    offered = frozenset[str]().union(*(room.has for room in rooms))
+    avoids: dict[str, list[str]] = {}
+    for near in store.query(_NEAR, day.ends_at, day.starts_at):
+        avoids.setdefault(near["uid"], []).append(near["room_uid"])
+    return tuple(
+        person_from(row, n, offered, avoids.get(row["uid"], ()))
+        for n, row in enumerate(rows)
+        if row["uid"] not in stays
+    )
+
+
+def _rooms(
+    store: Store, day: Span, sittings: list[Row]
+) -> tuple[dict[str, RoomPlan], tuple[RoomFacts, ...]]:
+    """Give every room's plan, and what the proposal knows of the room.
+
+    Args:
+        store: the register.
+        day: the day.
+        sittings: those that may be joined; everything else holds its room.
+    """
+    rooms = store.query(_ROOMS)
+    plans = _plans(store, rooms)
+    free, busy = {row["id"] for row in sittings}, dict[str, list[Span]]()
+    for held in store.query(_HELD, day.ends_at, day.starts_at):
+        if held["owner_kind"] != "sitting" or held["owner_id"] not in free:
+            span = Span(starts_at=held["starts"], ends_at=held["ends"])
+            busy.setdefault(held["resource"], []).append(span)
+    made = tuple(
+        room_facts(
+            room, plans[room["uid"]],
+            [_span(row) for row in sittings if row["room_id"] == room["id"]],
+            busy.get(f"room:{room['id']}", []),
+        )
+        for room in rooms
+    )  # fmt: skip
+    return plans, made
+
+
+def _has_place(row: Row) -> bool:
+    return row["place_given_at"] is not None and row["waiting_since"] is None
 
 
 def _frozen(rows: list[Row], sittings: list[Row], day: Span, now: int) -> set[int]:

@@ -1,118 +1,29 @@
 """Propose a day's seats, and place the day as proposed: one command, one operation, one undo."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
-from datetime import date, datetime
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
 
 from lärcentrum.errors import NotAsItStands
 from lärcentrum.exams import clashes, fields, placing, times
 from lärcentrum.exams.placing import Place, covering
 from lärcentrum.exams.seating.day_facts import DayFacts, day_facts
+from lärcentrum.exams.seating.day_lines import DaySeats, changed, day_seats
 from lärcentrum.exams.seating.facts import (
-    Cost,
-    Moving,
     Person,
     Proposal,
     RoomFacts,
     Spot,
-    Why,
 )
 from lärcentrum.exams.seating.planning import propose
 from lärcentrum.exams.seating.sessions import Session, sessions
 from lärcentrum.language import N_, _
-from lärcentrum.operations import operation, reading
-from lärcentrum.people import masking
+from lärcentrum.operations import job, reading
+from lärcentrum.progress import Progress, silent
 from lärcentrum.rights import Right
-from lärcentrum.store.store import Row, Store
-
-# --- records ---------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SeatLine:
-    """One person of a proposal. Times are wall clock.
-
-    Args:
-        booking: the booking's uid.
-        name: the name that may be shown.
-        course: the course's code, or its name.
-        starts: when it begins.
-        ends: when it ends, extra time included.
-        room: the room's uid, None without a place.
-        room_name: the room.
-        seat: the seat's uid.
-        seat_label: what stands on the desk.
-        was: where the person was placed before, "" when nowhere.
-        moved: why the person is moved, None when not.
-        why_not: why the person cannot be placed, None when placed.
-        sentence: why the person is moved or cannot be placed, in Swedish; "" otherwise.
-    """
-
-    booking: str
-    name: str
-    course: str
-    starts: datetime
-    ends: datetime
-    room: str | None
-    room_name: str
-    seat: str | None
-    seat_label: str
-    was: str
-    moved: Moving | None
-    why_not: Why | None
-    sentence: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DaySeats:
-    """What is proposed for a day.
-
-    Args:
-        day: the day.
-        lines: first those who cannot be placed, then by room and seat.
-        changes: how many of them the proposal changes anything for.
-        cost: its parts.
-        total: what it costs (see `seating.costs`).
-    """
-
-    day: date
-    lines: tuple[SeatLine, ...]
-    changes: int
-    cost: Cost
-    total: int
-
+from lärcentrum.store.store import Store
 
 # --- rules -----------------------------------------------------------------
-
-WHY_NOT = {
-    Why.ASKED: N_("Förfrågan utan plats: ge den plats först."),
-    Why.FROZEN: N_("Skrivningen rörs inte: den har börjat, eller salen används inte längre."),
-    Why.NO_ROOM: N_("Ingen sal är ledig vid den tiden."),
-    Why.EQUIPMENT: N_("Ingen ledig sal har den utrustning som behövs."),
-    Why.OWN_ROOM: N_("Ska sitta i eget rum, och ingen sal är tom vid den tiden."),
-    Why.SMALL_GROUP: N_("Ska sitta i en liten grupp, och ingen sal har så få."),
-    Why.APART: N_("Platser finns bara i salar där en annan tentamen skrivs för sig."),
-    Why.GAPS: N_("Platser finns bara mellan andra, där det ska vara tomt."),
-    Why.FULL: N_("Alla platser är tagna vid den tiden."),
-}
-WHY_MOVED = {
-    Moving.GONE: N_("Platsen används inte längre."),
-    Moving.CROWDED: N_("Alla kan inte sitta som de sitter."),
-    Moving.SAVES: N_("Färre salar och tentavakter behövs."),
-}
-
-
-def changed(facts: DayFacts, made: Proposal) -> dict[str, Spot | None]:
-    """Give the new place of all that a proposal changes; None: in the room, without a seat."""
-    found: dict[str, Spot | None] = {}
-    for one in facts.people:
-        spot = made.places.get(one.key)
-        if spot is None:
-            if one.now is not None and one.now.seat is not None:
-                found[one.key] = None
-        elif spot != one.now:
-            found[one.key] = spot
-    return found
 
 
 def overfull(facts: DayFacts, made: Proposal) -> dict[str, int]:
@@ -129,16 +40,39 @@ def overfull(facts: DayFacts, made: Proposal) -> dict[str, int]:
     return found
 
 
-def day_proposal(facts: DayFacts) -> Proposal:
-    """Propose; who is left without a seat still counts in the room where the booking is."""
-    made, rooms = propose(facts.people, facts.rooms, facts.rules), facts.rooms
+def day_proposal(facts: DayFacts, progress: Progress = silent) -> Proposal:
+    """Propose; who is left without a seat still counts in the room where the booking is.
+
+    Args:
+        facts: the day.
+        progress: told now and then that it goes on; may stop it.
+    """
+    rooms = facts.rooms
+    made = _proposed(facts, rooms, progress)
     for _round in facts.rooms:
         over = overfull(facts, made)
         if not over:
             break
         rooms = tuple(_smaller(room, over.get(room.key, 0), facts.people) for room in rooms)
-        made = propose(facts.people, rooms, facts.rules)
+        made = _proposed(facts, rooms, progress)
     return made
+
+
+def _proposed(facts: DayFacts, rooms: Sequence[RoomFacts], progress: Progress) -> Proposal:
+    """Propose, so that nobody who has a place loses it to one who asks for one.
+
+    The cost says only that it is bad to leave somebody out, not whom.
+    """
+    people, rules = facts.people, facts.rules
+    made = propose(people, rooms, rules, progress=progress)
+    have = [one for one in people if one.now is not None]
+    left = {one.key for one in have} & set(made.unplaced)
+    if not left or len(have) == len(people):
+        return made
+    first = propose(have, rooms, rules, progress=progress)
+    if left <= set(first.unplaced):
+        return made
+    return propose(people, rooms, rules, after=first.places, progress=progress)
 
 
 def _smaller(room: RoomFacts, by: int, people: tuple[Person, ...]) -> RoomFacts:
@@ -153,24 +87,33 @@ def _smaller(room: RoomFacts, by: int, people: tuple[Person, ...]) -> RoomFacts:
 
 
 @reading(right=Right.REGISTER)
-def propose_day(store: Store, *, day: date) -> DaySeats:
+def propose_day(store: Store, *, day: date, progress: Progress = silent) -> DaySeats:
     """Propose who sits where on a day, who is moved for it and who cannot be placed, and why.
 
     Args:
         store: the register.
         day: the day.
+        progress: told now and then that it goes on; may stop it.
     """
     facts = day_facts(store, day)
-    return _day_seats(facts, day, day_proposal(facts))
+    return day_seats(facts, day, day_proposal(facts, progress))
 
 
-@operation(right=Right.REGISTER, label=N_("Dagens platser givna"))
-def place_day(store: Store, *, day: date) -> DaySeats:
-    """Place a day as `propose_day` proposes; who cannot be placed keeps the room, without a seat.
+_LABEL = N_("Dagens platser givna")
+
+
+@job(right=Right.REGISTER, label=_LABEL)
+def place_day(store: Store, *, day: date, progress: Progress = silent) -> DaySeats:
+    """Place a day as `propose_day` proposes: who has a place gets a seat, who asks gets both.
+
+    Who cannot be placed keeps the room, without a seat, or goes on asking.
+
+    The register is not held while it thinks; it thinks once more if the day has changed meanwhile.
 
     Args:
         store: the register.
         day: the day.
+        progress: told now and then that it goes on; stopping it changes nothing.
 
     Returns:
         what was proposed, and done.
@@ -180,7 +123,16 @@ def place_day(store: Store, *, day: date) -> DaySeats:
         Clash: a room, a seat or a person is taken.
     """
     facts = day_facts(store, day)
-    made = day_proposal(facts)
+    made = day_proposal(facts, progress)
+    with store.operating("place_day", _LABEL, True):
+        now = day_facts(store, day)
+        if now != facts:
+            facts, made = now, day_proposal(now, progress)
+        _place(store, facts, made)
+    return day_seats(facts, day, made)
+
+
+def _place(store: Store, facts: DayFacts, made: Proposal) -> None:
     moves = changed(facts, made)
     if not facts.rows:
         raise NotAsItStands(
@@ -194,28 +146,28 @@ def place_day(store: Store, *, day: date) -> DaySeats:
         )
     with store.write():
         _move_all(store, facts, made, moves)
-    return _day_seats(facts, day, made)
 
 
 def _move_all(
     store: Store, facts: DayFacts, made: Proposal, moves: Mapping[str, Spot | None]
 ) -> None:
     """Lift everybody who moves, then give back empty rooms, then put everybody down."""
-    given = {}
+    now, left = fields.now_minutes(store), set()
     for booking, spot in moves.items():
         row = facts.rows[booking]
-        given[booking] = store.row("booking", booking)["place_given_at"]
+        if row["sitting_id"] is None:
+            continue
+        left.add(row["sitting_id"])
         if spot is not None and spot.room != row["room_uid"]:
             store.update("booking", booking, place_given_at=None, seat_id=None, sitting_id=None)
         else:
             store.update("booking", booking, seat_id=None)
-    now = fields.now_minutes(store)
-    for sitting in sorted({facts.rows[one]["sitting_id"] for one in moves}):
+    for sitting in sorted(left):
         placing.release(store, sitting, now)
     for room, session in _targets(facts, made, moves):
         place = _sitting(store, room, session)
         for one in session.people:
-            spot = moves.get(one.key)
+            spot, row = moves.get(one.key), facts.rows[one.key]
             if spot is not None:
                 with clashes.telling(store, one.span, sitting=place.id, mine=one.exam):
                     store.update(
@@ -223,7 +175,8 @@ def _move_all(
                         one.key,
                         sitting_id=place.id,
                         seat_id=store.id_of("seat", str(spot.seat)),
-                        place_given_at=given[one.key],
+                        place_given_at=row["place_given_at"] or now,
+                        place_given_by=row["place_given_by"] or store.session.user,
                     )
 
 
@@ -248,60 +201,3 @@ def _sitting(store: Store, room: str, session: Session) -> Place:
         starts = times.to_wall(session.span.starts_at)
         return placing.open_sitting_at(store, row, starts, session.span)
     return placing.stretch(store, there, covering(there.span, session.span))
-
-
-def _day_seats(facts: DayFacts, day: date, made: Proposal) -> DaySeats:
-    order = {
-        chair.key: (n, place)
-        for n, room in enumerate(facts.rooms)
-        for place, chair in enumerate(room.chairs)
-    }
-    where = {key: order.get(str(spot.seat), (0, 0)) for key, spot in made.places.items()}
-    lines = [_line(facts, made, row) for row in facts.rows.values()]
-    lines.sort(key=lambda one: (one.why_not is None, where.get(one.booking, (0, 0)), one.starts))
-    return DaySeats(
-        day=day,
-        lines=tuple(lines),
-        changes=len(changed(facts, made)),
-        cost=made.cost,
-        total=made.cost.total,
-    )
-
-
-def _line(facts: DayFacts, made: Proposal, row: Row) -> SeatLine:
-    key = row["uid"]
-    spot = made.places.get(key)
-    why, moved = facts.stays.get(key) or made.unplaced.get(key), made.moved.get(key)
-    if why is Why.FROZEN and row["seat_uid"] is not None:
-        # It sits where it sits: there is nothing to say.
-        spot, why = Spot(room=row["room_uid"], seat=row["seat_uid"]), None
-    labels = {row["seat_uid"]: row["seat_label"]}
-    if spot is not None and spot.room in facts.plans:
-        labels |= {seat.uid: seat.label for seat in facts.plans[spot.room].seats}
-    return SeatLine(
-        booking=key,
-        name=masking.shown_name(row),
-        course=row["course_code"] or row["course_name"],
-        starts=times.to_wall(row["starts_at"]),
-        ends=times.to_wall(row["ends_at"]),
-        room=spot.room if spot else None,
-        room_name=_room_name(facts, row, spot.room) if spot else "",
-        seat=spot.seat if spot else None,
-        seat_label=labels[spot.seat] if spot else "",
-        was=_was(facts, row),
-        moved=moved,
-        why_not=why,
-        sentence=_(WHY_NOT[why]) if why else _(WHY_MOVED[moved]) if moved else "",
-    )
-
-
-def _room_name(facts: DayFacts, row: Row, room: str | None) -> str:
-    plan = facts.plans.get(room or "")
-    if plan is not None:
-        return plan.room_name
-    return row["room_name"] if room == row["room_uid"] and room else ""
-
-
-def _was(facts: DayFacts, row: Row) -> str:
-    parts = (_room_name(facts, row, row["room_uid"]), row["seat_label"] or "")
-    return " ".join(part for part in parts if part)

@@ -27,7 +27,8 @@ class Person:
         own_room: whether the person writes alone.
         small_group: whether the person writes among few.
         needs: words that the room's equipment must hold.
-        now: where the person is placed already.
+        avoids: rooms where somebody near the person watches.
+        now: where the person is placed already; None for one who only asks.
         number: the place in the order of booking.
         name: what names are sorted by.
         measure: whether the person has an adaptation.
@@ -39,6 +40,7 @@ class Person:
     own_room: bool = False
     small_group: bool = False
     needs: frozenset[str] = frozenset()
+    avoids: frozenset[str] = frozenset()
     now: Spot | None = None
     number: int = 0
     name: str = ""
@@ -98,10 +100,14 @@ class SeatRules:
 class Why(StrEnum):
     """Why somebody cannot be placed, in the order it is looked for."""
 
-    ASKED = "asked"
+    QUEUED = "queued"
     FROZEN = "frozen"
+    AT_ONCE = "at_once"
+    RULES = "rules"
+    REASON = "reason"
     NO_ROOM = "no_room"
     EQUIPMENT = "equipment"
+    NEAR = "near"
     OWN_ROOM = "own_room"
     SMALL_GROUP = "small_group"
     APART = "apart"

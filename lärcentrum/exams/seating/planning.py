@@ -30,6 +30,7 @@ from lärcentrum.exams.seating.facts import (
 )
 from lärcentrum.exams.seating.plans import NO_BIAS, Bias, Judge, Plan
 from lärcentrum.exams.seating.sessions import seated, sessions
+from lärcentrum.progress import Progress, silent
 
 FEW = 40
 """Up to so many people every way of making a plan better is tried."""
@@ -46,6 +47,8 @@ def propose(
     rules: SeatRules | None = None,
     *,
     few: int = FEW,
+    after: Mapping[str, Spot] | None = None,
+    progress: Progress = silent,
 ) -> Proposal:
     """Propose who sits where on a day.
 
@@ -54,21 +57,26 @@ def propose(
         rooms: every room.
         rules: what the centre has settled.
         few: up to how many people every way is tried.
+        after: places that are kept first, so that nobody in them is left out for another.
+        progress: told now and then that it goes on; may stop it.
 
     Returns:
         the places, who is moved and why, and why somebody cannot be placed.
     """
     settled = rules or SeatRules()
-    now, judge = list(people), Judge(people, rooms, settled)
+    now, judge = list(people), Judge(people, rooms, settled, progress)
     stays = judge.as_it_is()
+    if after is not None:
+        now = [as_kept(one, after) for one in people]
+        judge = Judge(now, rooms, settled, progress)
     for _round in range(_ROUNDS):
-        plan = _cheapest(judge, small=len(people) <= few)
+        plan = _cheapest(judge, small=after is None and len(people) <= few)
         places = _spots(judge, plan)
-        after = [as_kept(one, places) for one in now]
-        if after == now:
+        then = [as_kept(one, places) for one in now]
+        if then == now:
             break
-        now = after
-        judge = Judge(now, rooms, settled)
+        now = then
+        judge = Judge(now, rooms, settled, progress)
     return Proposal(
         places=places,
         unplaced={people[one].key: why_not(judge, plan, one) for one in sorted(plan.out)},
@@ -230,7 +238,7 @@ def _moved(
 def why_not(judge: Judge, plan: Plan, number: int) -> Why:
     """Say why somebody has no place in a plan: what stands in the way everywhere."""
     who, alone = judge.people[number], frozenset({number})
-    plain = replace(who, needs=frozenset())
+    plain = replace(who, needs=frozenset(), avoids=frozenset())
     in_time = [
         n for n, room in enumerate(judge.rooms)
         if room.chairs and Judge([plain], [room], judge.rules).cost(0, frozenset({0})) is not None
@@ -239,7 +247,8 @@ def why_not(judge: Judge, plan: Plan, number: int) -> Why:
         return Why.NO_ROOM
     fit = [n for n in in_time if judge.cost(n, alone) is not None]
     if not fit:
-        return Why.EQUIPMENT
+        near = any(who.needs <= judge.rooms[n].has for n in in_time)
+        return Why.NEAR if near else Why.EQUIPMENT
     if who.own_room:
         return Why.OWN_ROOM
     if who.small_group:

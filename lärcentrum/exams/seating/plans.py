@@ -23,6 +23,7 @@ from lärcentrum.exams.seating.sessions import (
     stay_put,
 )
 from lärcentrum.exams.times import Span
+from lärcentrum.progress import Progress, silent
 
 Members = frozenset[int]
 Key = tuple[int, int, int]
@@ -90,11 +91,17 @@ class Judge:
         people: everybody.
         rooms: every room.
         rules: what the centre has settled.
+        progress: told of every room that is looked into anew.
     """
 
     def __init__(
-        self, people: Sequence[Person], rooms: Sequence[RoomFacts], rules: SeatRules
+        self,
+        people: Sequence[Person],
+        rooms: Sequence[RoomFacts],
+        rules: SeatRules,
+        progress: Progress = silent,
     ) -> None:
+        self._progress, self._looks = progress, 0
         self.people, self.rooms, self.rules = people, rooms, rules
         self.usable = [most_people(room) for room in rooms]
         self._known: list[dict[Members, int | None]] = [{} for _room in rooms]
@@ -115,6 +122,8 @@ class Judge:
         return known[there]
 
     def _cost(self, number: int, there: Members) -> int | None:
+        self._looks += 1
+        self._progress(self._looks, 0)
         room = self.rooms[number]
         made = sessions(room, [self.people[one] for one in sorted(there)])
         if not fits_in_time(room, made):

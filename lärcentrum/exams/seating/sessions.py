@@ -98,7 +98,11 @@ def holds(room: RoomFacts, session: Session, rules: SeatRules, usable: int) -> b
         return False
     if room.together is Together.APART and len({one.exam for one in people}) > 1:
         return False
-    return all(one.needs <= room.has or _is_there(one, room) for one in people if one.needs)
+    return all(
+        (one.needs <= room.has and room.key not in one.avoids) or _is_there(one, room)
+        for one in people
+        if one.needs or one.avoids
+    )
 
 
 def _is_there(person: Person, room: RoomFacts) -> bool:

@@ -293,11 +293,15 @@ CREATE TABLE sitting (
 CREATE INDEX sitting_room ON sitting(room_id, starts_at);
 CREATE INDEX sitting_starts ON sitting(starts_at);
 
--- Two bookings of one person that both providers let run at once share one hold of the person.
+-- Two bookings of one person that both providers let run at once share one hold of the person;
+-- what was approved is the time that they share.
 CREATE TABLE concurrent_pair (
     id INTEGER PRIMARY KEY, uid TEXT NOT NULL UNIQUE,
     student_id INTEGER NOT NULL REFERENCES student(id),
-    approved TEXT NOT NULL CHECK (length(approved) BETWEEN 1 AND 400)
+    approved TEXT NOT NULL CHECK (length(approved) BETWEEN 1 AND 400),
+    starts_at INTEGER NOT NULL,
+    ends_at INTEGER NOT NULL,
+    CHECK (ends_at > starts_at)
 ) STRICT;
 
 CREATE TABLE booking (
@@ -320,7 +324,13 @@ CREATE TABLE booking (
     place_given_by TEXT,
     provider_approved_at INTEGER,
     provider_approved_by TEXT CHECK (length(provider_approved_by) <= 200),
+    -- What was approved: the start here and the ordinary one as they were then.
+    approved_wall TEXT CHECK (length(approved_wall) = 16),
+    approved_ordinary TEXT CHECK (length(approved_ordinary) = 16),
     override_reason TEXT CHECK (length(override_reason) BETWEEN 1 AND 400),
+    -- Which rules the reason sets aside (codes with spaces between), and for which start here.
+    override_rules TEXT NOT NULL DEFAULT '' CHECK (length(override_rules) <= 400),
+    override_wall TEXT CHECK (length(override_wall) = 16),
     waiting_since INTEGER,
     refused_at INTEGER,
     refused_why TEXT CHECK (refused_why IN (
@@ -340,6 +350,7 @@ CREATE TABLE booking (
     CHECK (ends_at > starts_at),
     CHECK (seat_id IS NULL OR sitting_id IS NOT NULL),
     CHECK (place_given_at IS NULL OR sitting_id IS NOT NULL),
+    CHECK ((override_rules = '') = (override_wall IS NULL)),
     CHECK ((refused_at IS NULL) = (refused_why IS NULL)),
     CHECK ((cancelled_at IS NULL) = (cancelled_by IS NULL))
 ) STRICT;

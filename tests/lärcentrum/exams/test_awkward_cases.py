@@ -1,4 +1,7 @@
-"""The awkward cases of providers' rules, through the register itself (issue 4, E03 and E21)."""
+"""The awkward cases of providers' rules, through the register itself (issue 4, E03 and E21).
+
+Those of rooms, people and money stand in `test_awkward_days.py`.
+"""
 
 from dataclasses import replace
 from datetime import date, datetime, time
@@ -22,6 +25,7 @@ from lärcentrum.store.store import Store
 from tests.helpers.exams import DAY, make_exam, make_room
 from tests.helpers.people import make_student
 
+ELEVEN = datetime(2026, 12, 14, 11)
 LTU, UMU, LNU = "Luleå tekniska universitet", "Umeå universitet", "Linnéuniversitetet"
 
 
@@ -86,9 +90,10 @@ def test_inspera_at_a_provider_that_refuses_it(store: Store, provider: dict[str,
     ("name", "earlier", "end"),
     [(LNU, Level.GREEN, time(18, 30)), (LTU, Level.RED, time(18, 30))],
 )
-def test_half_as_long_again_ends_after_closing(
+def test_14_to_19_and_half_as_long_again_ends_after_closing(
     store: Store, provider: dict[str, str], name: str, earlier: Level, end: time
 ) -> None:
+    """A provider that allows an earlier start lets it end in time; one that does not stops it."""
     change_settings(store, values={"closes": "19:00"})
     student = make_student(store)
     add_adaptation(store, student=student, kind="förlängd skrivtid", extra=ExtraTime(percent=150))
@@ -97,12 +102,25 @@ def test_half_as_long_again_ends_after_closing(
     here = check_booking(store, wish=wish)
     assert (here.ends, here.extra_min) == (datetime(2026, 12, 14, 21, 30), 150)
     assert levels(here)["hours"] is Level.AMBER
-    early = check_booking(store, wish=replace(wish, starts=datetime(2026, 12, 14, 11)))
+    early = check_booking(store, wish=replace(wish, starts=ELEVEN))
     assert early.ends.time() == end
     assert levels(early)["hours"] is Level.GREEN
     assert levels(early)["time_shift"] is earlier
+    asked = {"student": student, "exam": exam, "requested_on": wish.requested_on}
+    with pytest.raises(ReasonNeeded) as late:
+        book_exam(store, **asked)
+    assert late.value.rules == ("hours",)
     if name == LNU:
         assert early.not_before == datetime(2026, 12, 14, 14, 50)
+        booking = book_exam(store, starts=ELEVEN, **asked)
+    else:
+        with pytest.raises(AgainstRules) as stopped:
+            book_exam(store, starts=ELEVEN, reason="Stänger 19", **asked)
+        assert stopped.value.rules == ("time_shift",)
+        approved = asked | {"approved_by": "Kursansvarig", "reason": "Stänger 19"}
+        booking = book_exam(store, starts=ELEVEN, **approved)
+    row = booking_page(store, booking=booking)
+    assert (row.starts, row.ends.time(), row.extra_min) == (ELEVEN, end, 150)
 
 
 def test_the_day_when_summer_time_begins_is_easter_sunday(store: Store) -> None:
@@ -130,6 +148,12 @@ def test_the_night_when_summer_time_ends(store: Store) -> None:
     exam = make_exam(store, day=night, ordinary_start=time(1))
     wish = Wish(student=make_student(store), exam=exam, requested_on=date(2026, 9, 1))
     assert check_booking(store, wish=wish).ends == datetime(2026, 10, 25, 4)
+    asked = {"student": wish.student, "exam": exam, "requested_on": wish.requested_on}
+    row = booking_page(store, booking=book_exam(store, approved_by="Ines", **asked))
+    assert (row.starts, row.ends) == (datetime(2026, 10, 25, 1), datetime(2026, 10, 25, 4))
+    held = store.one("SELECT starts_at, ends_at FROM booking WHERE uid = ?", row.uid)
+    assert held is not None
+    assert held["ends_at"] - held["starts_at"] == 240, "four hours: from two to three comes twice"
 
 
 def test_the_strictest_of_centre_and_provider(store: Store, provider: dict[str, str]) -> None:

@@ -90,7 +90,7 @@ def test_move_a_student_into_another_exam_of_the_same_student(store: Store) -> N
     make_booking(store, student=student, exam=first)
     later = make_booking(store, student=student, exam=second, reason="kväll")
     with pytest.raises(Clash) as caught:
-        move_booking(store, booking=later, starts=NINE + HOUR)
+        move_booking(store, booking=later, starts=NINE + HOUR, reason="kväll")
     assert (caught.value.resource, caught.value.others) == ("student", (first,))
 
 

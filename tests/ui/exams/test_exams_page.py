@@ -14,12 +14,13 @@ from lärcentrum.drafts import Drafts
 from lärcentrum.exams.booking_changes import CancelledBy, cancel_booking
 from lärcentrum.exams.booking_filters import PERIODS
 from lärcentrum.exams.booking_lists import booking_page
-from lärcentrum.exams.booking_states import State
+from lärcentrum.exams.booking_states import Missing, State
 from lärcentrum.people.masking import Protection
 from lärcentrum.people.protection import set_protection
 from lärcentrum.people.users import RIGHTS, Role
 from tests.helpers.exams import NINE, make_booking, make_exam, make_room
 from tests.helpers.keys import type_text
+from tests.helpers.people import make_student
 from tests.helpers.press import CTRL, press
 from ui.exams.exams_page import ExamsPage
 from ui.kit.bus import Bus
@@ -181,6 +182,59 @@ def test_move_to_another_time_and_room(page, store):
     assert (row.room_name, row.starts) == ("Aulan", datetime(2026, 12, 14, 10))
     history.undo_last(store)
     assert page.details.booking.room_name == "Sal Å"
+
+
+def test_a_time_that_was_approved_is_asked_for_again_when_it_is_moved(page, store):
+    uid = make_booking(store, 0, starts=NINE.replace(hour=10), reason="Tåget")
+    page.show_record(uid)
+    do(page, "move")
+    form = dialog_of(page).form
+    assert form.reason.value() == "Tåget"
+    assert form.approved.isHidden()
+    form.field("starts").put(NINE.replace(hour=11).time())
+    assert not form.approved.isHidden()
+    assert form.reason.value() == ""
+    form.reason.pick(1)
+    fill(page)
+    assert Missing.NEW_APPROVAL in page.details.booking.missing
+    do(page, "approve_again")
+    fill(page, by="Karin Holm")
+    assert page.details.booking.approved_by == "Karin Holm"
+    assert Missing.NEW_APPROVAL not in page.details.booking.missing
+    do(page, "move")
+    form = dialog_of(page).form
+    form.field("starts").put(NINE.replace(hour=12).time())
+    form.reason.pick(2)
+    fill(page, approved_by="Ines")
+    assert (page.details.booking.approved_by, page.details.booking.starts.hour) == ("Ines", 12)
+
+
+def test_two_at_once_are_approved_on_the_page(page, store):
+    student = make_student(store)
+    first = make_booking(store, student=student, exam=make_exam(store, 1))
+    second = make_booking(store, student=student, exam=make_exam(store, 2), give_place=False)
+    page.show_record(second)
+    do(page, "pair")
+    fill(page, approved="Båda")
+    do(page, "give_place")
+    fill(page)
+    assert {booking_page(store, booking=one).paired for one in (first, second)} == {True}
+    lonely = make_booking(store, 5, give_place=False)
+    page.show_record(lonely)
+    page._act("pair", page.details.booking)
+    assert "ingen annan" in page.banner.findChild(QLabel, "banner_text").text()
+
+
+def test_the_university_calls_its_exam_off_on_the_page(page, store):
+    uid = make_booking(store, 0)
+    page.show_record(uid)
+    do(page, "cancel_exam")
+    fill(page, why="För få anmälda")
+    row = booking_page(store, booking=uid)
+    assert (row.exam_off, row.cancelled_by) == (True, "")
+    assert "do_cancel_exam" not in offered(page)
+    history.undo_last(store)
+    assert not booking_page(store, booking=uid).exam_off
 
 
 def test_a_refusal_is_said_on_top_of_the_page(page, store):

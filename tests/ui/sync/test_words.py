@@ -88,7 +88,9 @@ def test_step_of_a_month(state, closed, step):
     [
         ("", ""),
         ("sex = woman", "kön: kvinna"),
-        ("municipality = 2463", "hemkommun: 2463"),
+        ("municipality = 2463", "hemkommun: Åsele"),
+        ("reason = full", "skäl: fullt"),
+        ("provider = LTU", "anordnare: LTU"),
         ("state = confirmed", "läge: bekräftad"),
         ("age_band = unknown", "ålder: okänt"),
     ],
