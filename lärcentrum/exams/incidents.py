@@ -100,7 +100,7 @@ def check_about(kind: IncidentKind, booking: str | None, exam: str | None, minut
         BadValue: it needs a person, or cannot have one; or no time is lost by it.
     """
     if kind in OF_A_PERSON and booking is None:
-        raise BadValue("booking", _("saknas: avvikelsen gäller en person"))
+        raise BadValue("booking", _("ska vara en person för den här avvikelsen"))
     if kind in OF_ALL and booking is not None:
         raise BadValue("booking", _("ska vara tomt: avvikelsen gäller alla i salen"))
     if exam is not None and (booking is not None or kind in OF_ALL):
@@ -271,7 +271,7 @@ def _check_more(
     if everywhere and one:
         raise BadValue("everywhere", _("gäller inte en person eller en tenta"))
     if (kind in DECIDED) is (decision is None):
-        raise BadValue("decision", _("saknas") if decision is None else _("ska vara tomt"))
+        raise BadValue("decision", _("är tomt") if decision is None else _("ska vara tomt"))
 
 
 def _moment(store: Store, sitting: Row, at: datetime | None) -> int:

@@ -39,6 +39,7 @@ class SittingView(QFrame):
         uses_invigilators: whether the centre keeps invigilators.
         staffing: what is wrong with who watches, in words.
         incidents: how many are noted.
+        overrun: that the room is needed before a moved end, "" when it is not.
         papers: opens the sitting's papers by uid; None hides the button.
         certify: begins a certificate of somebody who sat here; None hides the button.
         plan: opens the sitting's seating plan by uid; None hides the button.
@@ -67,6 +68,7 @@ class SittingView(QFrame):
         uses_invigilators: bool = False,
         staffing: tuple[str, ...] = (),
         incidents: int = 0,
+        overrun: str = "",
         papers: Callable[[str], object] | None = None,
         certify: Callable[[str], object] | None = None,
         plan: Callable[[str], object] | None = None,
@@ -89,7 +91,11 @@ class SittingView(QFrame):
             label(card.room_name, strong=True, name="sitting_room"), None,
             ChipLabel(state_chip(card, now)), gap=1,
         )  # fmt: skip
-        body = column(head, *self._exams(), *self._people(uses_invigilators), None, gap=0)
+        step, by = next_step(card, now)
+        heads: list[QWidget | QHBoxLayout] = [head]
+        if step:
+            heads.append(label(step, wrap=True, strong=True, name="next_step"))
+        body = column(*heads, *self._exams(), *self._people(uses_invigilators), None, gap=0)
         body.setSpacing(4)
         top = row(side, body, gap=1)
         top.setStretch(1, 1)
@@ -97,13 +103,8 @@ class SittingView(QFrame):
         short = [ChipLabel(Chip(text, Tone.WARN)) for text in staffing if card.invigilators]
         if lacks := [*_lacks(card), *short]:
             box.addLayout(row(*lacks, None, gap=1))
-        if card.moved:
-            moved = label(card.moved, wrap=True, name="sitting_moved")
-            moved.setProperty("tone", Tone.WARN.value)
-            box.addWidget(moved)
-        step, by = next_step(card, now)
-        if step:
-            box.addWidget(label(step, wrap=True, strong=True, name="next_step"))
+        for said in _moved(card.moved, overrun):
+            box.addWidget(said)
         box.addWidget(self._buttons(papers, certify, custody))
         if now.date() == card.starts.date() and (act := self.findChild(QPushButton, by)):
             act.setProperty("kind", "primary")
@@ -222,6 +223,15 @@ def exam_text(exam: SittingExam) -> str:
     course = ", ".join(part for part in (exam.course_name, exam.course_code) if part)
     number = _("{n} st").format(n=exam.booked)
     return f"{exam.provider_name} · {course} · {number}"
+
+
+def _moved(moved: str, overrun: str) -> list[QLabel]:
+    """Say that the end is moved, and that the room is needed before that."""
+    texts = {"sitting_moved": moved, "sitting_overrun": overrun}
+    made = [label(text, wrap=True, name=name) for name, text in texts.items() if text]
+    for one in made:
+        one.setProperty("tone", Tone.WARN.value)
+    return made
 
 
 def _lacks(card: SittingCard) -> list[QWidget]:

@@ -17,6 +17,7 @@ from lärcentrum.exams.booking_states import Missing
 from lärcentrum.exams.custody import exam_custody
 from lärcentrum.exams.days import Day, Kind, Todo, day_page, to_do
 from lärcentrum.exams.incidents import list_incidents
+from lärcentrum.exams.overruns import list_overruns
 from lärcentrum.exams.sittings import SittingCard
 from lärcentrum.exams.staffing import list_staffing
 from lärcentrum.language import _, ngettext
@@ -369,12 +370,13 @@ def _views(
     short = {one.sitting: one.sentences for one in found}
     happened = list_incidents(store, first=day.day, last=day.day)
     went_wrong = Counter(one.sitting for one in happened)
+    late = {one.sitting: one.sentence for one in list_overruns(store, day=day.day)}
     show = doors.custody if number_setting(store, "use_custody") else None
     plan = doors.plan if number_setting(store, "use_seats") else None
     return [
         SittingView(
             one, now, uses_invigilators=uses, staffing=short.get(one.uid, ()),
-            incidents=went_wrong[one.uid],
+            incidents=went_wrong[one.uid], overrun=late.get(one.uid, ""),
             papers=doors.papers, certify=doors.certify, plan=plan,
             custody=partial(_open_custody, store, show, one) if show else None,
         )

@@ -30,6 +30,7 @@ from lärcentrum.exams import (
     incidents,
     invigilator_proposals,
     invigilators,
+    overruns,
     room_proposals,
     room_uses,
     sittings,
@@ -164,6 +165,7 @@ CALLS: dict[Callable[..., Any], Callable[[Of], dict[str, Any]]] = {
     },
     toilet_visits.list_toilet_visits: lambda of: {"sitting": of.sitting},
     toilet_visits.type_back_toilet_log: lambda of: {"sitting": of.sitting, "visits": []},
+    overruns.list_overruns: lambda of: {"day": of.day},
     incidents.list_incidents: lambda of: {"sitting": of.sitting},
     incidents.note_incident: lambda of: {
         "sitting": of.sitting, "kind": IncidentKind.DISTURBANCE, "at": datetime.combine(of.day, TEN)

@@ -12,7 +12,8 @@ from lärcentrum.exams.booking_lists import booking_page
 from lärcentrum.exams.errors import NotToday
 from lärcentrum.exams.incident_kinds import Decision, IncidentKind
 from lärcentrum.exams.incidents import list_incidents, note_incident, remove_incident
-from lärcentrum.exams.sittings import list_sittings, sitting_page
+from lärcentrum.exams.overruns import list_overruns
+from lärcentrum.exams.sittings import list_sittings, open_sitting, sitting_page
 from lärcentrum.history import undo_last
 from lärcentrum.people.masking import Protection
 from lärcentrum.people.protection import set_protection
@@ -111,6 +112,18 @@ def test_a_fire_alarm_moves_every_end_of_every_room(store, sittings):
     undo_last(store)
     assert store.digest() == before
     assert page(store, sittings[1]).card.moved == ""
+
+
+def test_a_room_that_is_needed_before_the_moved_end_is_told_of(store, sittings):
+    room = page(store, sittings[0]).card.room
+    open_sitting(store, room=room, starts=NINE.replace(hour=14), minutes=60)
+    alarm = {"sitting": sittings[0], "kind": K.FIRE_ALARM, "at": NINE}
+    note_incident(store, **alarm, minutes=20)
+    assert check(store, Case(operation=list_overruns, good={})) == []
+    note_incident(store, **alarm, minutes=60)
+    (found,) = list_overruns(store)
+    assert (found.sitting, found.ends) == (sittings[0], NINE.replace(hour=14, minute=20))
+    assert "bokad för annat från 1" in found.sentence
 
 
 def test_time_given_back_to_one_exam_or_one_person_moves_nobody_else(store, sittings):

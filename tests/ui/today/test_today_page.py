@@ -9,8 +9,10 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 
 from lärcentrum import history
 from lärcentrum.clock import FixedClock
-from lärcentrum.exams.attendance import Attendance, note_attendance
+from lärcentrum.exams.attendance import Attendance, hand_in, note_attendance
 from lärcentrum.exams.booking_lists import list_bookings
+from lärcentrum.exams.incident_kinds import Decision
+from lärcentrum.exams.incidents import list_incidents
 from lärcentrum.exams.invigilators import add_duty, add_invigilator
 from lärcentrum.exams.sittings import list_sittings, open_sitting, sitting_page
 from lärcentrum.people.masking import Protection
@@ -195,6 +197,45 @@ def test_after_the_last_entry_a_reason_is_asked_in_the_row(qtbot, store, open_pa
     press(dialog.focusWidget(), ENTER)
     assert sorted(states(store)) == ["", "", "late"]
     assert not row.wrong.isVisibleTo(dialog)
+
+
+def test_one_who_came_too_late_is_turned_away(qtbot, store, open_page, day):
+    at(store, 10, 30)
+    dialog = open_page().note_attendance(day)
+    focus(qtbot, dialog)
+    press(dialog.focusWidget(), Qt.Key.Key_L)
+    press(dialog.focusWidget(), ENTER)
+    write(dialog, "Läraren sade nej")
+    press(dialog.focusWidget(), TAB)
+    assert dialog.focusWidget() is dialog.rows[0].turned_away
+    press(dialog.focusWidget(), ENTER)
+    assert sorted(states(store)) == ["", "", "absent"]
+    (late,) = list_incidents(store, sitting=day)
+    assert (late.decision, late.note) == (Decision.REFUSED, "Läraren sade nej")
+
+
+def test_a_card_says_what_comes_next(store, open_page, day):
+    page = open_page(papers=print)
+
+    def next_step():
+        page.reload()
+        marked = [one.objectName() for one in page.views[0].findChildren(QPushButton)
+                  if one.property("kind") == "primary"]  # fmt: skip
+        said = page.views[0].findChild(QLabel, "next_step")
+        return (said.text().split(",")[0] if said else "", marked)
+
+    at(store, 8)
+    assert next_step() == ("Härnäst: skriv ut salens papper och ta fram tentorna.", ["papers"])
+    at(store, 9, 5)
+    assert next_step()[1] == ["attendance"]
+    for one in list_bookings(store, sitting=day):
+        note_attendance(store, booking=one.uid, attendance=Attendance.PRESENT)
+    assert next_step()[1] == ["hand_in"]
+    at(store, 13, 5)
+    assert next_step()[1] == ["type_back"]
+    for one in list_bookings(store, sitting=day):
+        hand_in(store, booking=one.uid, sheets=1)
+    assert next_step() == ("", [])
 
 
 def test_hand_in_with_sheets(qtbot, store, open_page, day):
