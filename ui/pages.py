@@ -66,6 +66,7 @@ def providers(desk: Desk, go: Go) -> list[Provider]:
 
 def _today(desk: Desk) -> Page:
     from ui.papers import open_day_list, open_sitting_papers
+    from ui.today.sitting_view import Doors
     from ui.today.today_page import TodayPage
 
     def papers(sitting: str) -> object:
@@ -86,14 +87,16 @@ def _today(desk: Desk) -> Page:
         return show_plan(desk.store, sitting, page)
 
     rights = desk.store.session.rights
+    doors = Doors(
+        papers=papers,
+        certify=certify if Right.CERTIFY in rights else None,
+        certify_all=certify_all if Right.CERTIFY in rights else None,
+        plan=plan,
+        custody=lambda exam: _open_custody(desk, page, exam),
+    )
     page = TodayPage(
-        desk.store, desk.bus, desk.memory, papers,
-        book if Right.REGISTER in rights else None,
-        certify if Right.CERTIFY in rights else None,
-        lambda: open_day_list(desk.store, lambda: page),
-        plan,
-        lambda exam: _open_custody(desk, page, exam),
-        certify_all if Right.CERTIFY in rights else None,
+        desk.store, desk.bus, desk.memory, doors, book if Right.REGISTER in rights else None,
+        lambda: open_day_list(desk.store, lambda: page), desk.drafts,
     )  # fmt: skip
     return page
 

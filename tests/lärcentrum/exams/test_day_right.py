@@ -15,7 +15,9 @@ from lärcentrum import (
 from lärcentrum.certificates.certificates import certificate_paper
 from lärcentrum.certificates.issuing import mark_certificate_printed
 from lärcentrum.clock import FixedClock
+from lärcentrum.documents.certificate_sets import mark_certificates_printed
 from lärcentrum.documents.day_papers import attendance_list_pdf, day_list_pdf
+from lärcentrum.documents.incident_reports import incident_report_pdf
 from lärcentrum.documents.issue_certificate import issue_certificate
 from lärcentrum.documents.key_list_paper import key_list_pdf
 from lärcentrum.documents.sitting_papers import sitting_papers_pdf
@@ -31,6 +33,7 @@ from lärcentrum.exams import (
     incidents,
     invigilator_proposals,
     invigilators,
+    overruns,
     paper_codes,
     room_proposals,
     room_uses,
@@ -51,7 +54,7 @@ from lärcentrum.operations import REGISTRY
 from lärcentrum.people.users import RIGHTS, Role
 from lärcentrum.rights import Right
 from lärcentrum.store.store import Store
-from tests.helpers.exams import make_booking, make_room, new_exam
+from tests.helpers.exams import make_booking, make_provider, make_room, new_exam
 from tests.helpers.sat import name_centre
 
 TODAY, OTHER = date(2026, 11, 23), date(2026, 12, 7)
@@ -73,6 +76,7 @@ class Of:
     invigilator: str
     seat: str
     other_invigilator: str
+    provider: str
 
 
 @pytest.fixture
@@ -101,7 +105,19 @@ def _of(store: Store, n: int, on: date, watch: str, rooms: tuple[str, str]) -> O
     seat = rooms_of.list_seats(store, room=rooms[0])[-1].uid
     paper_codes.make_codes(store, exam=row.exam)
     spare = invigilators.add_invigilator(store, name=f"Reserv {n}")
-    return Of(on, booking, row.sitting, row.exam, duty, sat, *rooms, watch, seat, spare)
+    return Of(
+        on,
+        booking,
+        row.sitting,
+        row.exam,
+        duty,
+        sat,
+        *rooms,
+        watch,
+        seat,
+        spare,
+        make_provider(store),
+    )
 
 
 def wall(of: Of) -> datetime:
@@ -139,6 +155,7 @@ CALLS: dict[Callable[..., Any], Callable[[Of], dict[str, Any]]] = {
     invigilators.add_duty: lambda of: {"sitting": of.sitting, "invigilator": of.invigilator},
     staffing.list_staffing: lambda of: {"first": of.day, "last": of.day},
     room_uses.list_room_uses: lambda of: {"starts": wall(of), "ends": wall(of).replace(hour=18)},
+    room_proposals.first_time: lambda of: {"tries": [datetime.combine(of.day, TEN)], "minutes": 60},
     room_proposals.propose_rooms: lambda of: {"starts": wall(of), "minutes": 60},
     sittings.change_sitting_room: lambda of: {"sitting": of.sitting, "room": of.other_room},
     key_list_pdf: lambda of: {"exam": of.exam},
@@ -148,6 +165,7 @@ CALLS: dict[Callable[..., Any], Callable[[Of], dict[str, Any]]] = {
     sitting_papers_pdf: lambda of: {"sitting": of.sitting},
     certificate_paper: lambda of: {"certificate": of.certificate},
     mark_certificate_printed: lambda of: {"certificate": of.certificate},
+    mark_certificates_printed: lambda of: {"certificates": [of.certificate]},
     day.earliest_hand_in: lambda of: {"booking": of.booking},
     day.note_attendance: lambda of: {"booking": of.booking, "attendance": Attendance.PRESENT},
     day.hand_in: lambda of: {"booking": of.booking, "sheets": 2},
@@ -158,6 +176,7 @@ CALLS: dict[Callable[..., Any], Callable[[Of], dict[str, Any]]] = {
     },
     toilet_visits.list_toilet_visits: lambda of: {"sitting": of.sitting},
     toilet_visits.type_back_toilet_log: lambda of: {"sitting": of.sitting, "visits": []},
+    overruns.list_overruns: lambda of: {"day": of.day},
     incidents.list_incidents: lambda of: {"sitting": of.sitting},
     incidents.note_incident: lambda of: {
         "sitting": of.sitting, "kind": IncidentKind.DISTURBANCE, "at": datetime.combine(of.day, TEN)
@@ -165,6 +184,7 @@ CALLS: dict[Callable[..., Any], Callable[[Of], dict[str, Any]]] = {
     custody_return.count_hand_ins: lambda of: {
         "exam": of.exam, "papers": 1, "sheets": 2, "signed_by": "Berit", "reason": "En är kvar"
     },
+    incident_report_pdf: lambda of: {"day": of.day, "provider": of.provider},
     day.send_bookings: lambda of: {"bookings": [of.booking], "how": "Rek"},
     custody_return.note_scanned: lambda of: {"exam": of.exam},
     custody_return.note_posted: lambda of: {"exam": of.exam, "papers": 1},
