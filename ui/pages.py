@@ -51,7 +51,7 @@ def pages(desk: Desk) -> list[PageSpec]:
 
 
 def _today(desk: Desk) -> Page:
-    from ui.papers import open_day_list, open_sitting_papers
+    from ui.papers import changed_since, open_day_list, open_sitting_papers
     from ui.today.today_page import TodayPage
 
     def papers(sitting: str) -> object:
@@ -76,6 +76,7 @@ def _today(desk: Desk) -> Page:
         lambda: open_day_list(desk.store, lambda: page),
         plan,
         lambda exam: _open_custody(desk, page, exam),
+        partial(changed_since, desk.store),
     )  # fmt: skip
     return page
 

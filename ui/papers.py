@@ -13,9 +13,6 @@ from ui.kit.fields import Choice
 from ui.kit.page import Page
 from ui.kit.settings import Memory
 
-_CHOSEN = "sitting_papers"
-"""Where the window remembers which papers a set is of."""
-
 if TYPE_CHECKING:
     from lärcentrum.exams.confirmations import Addressee
     from lärcentrum.exams.letters import LetterLanguage
@@ -24,29 +21,32 @@ if TYPE_CHECKING:
 def open_sitting_papers(
     store: Store, memory: Memory, page: Callable[[], Page], sitting: str
 ) -> QWidget | None:
-    """Show a sitting's papers as one set; which papers is remembered."""
-    from lärcentrum.documents.sitting_papers import PAPER_NAMES, SittingPaper, sitting_papers_pdf
+    """Show a sitting's papers as one set; which papers, and their order, is remembered."""
+    from lärcentrum.documents.paper_kinds import PAPER_NAMES
+    from lärcentrum.exams.row_order import ORDER_NAMES, RowOrder
     from ui.kit.paper_set import PaperSetDialog
-    from ui.kit.printing import has_printer, print_pdf
-
-    def draw(chosen: list[str]) -> bytes:
-        asked = [SittingPaper(one) for one in chosen]
-        return sitting_papers_pdf(store, sitting=sitting, papers=asked)
+    from ui.sitting_papers import CHOSEN, ORDER, SittingPapers
 
     kinds = [Choice(one.value, _(name)) for one, name in PAPER_NAMES.items()]
-    kept = memory.get(_CHOSEN)
+    kept = memory.get(CHOSEN)
     dialog = PaperSetDialog(
+        SittingPapers(store, memory, sitting),
         kinds,
         kept if isinstance(kept, list) else [one.key for one in kinds],
-        draw,
-        lambda chosen: memory.put(_CHOSEN, chosen),
-        title=_("Salens papper"),
-        file_name=f"papper-{store.clock.today().isoformat()}.pdf",
-        send=print_pdf if has_printer() else None,
+        [Choice(one.value, _(name)) for one, name in ORDER_NAMES.items()],
+        str(memory.get(ORDER, RowOrder.NUMBER)),
         parent=page(),
     )
     dialog.open()
     return dialog
+
+
+def changed_since(store: Store, sitting: str) -> tuple[str, ...]:
+    """Say what has changed on a sitting's papers since they were printed, a line for each."""
+    from lärcentrum.documents.day_papers import wall_now
+    from lärcentrum.documents.prints import changed_lines, printed_papers
+
+    return changed_lines(printed_papers(store, sitting=sitting), wall_now(store))
 
 
 def open_week_lists(store: Store, page: Page, day: date) -> QWidget | None:

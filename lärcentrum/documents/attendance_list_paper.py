@@ -36,6 +36,7 @@ class AttendanceList:
     rows: tuple[AttendanceRow, ...]
     invigilators: str = ""
     rules: tuple[str, ...] = ()
+    changed: str = ""
     language: str = "sv"
 
 
@@ -56,7 +57,7 @@ def _draw(sheet: Sheet, what: AttendanceList) -> None:
     title = _("Närvarolista, {room}").format(room=what.room)
 
     def head() -> float:
-        return draw_small_head(sheet, what.head, title, what.times)
+        return draw_small_head(sheet, what.head, title, what.times, what.changed)
 
     top = head()
     for line in _above(what):

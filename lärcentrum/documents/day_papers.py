@@ -1,17 +1,14 @@
-"""The papers of a day from the register: day list, attendance list, confirmation.
+"""The papers of a day from the register: day list, confirmation; and what papers have in common.
 
 A protected identity is "Person 7" on all of them (FH04); a measure is named, never its reason.
 """
 
+from collections import Counter
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from lärcentrum.certificates.attested import surroundings
 from lärcentrum.clock import STOCKHOLM
-from lärcentrum.documents.attendance_list_paper import (
-    AttendanceList,
-    AttendanceRow,
-    draw_attendance_list,
-)
 from lärcentrum.documents.confirmation_paper import Confirmation, draw_confirmation
 from lärcentrum.documents.day_list_paper import DayList, DayRow, draw_day_list
 from lärcentrum.documents.errors import GlyphMissing
@@ -26,14 +23,14 @@ from lärcentrum.exams.fees_rules import FeeKind, FeeState, Payer
 from lärcentrum.exams.letters import LetterKind, LetterLanguage, letter_text
 from lärcentrum.exams.providers import list_providers
 from lärcentrum.exams.rule_profiles import RuleProfile, earliest_exit, latest_entry
-from lärcentrum.exams.sittings import SittingPage, sitting_page
-from lärcentrum.language import _, in_language
+from lärcentrum.exams.sittings import SittingExam, SittingPage
+from lärcentrum.language import _, in_language, ngettext
 from lärcentrum.operations import reading
 from lärcentrum.people.errors import ReasonNeeded
 from lärcentrum.rights import Right
 from lärcentrum.settings import setting
 from lärcentrum.store.store import Store
-from lärcentrum.swedish import kronor, long_day, span
+from lärcentrum.swedish import kronor, long_day
 
 # --- rules -----------------------------------------------------------------
 
@@ -47,6 +44,33 @@ def printable(name: str) -> str:
     except GlyphMissing:
         return _("Namn i annan skrift – se skärmen")
     return name
+
+
+def stands_as(booking: BookingRow, *, listed: bool = False) -> str:
+    """Give what stands for a person on papers: a protected identity is "Person 7" (FH04).
+
+    Args:
+        booking: whose.
+        listed: whether the family name comes first, as in a list by name.
+    """
+    return booking.listed_name if listed and not booking.protected else booking.paper_name
+
+
+def exam_name(exam: SittingExam) -> str:
+    """Give an exam as a door sign shows it: "2SO123 Samhällsvetenskaplig metod (Umeå)"."""
+    provider = f"({exam.provider_name})"
+    return " ".join(part for part in (exam.course_code, exam.course_name, provider) if part)
+
+
+def last_times(bookings: Sequence[BookingRow]) -> tuple[str, ...]:
+    """Say how many must hand in when, so that no extended end is forgotten: "13:00: 4 personer"."""
+    ends = Counter(one.ends for one in bookings)
+    return tuple(
+        ngettext("{time}: {n} person", "{time}: {n} personer", ends[end]).format(
+            time=f"{end:%H:%M}", n=ends[end]
+        )
+        for end in sorted(ends)
+    )
 
 
 def course(booking: BookingRow) -> str:
@@ -74,7 +98,7 @@ def day_list_pdf(store: Store, *, day: date | None = None) -> bytes:
     rows = tuple(
         DayRow(
             times=f"{one.starts:%H:%M}–{one.ends:%H:%M}",
-            name=printable(one.paper_name),
+            name=printable(stands_as(one)),
             exam=course(one),
             provider=one.provider_name,
             room=one.room_name,
@@ -85,37 +109,6 @@ def day_list_pdf(store: Store, *, day: date | None = None) -> bytes:
     )
     paper = DayList(head=letterhead(store), day=wanted, printed=wall_now(store), rows=rows)
     return draw_day_list(paper)
-
-
-@reading(right=Right.TODAY)
-def attendance_list_pdf(store: Store, *, sitting: str) -> bytes:
-    """Draw a sitting's attendance list, in the order of the screen, with each exam's own rules.
-
-    Raises:
-        NotFound: no such sitting.
-        NotToday: the role reaches today only.
-        GlyphMissing: a field holds a sign without a picture.
-    """
-    page = sitting_page(store, sitting=sitting)
-    rows = tuple(
-        AttendanceRow(
-            name=printable(one.paper_name),
-            seat=one.seat_label,
-            exam=course(one) if len(page.card.exams) > 1 else "",
-            note=measure_text(one),
-        )
-        for one in page.bookings
-    )
-    paper = AttendanceList(
-        head=letterhead(store),
-        room=page.card.room_name,
-        times=span(page.card.starts, page.card.ends),
-        printed=wall_now(store),
-        rows=rows,
-        invigilators=", ".join(page.card.invigilators),
-        rules=exam_rules(store, page),
-    )
-    return draw_attendance_list(paper)
 
 
 @reading(right=Right.SEE)

@@ -42,6 +42,7 @@ STRONG = Style(font=fonts.SEMIBOLD)
 SMALL = Style(size=8.5, leading=11.5)
 SMALL_GREY = replace(SMALL, colour=GREY)
 SMALL_STRONG = replace(SMALL, font=fonts.SEMIBOLD)
+CHANGED = Style(font=fonts.SEMIBOLD, size=12, leading=15)
 TITLE = Style(font=fonts.SEMIBOLD, size=20, leading=24)
 
 
@@ -221,7 +222,9 @@ def draw_logo(sheet: Sheet, logo: bytes, x: float, top: float, most: tuple[float
     return float(width)
 
 
-def draw_small_head(sheet: Sheet, head: Letterhead, title: str, under: str = "") -> float:
+def draw_small_head(
+    sheet: Sheet, head: Letterhead, title: str, under: str = "", changed: str = ""
+) -> float:
     """Put a working paper's head on the page, and give the height where its content begins.
 
     Args:
@@ -229,6 +232,7 @@ def draw_small_head(sheet: Sheet, head: Letterhead, title: str, under: str = "")
         head: who speaks.
         title: in large letters.
         under: a line beneath it.
+        changed: what is new since an earlier print, in a box of its own.
     """
     left, right, top = 15 * MM, sheet.width - 15 * MM, sheet.height - 14 * MM
     sheet.line(left, top, head.centre, SMALL_STRONG, field="centre_name")
@@ -239,7 +243,19 @@ def draw_small_head(sheet: Sheet, head: Letterhead, title: str, under: str = "")
     if under:
         top -= 0.8 * MM
         top -= sheet.block(left, top, right - left, under, replace(BODY, colour=GREY))
+    if changed:
+        top -= 2 * MM
+        top -= draw_changed(sheet, changed, left, top, right - left)
     return top - 4 * MM
+
+
+def draw_changed(sheet: Sheet, text: str, left: float, top: float, width: float) -> float:
+    """Say in a box what is new since an earlier print (C-07), and give the box's height."""
+    pad = 2 * MM
+    height = block_height(text, width - 2 * pad, CHANGED) + 2 * pad
+    sheet.frame(left, top - height, width, height, colour=INK, weight=1.2)
+    sheet.block(left + pad, top - pad, width - 2 * pad, text, CHANGED, field="name")
+    return height
 
 
 def _paragraph(markup: str, style: Style) -> Any:

@@ -45,6 +45,7 @@ class Protocol:
     ends: tuple[str, ...] = ()
     invigilators: tuple[str, ...] = ()
     note: str = ""
+    changed: str = ""
     language: str = "sv"
 
 
@@ -65,7 +66,7 @@ def _draw(sheet: Sheet, what: Protocol) -> None:
     title = _("Salsprotokoll, {room}").format(room=what.room)
 
     def head() -> float:
-        return draw_small_head(sheet, what.head, title, what.times)
+        return draw_small_head(sheet, what.head, title, what.times, what.changed)
 
     top = head()
     for heading, lines in (

@@ -42,6 +42,7 @@ class ReturnNote:
     rows: tuple[ReturnRow, ...]
     answer_to: str
     printed: datetime
+    changed: str = ""
     language: str = "sv"
 
 
@@ -60,7 +61,9 @@ def draw_return_note(what: ReturnNote) -> bytes:
 
 def _draw(sheet: Sheet, what: ReturnNote) -> None:
     def head() -> float:
-        return draw_small_head(sheet, what.head, _("Följesedel, skrivna tentor"), what.day)
+        return draw_small_head(
+            sheet, what.head, _("Följesedel, skrivna tentor"), what.day, what.changed
+        )
 
     top, width = head(), sheet.width - 2 * _LEFT
     top -= sheet.block(_LEFT, top, width, what.exam, STRONG, field="exam") + 1 * MM

@@ -1,13 +1,38 @@
 """A paper on the screen, as it will be on paper."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QImage, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QWidget
 
 from ui.kit.widgets import area, column, empty_out
 
+if TYPE_CHECKING:
+    from pypdfium2 import PdfDocument
+
 _WIDTH = 595.0
 """Points across an A4 page."""
+
+
+def page_count(pdf: bytes) -> int:
+    """Give how many pages a PDF has."""
+    with _opened(pdf) as document:
+        return len(document)
+
+
+def page_image(pdf: bytes, number: int, dots_per_inch: float) -> QImage:
+    """Draw one page of a PDF.
+
+    Args:
+        pdf: the file.
+        number: the page, from 0.
+        dots_per_inch: how fine.
+    """
+    with _opened(pdf) as document:
+        return _image(document[number].render(scale=dots_per_inch / 72))
 
 
 def page_images(pdf: bytes, dots_per_inch: float) -> list[QImage]:
@@ -17,11 +42,17 @@ def page_images(pdf: bytes, dots_per_inch: float) -> list[QImage]:
         pdf: the file.
         dots_per_inch: how fine.
     """
+    with _opened(pdf) as document:
+        return [_image(page.render(scale=dots_per_inch / 72)) for page in document]
+
+
+@contextmanager
+def _opened(pdf: bytes) -> "Iterator[PdfDocument]":
     import pypdfium2
 
     document = pypdfium2.PdfDocument(pdf)
     try:
-        return [_image(page.render(scale=dots_per_inch / 72)) for page in document]
+        yield document
     finally:
         document.close()
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from lärcentrum.exams.booking_states import MISSING_NAMES, Missing
 from lärcentrum.exams.sittings import SittingCard, SittingExam
@@ -35,6 +35,7 @@ class SittingView(QFrame):
         certify: begins a certificate of somebody who sat here; None hides the button.
         plan: opens the sitting's seating plan by uid; None hides the button.
         custody: shows where the sitting's material is; None hides the button.
+        changed: what has changed on its papers since they were printed, a line for each.
         parent: see Qt.
 
     Signals:
@@ -58,6 +59,7 @@ class SittingView(QFrame):
         certify: Callable[[str], object] | None = None,
         plan: Callable[[str], object] | None = None,
         custody: Callable[[str], object] | None = None,
+        changed: tuple[str, ...] = (),
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -84,6 +86,8 @@ class SittingView(QFrame):
         short = [ChipLabel(Chip(text, Tone.WARN)) for text in staffing if card.invigilators]
         if lacks := [*_lacks(card), *short]:
             box.addLayout(row(*lacks, None, gap=1))
+        if changed:
+            box.addLayout(_changed(changed))
         box.addWidget(self._buttons(papers, certify, custody))
         box.setContentsMargins(16, 14, 16, 14)
 
@@ -184,6 +188,12 @@ def _lacks(card: SittingCard) -> list[QWidget]:
         for lack, count in card.missing.items()
         if count and lack not in _DURING and lack is not Missing.INVIGILATOR
     ]
+
+
+def _changed(lines: tuple[str, ...]) -> QVBoxLayout:
+    chip = ChipLabel(Chip(_("Ändrad sedan utskrift"), Tone.WARN, "printer"))
+    said = [label(one, soft=True, wrap=True, name="changed_since") for one in lines]
+    return column(row(chip, None, gap=1), *said, gap=0)
 
 
 def _figure(count: int, what: str, name: str) -> QWidget:

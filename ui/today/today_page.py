@@ -47,12 +47,16 @@ _LEAST, _SMALL = 280, 700
 
 
 class Doors(NamedTuple):
-    """What a sitting's card opens, by the sitting's uid (custody: an exam's); None hides it."""
+    """What a sitting's card opens, by the sitting's uid (custody: an exam's); None hides it.
+
+    `changed` gives what has changed on its papers since they were printed, a line for each.
+    """
 
     papers: Papers | None
     certify: Papers | None
     plan: Papers | None
     custody: Papers | None
+    changed: Callable[[str], tuple[str, ...]] | None
 
 
 class TodayPage(Page):
@@ -69,12 +73,14 @@ class TodayPage(Page):
         day_list: opens the day's list; None hides the button.
         plan: opens a sitting's seating plan by uid, where the centre gives seats.
         custody: opens where an exam's material is, by the exam's uid, where the centre follows it.
+        changed: says what has changed on a sitting's papers since they were printed.
         parent: see Qt.
     """
 
     tables: ClassVar[tuple[str, ...]] = (
         "booking", "exam", "sitting", "student", "room", "duty", "provider", "setting",
         "invigilator", "seat", "kinship", "fee", "custody_event", "material_limit",
+        "paper_print",
     )  # fmt: skip
 
     def __init__(
@@ -88,11 +94,12 @@ class TodayPage(Page):
         day_list: Callable[[], object] | None = None,
         plan: Papers | None = None,
         custody: Papers | None = None,
+        changed: Callable[[str], tuple[str, ...]] | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__("today", _("Idag"), bus=bus, memory=memory, parent=parent)
         self._store, self._day_list = store, day_list
-        self._doors = Doors(papers, certify, plan, custody)
+        self._doors = Doors(papers, certify, plan, custody, changed)
         self.list_button = button(
             _("Dagslista"), day_list, kind="quiet", icon="printer", name="day_list"
         )
@@ -331,6 +338,7 @@ def _views(
         SittingView(
             one, now, uses_invigilators=uses, staffing=short.get(one.uid, ()),
             papers=doors.papers, certify=doors.certify, plan=plan,
+            changed=doors.changed(one.uid) if doors.changed else (),
             custody=partial(_open_custody, store, show, one) if show else None,
         )
         for one in day.sittings

@@ -2,11 +2,8 @@
 
 import pytest
 
-from lärcentrum.documents.day_papers import (
-    attendance_list_pdf,
-    confirmation_pdf,
-    day_list_pdf,
-)
+from lärcentrum.documents.day_papers import confirmation_pdf, day_list_pdf
+from lärcentrum.documents.sitting_papers import attendance_list_pdf
 from lärcentrum.errors import NotFound
 from lärcentrum.exams.booking_lists import booking_page
 from lärcentrum.exams.confirmations import limit_text

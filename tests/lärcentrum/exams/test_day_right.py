@@ -15,9 +15,11 @@ from lärcentrum import (
 from lärcentrum.certificates.certificates import certificate_paper
 from lärcentrum.certificates.issuing import mark_certificate_printed
 from lärcentrum.clock import FixedClock
-from lärcentrum.documents.day_papers import attendance_list_pdf, day_list_pdf
+from lärcentrum.documents import prints
+from lärcentrum.documents.day_papers import day_list_pdf
 from lärcentrum.documents.issue_certificate import issue_certificate
-from lärcentrum.documents.sitting_papers import sitting_papers_pdf
+from lärcentrum.documents.paper_kinds import SittingPaper
+from lärcentrum.documents.sitting_papers import attendance_list_pdf, sitting_papers_pdf
 from lärcentrum.errors import NotAllowed
 from lärcentrum.exams import attendance as day
 from lärcentrum.exams import (
@@ -98,6 +100,7 @@ def wall(of: Of) -> datetime:
     return datetime.combine(of.day, datetime.min.time()) + timedelta(hours=16)
 
 
+DRAWN = prints.PaperContent(paper=SittingPaper.DOOR, facts=())
 CALLS: dict[Callable[..., Any], Callable[[Of], dict[str, Any]]] = {
     booking_lists.list_bookings: lambda of: {"first": of.day, "last": of.day},
     booking_lists.booking_page: lambda of: {"booking": of.booking},
@@ -132,6 +135,9 @@ CALLS: dict[Callable[..., Any], Callable[[Of], dict[str, Any]]] = {
     attendance_list_pdf: lambda of: {"sitting": of.sitting},
     booking_fees: lambda of: {"booking": of.booking},
     sitting_papers_pdf: lambda of: {"sitting": of.sitting},
+    prints.paper_contents: lambda of: {"sitting": of.sitting},
+    prints.printed_papers: lambda of: {"sitting": of.sitting},
+    prints.note_prints: lambda of: {"sitting": of.sitting, "contents": [DRAWN]},
     certificate_paper: lambda of: {"certificate": of.certificate},
     mark_certificate_printed: lambda of: {"certificate": of.certificate},
     day.earliest_hand_in: lambda of: {"booking": of.booking},
