@@ -22,12 +22,12 @@ def open_sitting_papers(
     store: Store, memory: Memory, page: Callable[[], Page], sitting: str
 ) -> QWidget | None:
     """Show a sitting's papers as one set; which papers, and their order, is remembered."""
-    from lärcentrum.documents.paper_kinds import PAPER_NAMES
+    from lärcentrum.documents.paper_kinds import PAPER_NAMES, kinds_of
     from lärcentrum.exams.row_order import ORDER_NAMES, RowOrder
     from ui.kit.paper_set import PaperSetDialog
     from ui.sitting_papers import CHOSEN, ORDER, SittingPapers
 
-    kinds = [Choice(one.value, _(name)) for one, name in PAPER_NAMES.items()]
+    kinds = [Choice(one.value, _(PAPER_NAMES[one])) for one in kinds_of(store)]
     kept = memory.get(CHOSEN)
     dialog = PaperSetDialog(
         SittingPapers(store, memory, sitting),

@@ -78,6 +78,11 @@ def course(booking: BookingRow) -> str:
     return " ".join(part for part in (booking.course_code, booking.course_name) if part)
 
 
+def short_course(booking: BookingRow) -> str:
+    """Give the course in the least room: its code, else its name."""
+    return booking.course_code or booking.course_name
+
+
 # --- operations ------------------------------------------------------------
 
 

@@ -1,6 +1,14 @@
 """The papers of a sitting that go to one provider each: it reads of its own exam only (FH07)."""
 
-from lärcentrum.documents.day_papers import letterhead, printable, stands_as, wall_now
+from lärcentrum.documents.cover_sheet_paper import CoverSheet, draw_cover_sheet
+from lärcentrum.documents.day_papers import (
+    exam_name,
+    letterhead,
+    printable,
+    stands_as,
+    wall_now,
+)
+from lärcentrum.documents.exam_sides import centre_side, contact_text, whole_provider_side
 from lärcentrum.documents.paper_kinds import SittingPaper
 from lärcentrum.documents.papered_room import PaperedRoom
 from lärcentrum.documents.return_note_paper import ReturnNote, ReturnRow, draw_return_note
@@ -12,6 +20,25 @@ from lärcentrum.settings import setting
 from lärcentrum.swedish import long_day
 
 
+def draw_covers(room: PaperedRoom) -> list[bytes]:
+    """Draw a cover sheet for each exam that has material (C-01)."""
+    store, page = room.store, room.page
+    return [
+        draw_cover_sheet(
+            CoverSheet(
+                head=letterhead(store),
+                exam=exam_name(exam),
+                theirs=whole_provider_side(store, exam),
+                ours=centre_side(store, page, exam),
+                printed=wall_now(store),
+                changed=room.changed(SittingPaper.COVER, exam.uid),
+            )
+        )
+        for exam in page.card.exams
+        if exam_page(store, exam=exam.uid).facts.form not in WITHOUT_MATERIAL
+    ]
+
+
 def draw_returns(room: PaperedRoom) -> list[bytes]:
     """Draw a return note for each exam that has something to send back."""
     made = []
@@ -19,9 +46,7 @@ def draw_returns(room: PaperedRoom) -> list[bytes]:
         facts = exam_page(room.store, exam=exam.uid).facts
         if facts.form in WITHOUT_MATERIAL:
             continue
-        contact = " · ".join(
-            part for part in (facts.contact.name, facts.contact.email, facts.contact.phone) if part
-        )
+        contact = contact_text(facts)
         mine = [one for one in room.page.bookings if one.exam == exam.uid]
         codes = ", ".join(part for part in (exam.course_code, facts.exam_code) if part)
         note = ReturnNote(

@@ -17,13 +17,22 @@ from lärcentrum.documents.day_papers import (
     exam_name,
     exam_rules,
     last_times,
+    short_course,
     stands_as,
+)
+from lärcentrum.documents.exam_sides import (
+    contact_text,
+    form_text,
+    material_text,
+    provider_side,
+    seats_text,
 )
 from lärcentrum.documents.paper_kinds import SittingPaper
 from lärcentrum.documents.toilet_log_paper import toilet_pages
 from lärcentrum.exams.booking_lists import BookingRow
 from lärcentrum.exams.confirmations import measure_text
 from lärcentrum.exams.exams import WITHOUT_MATERIAL, exam_page
+from lärcentrum.exams.seat_plans import room_plan
 from lärcentrum.exams.sittings import SittingPage
 from lärcentrum.language import N_, SOURCE, _, in_language
 from lärcentrum.store.store import Store
@@ -39,6 +48,8 @@ class About(StrEnum):
     TIME = "time"
     ENDS = "ends"
     EXAM = "exam"
+    DETAILS = "details"
+    MATERIAL = "material"
     RULES = "rules"
     AIDS = "aids"
     FORM = "form"
@@ -46,11 +57,15 @@ class About(StrEnum):
     WATCH = "watch"
     NOTE = "note"
     PAGES = "pages"
+    LAYOUT = "layout"
+    COUNT = "count"
+    SEATS = "seats"
     PERSON = "person"
     SEAT = "seat"
     HOURS = "hours"
     MEASURE = "measure"
     WRITES = "writes"
+    COURSE = "course"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,20 +86,21 @@ class Fact:
 
 
 _A = About
+_PLACE = frozenset({_A.ROOM, _A.TIME})
+_WHO = frozenset({_A.PERSON, _A.SEAT, _A.FORM})
 _ON: dict[SittingPaper, frozenset[About]] = {
-    SittingPaper.DOOR: frozenset({_A.ROOM, _A.TIME, _A.EXAM}),
-    SittingPaper.ATTENDANCE: frozenset(
-        {_A.ROOM, _A.TIME, _A.RULES, _A.WATCH, _A.PERSON, _A.SEAT, _A.MEASURE, _A.WRITES}
-    ),
-    SittingPaper.PROTOCOL: frozenset({_A.ROOM, _A.TIME, _A.RULES, _A.WATCH, _A.NOTE, _A.ENDS}),
-    SittingPaper.TOILET: frozenset({_A.ROOM, _A.TIME, _A.PAGES}),
-    SittingPaper.DESK: frozenset(
-        {_A.PERSON, _A.SEAT, _A.HOURS, _A.WRITES, _A.AIDS, _A.FORM}
-    ),
+    SittingPaper.DOOR: _PLACE | {_A.EXAM},
+    SittingPaper.PLAN: _PLACE | _WHO | {_A.LAYOUT, _A.COURSE},
+    SittingPaper.ATTENDANCE: _PLACE | _WHO | {_A.COURSE, _A.RULES, _A.WATCH, _A.MEASURE},
+    SittingPaper.PROTOCOL: _PLACE | {_A.RULES, _A.WATCH, _A.NOTE, _A.ENDS},
+    SittingPaper.TOILET: _PLACE | {_A.PAGES},
+    SittingPaper.DESK: _WHO | {_A.WRITES, _A.HOURS, _A.AIDS},
+    SittingPaper.COVER: _PLACE
+    | {_A.EXAM, _A.DETAILS, _A.MATERIAL, _A.RULES, _A.WATCH, _A.COUNT, _A.SEATS},
     SittingPaper.RETURN: frozenset({_A.EXAM, _A.CONTACT, _A.PERSON}),
-}  # fmt: skip
-_OF_MATERIAL = frozenset({SittingPaper.RETURN})
-"""Papers that only an exam with material to send has."""
+}
+_OF_MATERIAL = frozenset({SittingPaper.COVER, SittingPaper.RETURN})
+"""Papers that only an exam with material has."""
 
 # --- rules -----------------------------------------------------------------
 
@@ -93,6 +109,8 @@ _SAID = {
     _A.TIME: N_("tiden är {new} i stället för {old}"),
     _A.ENDS: N_("så slutar skrivtiden: {new}"),
     _A.EXAM: N_("{new} i stället för {old}"),
+    _A.DETAILS: N_("uppgifterna om {what} är ändrade"),
+    _A.MATERIAL: N_("försändelsen med {what} är ändrad"),
     _A.RULES: N_("reglerna för {what} är ändrade"),
     _A.AIDS: N_("hjälpmedlen för {what} är ändrade"),
     _A.FORM: N_("{what} skrivs på annat sätt"),
@@ -100,11 +118,15 @@ _SAID = {
     _A.WATCH: N_("tentamensvakterna är ändrade"),
     _A.NOTE: N_("anteckningen om salen är ändrad"),
     _A.PAGES: N_("antalet sidor är {new} i stället för {old}"),
+    _A.LAYOUT: N_("salen står på annat sätt"),
+    _A.COUNT: N_("{new} skriver {what} i stället för {old}"),
+    _A.SEATS: N_("{what} har platserna {new} i stället för {old}"),
     _A.PERSON: N_("{what} stod under ett annat namn"),
     _A.SEAT: N_("{what} har plats {new} i stället för {old}"),
     _A.HOURS: N_("{what} skriver {new} i stället för {old}"),
     _A.MEASURE: N_("{what}: {new} i stället för {old}"),
     _A.WRITES: N_("{what} skriver {new} i stället för {old}"),
+    _A.COURSE: N_("{what} skriver {new} i stället för {old}"),
 }
 _CAME, _WENT = N_("{what} är tillagd"), N_("{what} är borttagen")
 _HEADS = (_A.EXAM, _A.PERSON)
@@ -205,6 +227,9 @@ def without_material(store: Store, page: SittingPage) -> frozenset[str]:
 def _of_sitting(store: Store, page: SittingPage) -> Iterator[Fact]:
     card, bookings = page.card, page.bookings
     digest = partial(_digest, card.uid)
+    plan = room_plan(store, room=card.room)
+    stands = [(one.label, one.off, one.at.row, one.at.col) for one in plan.seats]
+    yield Fact(about=_A.LAYOUT, value=digest(f"{plan.rows} {plan.cols} {stands}"))
     yield Fact(about=_A.ROOM, value=card.room_name)
     yield Fact(about=_A.TIME, value=span(card.starts, card.ends))
     yield Fact(about=_A.ENDS, value=", ".join(last_times(bookings)))
@@ -222,13 +247,19 @@ def _digest(sitting: str, text: str) -> str:
 
 def _of_exams(store: Store, page: SittingPage, digest: Callable[[str], str]) -> Iterator[Fact]:
     for one, rules in zip(page.card.exams, exam_rules(store, page), strict=True):
-        facts = exam_page(store, exam=one.uid).facts
+        exam = exam_page(store, exam=one.uid)
+        facts = exam.facts
+        mine = [booking for booking in page.bookings if booking.exam == one.uid]
         for about, value in (
             (_A.EXAM, exam_name(one)),
+            (_A.DETAILS, digest(str(provider_side(one, facts)))),
+            (_A.MATERIAL, digest(material_text(store, exam))),
             (_A.RULES, digest(rules)),
             (_A.AIDS, digest(facts.aids)),
-            (_A.FORM, digest(f"{facts.form} {facts.platform}")),
-            (_A.CONTACT, digest(f"{one.provider_name}\n{facts.exam_code}\n{facts.contact}")),
+            (_A.FORM, form_text(facts)),
+            (_A.CONTACT, digest(f"{one.provider_name} {facts.exam_code} {contact_text(facts)}")),
+            (_A.COUNT, str(len(mine))),
+            (_A.SEATS, seats_text(mine)),
         ):
             yield Fact(about=about, of=one.uid, exam=one.uid, value=value)
 
@@ -240,5 +271,6 @@ def _of_booking(one: BookingRow, digest: Callable[[str], str]) -> Iterator[Fact]
         (_A.HOURS, f"{one.starts:%H:%M}–{one.ends:%H:%M}"),
         (_A.MEASURE, measure_text(one)),
         (_A.WRITES, course(one)),
+        (_A.COURSE, short_course(one)),
     ):
         yield Fact(about=about, of=one.uid, exam=one.exam, value=value)

@@ -22,7 +22,7 @@ from lärcentrum.documents.paper_facts import (
     without_material,
     written,
 )
-from lärcentrum.documents.paper_kinds import PAPER_NAMES, SittingPaper
+from lärcentrum.documents.paper_kinds import PAPER_NAMES, SittingPaper, kinds_of
 from lärcentrum.errors import BadValue, NotFound
 from lärcentrum.exams import fields, times
 from lärcentrum.exams.booking_lists import booking_page
@@ -97,7 +97,7 @@ def print_time(printed: datetime, now: datetime) -> str:
 
 
 def changed_lines(found: Sequence[PrintedPaper], now: datetime) -> tuple[str, ...]:
-    """Say what has changed since it was printed, papers that say the same in one line.
+    """Say what has changed since papers were printed, those of the same minute in one line.
 
     Args:
         found: the papers of a sitting that have been printed.
@@ -106,14 +106,16 @@ def changed_lines(found: Sequence[PrintedPaper], now: datetime) -> tuple[str, ..
     Returns:
         lines such as "Närvarolista, Bordskort (kl. 07:31): Eva Berg är tillagd".
     """
-    alike: dict[tuple[str, str], list[str]] = {}
+    stale: dict[datetime, list[PrintedPaper]] = {}
     for one in found:
         if one.changes:
-            key = (print_time(one.printed, now), shortened(one.changes))
-            alike.setdefault(key, []).append(_(PAPER_NAMES[one.paper]))
-    return tuple(
-        f"{', '.join(names)} ({when}): {what}" for (when, what), names in alike.items()
-    )  # fmt: skip
+            stale.setdefault(one.printed, []).append(one)
+    lines = []
+    for printed, papers in sorted(stale.items()):
+        names = ", ".join(_(PAPER_NAMES[one.paper]) for one in papers)
+        said = dict.fromkeys(change for one in papers for change in one.changes)
+        lines.append(f"{names} ({print_time(printed, now)}): {shortened(list(said))}")
+    return tuple(lines)
 
 
 # --- operations ------------------------------------------------------------
@@ -142,7 +144,7 @@ def contents_of(store: Store, page: SittingPage) -> list[PaperContent]:
     """Do the same for one that holds the sitting: all its papers."""
     facts, away = sitting_facts(store, page), without_material(store, page)
     return [
-        PaperContent(paper=one, facts=on_paper(facts, one, away)) for one in SittingPaper
+        PaperContent(paper=one, facts=on_paper(facts, one, away)) for one in kinds_of(store)
     ]  # fmt: skip
 
 

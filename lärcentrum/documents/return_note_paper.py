@@ -7,10 +7,10 @@ from datetime import datetime
 from lärcentrum.documents.paper import (
     BODY,
     MM,
-    SMALL_GREY,
     STRONG,
     Letterhead,
     Sheet,
+    draw_signs,
     draw_small_head,
 )
 from lärcentrum.documents.tables import Column, draw_table
@@ -89,18 +89,12 @@ def _sent(sheet: Sheet, what: ReturnNote, end: float, head: Callable[[], float])
     if end < 72 * MM:
         sheet.next_page()
         end = head()
-    y = end - 14 * MM
     asked = (
         (_("Antal skrivande"), _("Antal blad")),
         (_("Skickat den, hur (rekommenderat brev nr)"), _("Skickat av")),
         (_("Mottaget av lärosätet den"), _("Namn")),
     )
-    for left, right in asked:
-        sheet.rule(_LEFT, y, 85 * MM)
-        sheet.rule(_LEFT + 95 * MM, y, 85 * MM)
-        sheet.line(_LEFT, y - 4 * MM, left, SMALL_GREY)
-        sheet.line(_LEFT + 95 * MM, y - 4 * MM, right, SMALL_GREY)
-        y -= 15 * MM
+    y = draw_signs(sheet, asked, end - 14 * MM)
     if what.answer_to:
         text = _("Kvittera gärna mottagandet till {whom}.").format(whom=what.answer_to)
         sheet.block(_LEFT, y + 6 * MM, sheet.width - 2 * _LEFT, text, BODY, field="centre_email")

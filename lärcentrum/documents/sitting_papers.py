@@ -18,22 +18,31 @@ from lärcentrum.documents.day_papers import (
     last_times,
     letterhead,
     printable,
+    short_course,
     stands_as,
     wall_now,
 )
 from lärcentrum.documents.desk_cards_paper import DeskCard, DeskCards, draw_desk_cards
 from lärcentrum.documents.door_sign_paper import DoorSign, draw_door_sign
-from lärcentrum.documents.exam_papers import draw_returns
-from lärcentrum.documents.paper_kinds import SittingPaper
+from lärcentrum.documents.exam_papers import draw_covers, draw_returns
+from lärcentrum.documents.exam_sides import form_mark, form_text
+from lärcentrum.documents.paper_kinds import SittingPaper, kinds_of
 from lärcentrum.documents.papered_room import PaperedRoom
 from lärcentrum.documents.prints import contents_of
 from lärcentrum.documents.protocol_paper import Protocol, draw_protocol
+from lärcentrum.documents.seating_plan_paper import (
+    PlanDesk,
+    PlanSeated,
+    SeatingPlan,
+    draw_seating_plan,
+)
 from lärcentrum.documents.toilet_log_paper import ToiletLog, draw_toilet_log
 from lärcentrum.errors import BadValue
 from lärcentrum.exams.booking_lists import BookingRow
 from lärcentrum.exams.confirmations import measure_text
-from lärcentrum.exams.exams import exam_page
+from lärcentrum.exams.exams import NewExam, exam_page
 from lärcentrum.exams.row_order import RowOrder, in_order
+from lärcentrum.exams.seat_plans import room_plan
 from lärcentrum.exams.sittings import sitting_page
 from lärcentrum.language import SOURCE, _, in_language
 from lärcentrum.operations import reading
@@ -66,7 +75,7 @@ def sitting_papers_pdf(
         BadValue: no paper is asked for, or only such as the sitting has none of.
         GlyphMissing: a field holds a sign without a picture.
     """
-    asked = list(SittingPaper) if papers is None else [one for one in SittingPaper if one in papers]
+    asked = [one for one in kinds_of(store) if papers is None or one in papers]
     with in_language(SOURCE):
         page = sitting_page(store, sitting=sitting)
         contents = {one.paper: one for one in contents_of(store, page)}
@@ -108,14 +117,53 @@ def _door(room: PaperedRoom) -> list[bytes]:
     return [draw_door_sign(sign)]
 
 
+def _plan(room: PaperedRoom) -> list[bytes]:
+    card, marks = room.page.card, _forms(room, form_mark)
+    plan = room_plan(room.store, room=card.room)
+    desks = tuple(
+        PlanDesk(row=seat.at.row, col=seat.at.col, label=seat.label, off=seat.off)
+        for seat in plan.seats
+        if seat.at.row <= plan.rows and seat.at.col <= plan.cols
+    )
+    seated = tuple(
+        PlanSeated(
+            seat=one.seat_label,
+            name=printable(stands_as(one)),
+            exam=short_course(one),
+            form=marks[one.exam],
+        )
+        for one in in_order(room.page.bookings, RowOrder.SEAT)
+    )
+    paper = SeatingPlan(
+        head=letterhead(room.store),
+        room=card.room_name,
+        times=span(card.starts, card.ends),
+        rows=plan.rows,
+        cols=plan.cols,
+        desks=desks,
+        seated=seated,
+        printed=wall_now(room.store),
+        changed=room.changed(SittingPaper.PLAN),
+    )
+    return [draw_seating_plan(paper)]
+
+
+def _forms(room: PaperedRoom, said: Callable[[NewExam], str]) -> dict[str, str]:
+    """Say of each exam whether it is digital or on a lent computer (E26)."""
+    exams = room.page.card.exams
+    return {one.uid: said(exam_page(room.store, exam=one.uid).facts) for one in exams}
+
+
 def _attendance(room: PaperedRoom) -> list[bytes]:
     card, listed = room.page.card, room.order is RowOrder.NAME
+    forms = _forms(room, form_text)
     rows = tuple(
         AttendanceRow(
             name=printable(stands_as(one, listed=listed)),
             seat=one.seat_label,
-            exam=course(one) if len(card.exams) > 1 else "",
+            exam=short_course(one) if len(card.exams) > 1 else "",
             note=measure_text(one),
+            form=forms[one.exam],
         )
         for one in in_order(room.page.bookings, room.order)
     )
@@ -175,7 +223,7 @@ def _desk(room: PaperedRoom) -> list[bytes]:
             provider=one.provider_name,
             times=f"{one.starts:%H:%M}–{one.ends:%H:%M}",
             aids=_("Hjälpmedel: {aids}").format(aids=facts.aids) if facts.aids else "",
-            form=facts.platform,
+            form=form_text(facts),
         )
 
     ordered = in_order(room.page.bookings, RowOrder.SEAT)
@@ -189,9 +237,11 @@ def _desk(room: PaperedRoom) -> list[bytes]:
 
 _DRAW: dict[SittingPaper, Callable[[PaperedRoom], list[bytes]]] = {
     SittingPaper.DOOR: _door,
+    SittingPaper.PLAN: _plan,
     SittingPaper.ATTENDANCE: _attendance,
     SittingPaper.PROTOCOL: _protocol,
     SittingPaper.TOILET: _toilet,
     SittingPaper.DESK: _desk,
+    SittingPaper.COVER: draw_covers,
     SittingPaper.RETURN: draw_returns,
 }

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from lärcentrum.documents.paper import Letterhead, Sheet, draw_small_head
+from lärcentrum.documents.paper import STANDING_SIZE, Letterhead, Sheet, draw_small_head
 from lärcentrum.documents.tables import Column, draw_table
 from lärcentrum.language import _, in_language
 
@@ -43,7 +43,9 @@ def draw_toilet_log(what: ToiletLog) -> bytes:
             return draw_small_head(sheet, what.head, title, under, what.changed)
 
         rows = [("",) * 5] * (ROWS * toilet_pages(what.people))
-        draw_table(sheet, _columns(), rows, head(), row_height=10.5, new_head=head)
+        draw_table(
+            sheet, _columns(), rows, head(), row_height=10, least=STANDING_SIZE, new_head=head
+        )
         sheet.foot(what.printed)
         return sheet.finish()
 

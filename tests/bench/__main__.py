@@ -3,12 +3,13 @@
 import sys
 from pathlib import Path
 
-from tests.bench import bookings, packaged, seating, start, students, timeline
+from tests.bench import bookings, packaged, papers, seating, start, students, timeline
 from tests.bench.figures import write
 
 ROOMS = {
     "start": start.figures, "packaged": packaged.figures, "bookings": bookings.figures,
     "students": students.figures, "seating": seating.figures, "timeline": timeline.figures,
+    "papers": papers.figures,
 }  # fmt: skip
 
 

@@ -182,9 +182,10 @@ def test_papers_of_a_sitting(desk, qtbot, store):
     frame = frame_of(desk, qtbot)
     today = frame.open("today")
     dialog = today._doors.papers(sitting)
-    assert len(dialog.chosen()) == 6
+    assert len(dialog.chosen()) == 7
+    assert "plan" not in dialog.boxes  # the centre gives no seats
     assert dialog.view.pdf.startswith(b"%PDF")
-    for key in ("door", "attendance", "protocol", "desk", "return"):
+    for key in ("door", "attendance", "protocol", "desk", "cover", "return"):
         dialog.boxes[key].click()
     dialog.accept()
     again = today._doors.papers(sitting)
@@ -226,13 +227,13 @@ def test_papers_that_have_changed_since_they_were_printed(desk, qtbot, store, tm
     assert f"{added.name} är tillagd" in again.changed.findChild(QLabel, "banner_rest").text()
     again.only_changed.click()
     assert "door" not in again.chosen()
-    assert {"attendance", "desk", "return"} <= set(again.chosen())
+    assert {"attendance", "desk", "cover", "return"} <= set(again.chosen())
     again.save_as(tmp_path / "papper.pdf")
     assert again.changed.isHidden()
     again.accept()
     assert today.views[0].findChild(QLabel, "changed_since") is None
     # The choice for one print is not the choice for the next.
-    assert len(today._doors.papers(sitting).chosen()) == 6
+    assert len(today._doors.papers(sitting).chosen()) == 7
 
 
 def test_the_rooms_week_on_paper(desk, qtbot, store):

@@ -19,9 +19,10 @@ from lärcentrum.errors import BadValue, NotFound
 from lärcentrum.exams.attendance import Attendance, note_attendance
 from lärcentrum.exams.booking_changes import CancelledBy, cancel_booking
 from lärcentrum.exams.booking_lists import booking_page
-from lärcentrum.exams.exams import change_exam, exam_page
+from lärcentrum.exams.exams import Contact, ExamForm, change_exam, exam_page, receive_material
 from lärcentrum.exams.invigilators import add_duty, add_invigilator
 from lärcentrum.exams.row_order import RowOrder
+from lärcentrum.exams.seat_plans import FillOrder, set_room_plan
 from lärcentrum.exams.seating.seat_changes import take_seat
 from lärcentrum.exams.sittings import change_sitting_room, move_sitting, sitting_page
 from lärcentrum.language import in_language
@@ -106,7 +107,14 @@ CHANGES = {
         s, student=people(s, of)[0].student, given_name="Ánte", family_name="Čuovga"),
     "other aids": lambda s, of: edit_exam(s, of, aids="Inga"),
     "another course name": lambda s, of: edit_exam(s, of, course_name="Statistik för alla"),
-    "another contact": lambda s, of: edit_exam(s, of, exam_code="TEN9"),
+    "another code": lambda s, of: edit_exam(s, of, exam_code="TEN9"),
+    "on a computer": lambda s, of: edit_exam(s, of, form=ExamForm.COMPUTER),
+    "digital": lambda s, of: edit_exam(s, of, form=ExamForm.DIGITAL, platform="Inspera"),
+    "another contact": lambda s, of: edit_exam(s, of, contact=Contact(name="Eva Berg")),
+    "material": lambda s, of: receive_material(
+        s, exam=sitting_page(s, sitting=of).card.exams[0].uid),
+    "another plan": lambda s, of: set_room_plan(
+        s, room=make_room(s, "Sal Å"), rows=3, cols=4, fill=FillOrder()),
     "an invigilator": lambda s, of: add_duty(
         s, sitting=of, invigilator=s.value("SELECT uid FROM invigilator")),
 }  # fmt: skip
