@@ -73,7 +73,7 @@ def _today(desk: Desk) -> Page:
         desk.store, desk.bus, desk.memory, papers,
         book if Right.REGISTER in rights else None,
         certify if Right.CERTIFY in rights else None,
-        lambda: open_day_list(desk.store, lambda: page),
+        lambda: open_day_list(desk.store, desk.memory, lambda: page),
         plan,
         lambda exam: _open_custody(desk, page, exam),
         partial(changed_since, desk.store),
@@ -100,7 +100,7 @@ def _exams(desk: Desk) -> Page:
 
     def confirmation(booking: str) -> object:
         dialog = ConfirmationDialog(
-            desk.store, booking, partial(show_confirmation, desk.store), page
+            desk.store, booking, partial(show_confirmation, desk.store, desk.memory), page
         )
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
@@ -111,7 +111,9 @@ def _exams(desk: Desk) -> Page:
         bring_in=_brings_in(desk, "bookings"), save=_saves(desk, "bookings"),
     )  # fmt: skip
     page.views.block_details.staff.connect(lambda sitting: _open_staff(desk, page, sitting))
-    page.views.rooms.bar.printing.connect(lambda day: open_week_lists(desk.store, page, day))
+    page.views.rooms.bar.printing.connect(
+        lambda day: open_week_lists(desk.store, desk.memory, page, day)
+    )
     return page
 
 
@@ -151,10 +153,10 @@ def _students(desk: Desk) -> Page:
 
 def _certificates(desk: Desk) -> Page:
     from ui.certificates.certificates_page import CertificatesPage
-    from ui.kit.printing import has_printer, print_pdf
+    from ui.kit.printing import sender
 
     return CertificatesPage(
-        desk.store, desk.bus, desk.memory, printer=lambda: print_pdf if has_printer() else None,
+        desk.store, desk.bus, desk.memory, printer=partial(sender, desk.memory, "certificate"),
         drafts=desk.drafts, save=_saves(desk, "certificates"),
     )  # fmt: skip
 

@@ -78,14 +78,16 @@ class SittingPapers:
     def news(self) -> PrintNews:
         """Tell what was printed, and what has changed since."""
         found, now = printed_papers(self._store, sitting=self._sitting), wall_now(self._store)
-        same = [
-            f"{_(PAPER_NAMES[one.paper])} {print_time(one.printed, now)}"
-            for one in found
-            if not one.changes
-        ]
-        said = _("Utskrivet och oförändrat: {papers}").format(papers=", ".join(same))
+        same: dict[str, list[str]] = {}
+        for one in found:
+            if not one.changes:
+                when = print_time(one.printed, now)
+                same.setdefault(when, []).append(_(PAPER_NAMES[one.paper]))
+        said = [f"{when}: {', '.join(names)}" for when, names in same.items()]
         return PrintNews(
-            printed=said if same else "",
+            printed=_("Utskrivet och oförändrat {papers}").format(papers="; ".join(said))
+            if said
+            else "",
             changed=changed_lines(found, now),
             stale=frozenset(one.paper.value for one in found if one.changes),
         )

@@ -1,20 +1,19 @@
-"""The papers of a day from the register: day list, confirmation; and what papers have in common.
+"""The confirmation from the register, and what the papers of a day have in common.
 
 A protected identity is "Person 7" on all of them (FH04); a measure is named, never its reason.
 """
 
 from collections import Counter
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 
 from lärcentrum.certificates.attested import surroundings
 from lärcentrum.clock import STOCKHOLM
 from lärcentrum.documents.confirmation_paper import Confirmation, draw_confirmation
-from lärcentrum.documents.day_list_paper import DayList, DayRow, draw_day_list
 from lärcentrum.documents.errors import GlyphMissing
 from lärcentrum.documents.fonts import check_glyphs
 from lärcentrum.documents.paper import Letterhead
-from lärcentrum.exams.booking_lists import BookingRow, booking_page, list_bookings
+from lärcentrum.exams.booking_lists import BookingRow, booking_page
 from lärcentrum.exams.centre_rules import centre_rules
 from lärcentrum.exams.confirmations import limit_text, measure_text
 from lärcentrum.exams.exams import exam_page
@@ -84,36 +83,6 @@ def short_course(booking: BookingRow) -> str:
 
 
 # --- operations ------------------------------------------------------------
-
-
-@reading(right=Right.TODAY)
-def day_list_pdf(store: Store, *, day: date | None = None) -> bytes:
-    """Draw the day list: who sits where and when.
-
-    Args:
-        store: the register.
-        day: the day, today when it is left out.
-
-    Raises:
-        NotToday: the role reaches today only.
-        GlyphMissing: a field holds a sign without a picture.
-    """
-    wanted = day or store.clock.today()
-    bookings = list_bookings(store, first=wanted, last=wanted)
-    rows = tuple(
-        DayRow(
-            times=f"{one.starts:%H:%M}–{one.ends:%H:%M}",
-            name=printable(stands_as(one)),
-            exam=course(one),
-            provider=one.provider_name,
-            room=one.room_name,
-            seat=one.seat_label,
-            note=measure_text(one),
-        )
-        for one in bookings
-    )
-    paper = DayList(head=letterhead(store), day=wanted, printed=wall_now(store), rows=rows)
-    return draw_day_list(paper)
 
 
 @reading(right=Right.SEE)

@@ -66,6 +66,7 @@ class About(StrEnum):
     MEASURE = "measure"
     WRITES = "writes"
     COURSE = "course"
+    WHERE = "where"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,6 +128,7 @@ _SAID = {
     _A.MEASURE: N_("{what}: {new} i stället för {old}"),
     _A.WRITES: N_("{what} skriver {new} i stället för {old}"),
     _A.COURSE: N_("{what} skriver {new} i stället för {old}"),
+    _A.WHERE: N_("{what} sitter i {new} i stället för {old}"),
 }
 _CAME, _WENT = N_("{what} är tillagd"), N_("{what} är borttagen")
 _HEADS = (_A.EXAM, _A.PERSON)
@@ -226,7 +228,7 @@ def without_material(store: Store, page: SittingPage) -> frozenset[str]:
 
 def _of_sitting(store: Store, page: SittingPage) -> Iterator[Fact]:
     card, bookings = page.card, page.bookings
-    digest = partial(_digest, card.uid)
+    digest = partial(secret, card.uid)
     plan = room_plan(store, room=card.room)
     stands = [(one.label, one.off, one.at.row, one.at.col) for one in plan.seats]
     yield Fact(about=_A.LAYOUT, value=digest(f"{plan.rows} {plan.cols} {stands}"))
@@ -241,8 +243,9 @@ def _of_sitting(store: Store, page: SittingPage) -> Iterator[Fact]:
         yield from _of_booking(one, digest)
 
 
-def _digest(sitting: str, text: str) -> str:
-    return hashlib.sha256(f"{sitting}\n{text}".encode()).hexdigest()[:16]
+def secret(of: str, text: str) -> str:
+    """Give the digest that stands for a name or a long text among the facts of something."""
+    return hashlib.sha256(f"{of}\n{text}".encode()).hexdigest()[:16]
 
 
 def _of_exams(store: Store, page: SittingPage, digest: Callable[[str], str]) -> Iterator[Fact]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from lärcentrum.documents.day_papers import printable, stands_as
+from lärcentrum.documents.day_papers import printable, stands_as, wall_now
 from lärcentrum.documents.paper_facts import (
     About,
     Fact,
@@ -175,17 +175,21 @@ def note_prints(
     check_sitting(store, sitting)
     if not contents:
         raise BadValue("contents", _("måste ha minst ett papper"))
-    now = fields.now_minutes(store)
-    rows: list[Row] = [
-        {
-            "sitting_id": there, "paper": one.paper, "at": now, "how": how,
-            "by_whom": store.session.user, "row_order": order,
-            "digest": digest_of(one.facts), "facts": written(one.facts),
-        }
+    rows = [
+        print_row(store, one.facts, how) | {"sitting_id": there, "paper": one.paper}
+        | {"row_order": order}
         for one in contents
     ]  # fmt: skip
     with store.write():
         store.insert_many("paper_print", rows)
+
+
+def print_row(store: Store, facts: Sequence[Fact], how: PrintHow) -> Row:
+    """Give what is kept of a print, whatever it is of."""
+    return {
+        "at": fields.now_minutes(store), "how": how, "by_whom": store.session.user,
+        "row_order": RowOrder.NUMBER, "digest": digest_of(facts), "facts": written(facts),
+    }  # fmt: skip
 
 
 _PRINTS = """
@@ -215,14 +219,13 @@ def printed_papers(store: Store, *, sitting: str) -> list[PrintedPaper]:
 
 
 def _printed(store: Store, row: Row, now: PaperContent) -> PrintedPaper:
-    same = row["digest"] == digest_of(now.facts)
     return PrintedPaper(
         paper=now.paper,
         printed=times.to_wall(row["at"]),
         how=PrintHow(row["how"]),
         by=row["by_name"],
         order=RowOrder(row["row_order"]),
-        changes=() if same else _changes(store, read_facts(row["facts"]), now.facts),
+        changes=changes_since(store, row, now.facts),
     )
 
 
@@ -238,29 +241,30 @@ def reprint_note(store: Store, sitting: str, drawn: PaperContent, exam: str = ""
     Returns:
         a sentence, "" when no print said anything else.
     """
-    now = of_exam(drawn.facts, exam)
-    for row in store.query(_PRINTS, sitting):
-        if row["paper"] != drawn.paper:
-            continue
-        before = of_exam(read_facts(row["facts"]), exam)
-        if digest_of(before) != digest_of(now):
-            return _note(store, row, before, now)
+    rows = [row for row in store.query(_PRINTS, sitting) if row["paper"] == drawn.paper]
+    return note_of(store, rows, drawn.facts, exam)
+
+
+def note_of(store: Store, rows: Sequence[Row], now: Sequence[Fact], exam: str = "") -> str:
+    """Do the same for the prints of any one paper, the newest first."""
+    for row in rows:
+        if changes := changes_since(store, row, now, exam):
+            return _("Ändrad sedan utskriften {when}: {what}.").format(
+                when=print_time(times.to_wall(row["at"]), wall_now(store)),
+                what=shortened(changes),
+            )
     return ""
 
 
-def _note(store: Store, row: Row, before: Sequence[Fact], now: Sequence[Fact]) -> str:
-    printed = times.to_wall(row["at"])
-    return _("Ändrad sedan utskriften {when}: {what}.").format(
-        when=print_time(printed, times.to_wall(fields.now_minutes(store))),
-        what=shortened(_changes(store, before, now)),
-    )
+def changes_since(store: Store, row: Row, now: Sequence[Fact], exam: str = "") -> tuple[str, ...]:
+    """Say what differs now from a print; see `reprint_note`."""
+    if row["digest"] == digest_of(now):
+        return ()
 
-
-def _changes(store: Store, before: Sequence[Fact], now: Sequence[Fact]) -> tuple[str, ...]:
     def called(fact: Fact) -> str:
         return _called(store, fact)
 
-    return differences(before, now, called)
+    return differences(of_exam(read_facts(row["facts"]), exam), of_exam(now, exam), called)
 
 
 def _called(store: Store, fact: Fact) -> str:

@@ -216,13 +216,14 @@ def test_papers_that_have_changed_since_they_were_printed(desk, qtbot, store, tm
     today = frame.open("today")
     dialog = today._doors.papers(sitting)
     dialog.save_as(tmp_path / "papper.pdf")
-    assert "Dörrskylt kl. 07:31" in dialog.printed.text()
+    assert "oförändrat kl. 07:31: Dörrskylt, Närvarolista" in dialog.printed.text()
     dialog.accept()
     assert today.views[0].findChild(QLabel, "changed_since") is None
     store.clock.at += timedelta(minutes=20)
     added = booking_page(store, booking=make_booking(store, 2, exam=exam, reason="Beslut"))
     lines = today.views[0].findChildren(QLabel, "changed_since")
     assert any(f"(kl. 07:31): {added.name} är tillagd" in one.text() for one in lines)
+    assert today.list_button.text() == "Dagslista"
     again = today._doors.papers(sitting)
     assert f"{added.name} är tillagd" in again.changed.findChild(QLabel, "banner_rest").text()
     again.only_changed.click()
@@ -234,6 +235,22 @@ def test_papers_that_have_changed_since_they_were_printed(desk, qtbot, store, tm
     assert today.views[0].findChild(QLabel, "changed_since") is None
     # The choice for one print is not the choice for the next.
     assert len(today._doors.papers(sitting).chosen()) == 7
+
+
+def test_the_day_list_that_has_changed_since_it_was_printed(desk, qtbot, store, tmp_path):
+    name_centre(store)
+    store.clock.at = datetime.fromisoformat("2026-12-14T07:31+01:00")
+    exam = make_exam(store)
+    make_booking(store, 1, exam=exam, reason="Beslut")
+    today = frame_of(desk, qtbot).open("today")
+    today.list_button.click()
+    (dialog,) = [one for one in today.children() if one.objectName() == "paper"]
+    dialog.save_as(tmp_path / "dagslista.pdf")
+    dialog.accept()
+    assert today.list_button.text() == "Dagslista"
+    added = booking_page(store, booking=make_booking(store, 2, exam=exam, reason="Beslut"))
+    assert "ändrad" in today.list_button.text()
+    assert f"kl. 07:31: {added.name} är tillagd" in today.list_button.toolTip()
 
 
 def test_the_rooms_week_on_paper(desk, qtbot, store):

@@ -4,16 +4,25 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QCheckBox, QSizePolicy, QVBoxLayout, QWidget
 
 from lärcentrum.errors import UserError
 from lärcentrum.language import _
+from ui.kit import theme
 from ui.kit.banner import Banner
 from ui.kit.button_row import ButtonRow
 from ui.kit.fields import Choice, ChoiceField
 from ui.kit.paper_dialog import PaperDialog
+from ui.kit.tall import Tall
 from ui.kit.tokens import Tone
-from ui.kit.widgets import button, label, row
+from ui.kit.widgets import area, button, column, label
+
+_LEAST_VIEW = 140
+"""Pixels of height that the papers keep, at ordinary text size."""
+_EDGES = 4
+"""Pixels of the frame around what scrolls, above and below."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +67,33 @@ class PaperSet(Protocol):
         """Tell what was printed, and what has changed since."""
 
 
+class _Top(Tall):
+    """As high as it needs; where the text is large it scrolls, so that the papers are seen too.
+
+    Args:
+        inside: what stands in it.
+        laid: its column.
+    """
+
+    def __init__(self, inside: QWidget, laid: QVBoxLayout) -> None:
+        super().__init__(inside)
+        area(inside, "surface")
+        self._laid = laid
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+
+    def sizeHint(self) -> QSize:
+        """See Qt."""
+        wide = self.viewport().width()
+        high = self._laid.totalHeightForWidth(wide) if self._laid.hasHeightForWidth() else 0
+        high = max(high, self._laid.totalSizeHint().height())
+        return QSize(super().sizeHint().width(), high + _EDGES)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """See Qt; narrower lines are more lines."""
+        super().resizeEvent(event)
+        self.updateGeometry()
+
+
 class PaperSetDialog(PaperDialog):
     """Shows the chosen ones of several papers.
 
@@ -95,17 +131,21 @@ class PaperSetDialog(PaperDialog):
         self.order.put(order)
         self.order.combo.currentIndexChanged.connect(self._choose)
         self.order.setVisible(bool(orders))
-        self.head.insertWidget(1, ButtonRow(*self.boxes.values()))
-        self.head.insertLayout(2, self._sorting(bool(orders)))
         self.changed = Banner()
         self.changed.setObjectName("changed_since")
         self.only_changed = button(
             _("Visa bara de ändrade"), self.choose_changed, kind="quiet", name="only_changed"
         )
-        self.changed.box.addWidget(self.only_changed)
+        words = label(_("Närvarolistan efter"), soft=True)
+        words.setBuddy(self.order.combo)
+        words.setVisible(bool(orders))
+        self._acts = ButtonRow(words, self.order, self.only_changed, left=True)
         self.printed = label(soft=True, wrap=True, name="printed_before")
-        self.head.insertWidget(3, self.changed)
-        self.head.insertWidget(4, self.printed)
+        inside = QWidget()
+        boxes = ButtonRow(*self.boxes.values(), left=True)
+        laid = column(self.changed, boxes, self._acts, self.printed, parent=inside, gap=1)
+        self.head.insertWidget(1, _Top(inside, laid))
+        self.view.setMinimumHeight(theme.pixels(_LEAST_VIEW))
         self._tell()
         self.draw()
 
@@ -132,12 +172,6 @@ class PaperSetDialog(PaperDialog):
                 self.banner.say_error(error)
         self.show_paper(pdf)
 
-    def _sorting(self, shown: bool) -> QHBoxLayout:
-        words = label(_("Närvarolistan efter"), soft=True)
-        words.setBuddy(self.order.combo)
-        words.setVisible(shown)
-        return row(words, self.order, None)
-
     def _choose(self) -> None:
         self._papers.keep(self.chosen(), self.order.value())
         self.draw()
@@ -156,6 +190,8 @@ class PaperSetDialog(PaperDialog):
         self.printed.setText(self._news.printed)
         self.printed.setVisible(bool(self._news.printed))
         self.changed.hide()
+        self.only_changed.setVisible(bool(self._news.changed))
+        self._acts.fit()
         if self._news.changed:
             lines = "\n".join(self._news.changed)
             self.changed.say(_("Ändrad sedan utskrift"), lines, Tone.WARN)

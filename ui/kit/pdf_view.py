@@ -13,9 +13,6 @@ from ui.kit.widgets import area, column, empty_out
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument
 
-_WIDTH = 595.0
-"""Points across an A4 page."""
-
 
 def page_count(pdf: bytes) -> int:
     """Give how many pages a PDF has."""
@@ -35,15 +32,15 @@ def page_image(pdf: bytes, number: int, dots_per_inch: float) -> QImage:
         return _image(document[number].render(scale=dots_per_inch / 72))
 
 
-def page_images(pdf: bytes, dots_per_inch: float) -> list[QImage]:
+def page_images(pdf: bytes, pixels: float) -> list[QImage]:
     """Draw every page of a PDF.
 
     Args:
         pdf: the file.
-        dots_per_inch: how fine.
+        pixels: how wide each is, whether it stands or lies.
     """
     with _opened(pdf) as document:
-        return [_image(page.render(scale=dots_per_inch / 72)) for page in document]
+        return [_image(page.render(scale=pixels / page.get_width())) for page in document]
 
 
 @contextmanager
@@ -99,7 +96,7 @@ class PdfView(QScrollArea):
             return
         across = max(self._drawn_for - 48, 240)
         ratio = self.devicePixelRatioF()
-        for image in page_images(self.pdf, 72 * across / _WIDTH * ratio):
+        for image in page_images(self.pdf, across * ratio):
             image.setDevicePixelRatio(ratio)
             sheet = QLabel()
             sheet.setPixmap(QPixmap.fromImage(image))

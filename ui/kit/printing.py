@@ -8,6 +8,7 @@ pdfium knows no threads, and forty fine pages would not fit in a small computer'
 import queue
 import threading
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from PySide6.QtCore import QEventLoop, QObject, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QPainter
@@ -17,7 +18,8 @@ from PySide6.QtWidgets import QProgressDialog, QWidget
 from lärcentrum.documents.errors import PrinterFailed
 from lärcentrum.language import _
 from ui.kit.pdf_view import page_count, page_image
-from ui.kit.settings import Memory
+from ui.kit.settings import Memory, state_folder
+from ui.kit.spool import private_spool
 
 FINE = 300
 """Dots per inch of a printed page."""
@@ -63,6 +65,17 @@ def remembering(memory: Memory, kind: str, choose: Choose = ask) -> Choose:
     return chosen
 
 
+def sender(memory: Memory, kind: str) -> Callable[[bytes, str, QWidget], bool] | None:
+    """Give what hands a kind of paper to its printer; None when the system knows no printer."""
+    if not has_printer():
+        return None
+
+    def send(pdf: bytes, title: str, parent: QWidget) -> bool:
+        return print_pdf(pdf, title, parent, remembering(memory, kind))
+
+    return send
+
+
 def _kept(memory: Memory) -> dict[str, str]:
     found = memory.get(_PRINTERS)
     return dict(found) if isinstance(found, dict) else {}
@@ -74,6 +87,7 @@ def print_pdf(
     parent: QWidget | None = None,
     choose: Choose = ask,
     make: Callable[[], QPrinter] = lambda: QPrinter(QPrinter.PrinterMode.HighResolution),
+    state: Callable[[], Path] = state_folder,
 ) -> bool:
     """Send a PDF to a printer.
 
@@ -83,12 +97,14 @@ def print_pdf(
         parent: the window that asks.
         choose: chooses the printer; the system's dialog but in tests.
         make: makes the printer; a stand-in in tests.
+        state: gives the user's folder for what belongs to the computer.
 
     Returns:
         Whether it was sent; False when the user cancelled.
 
     Raises:
         PrinterFailed: the printer did not take all of it.
+        DiskFull, ReadOnly, TargetGone: there is no private place for the system's file.
     """
     printer, pages = make(), page_count(pdf)
     printer.setDocName(title)
@@ -96,7 +112,8 @@ def print_pdf(
     if not choose(printer, parent):
         return False
     feed = _Feed(printer, _wanted(printer, pages))
-    return _Wait(feed, pdf, parent).go()
+    with private_spool(state()):
+        return _Wait(feed, pdf, parent).go()
 
 
 def _wanted(printer: QPrinter, pages: int) -> list[int]:

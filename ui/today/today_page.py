@@ -6,7 +6,7 @@ from typing import Any, ClassVar, NamedTuple, TypeVar
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QDialog, QFrame, QScrollArea, QSplitter, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QPushButton, QScrollArea, QSplitter, QWidget
 
 from lärcentrum.clock import STOCKHOLM
 from lärcentrum.errors import UserError
@@ -31,7 +31,7 @@ from ui.kit.settings import Memory
 from ui.kit.table import Table
 from ui.kit.texts import hours, long_day, short_day
 from ui.kit.tokens import Tone
-from ui.kit.widgets import area, button, column, empty_out, label, line, row
+from ui.kit.widgets import area, button, column, empty_out, label, line, plain, row
 from ui.today.attendance_dialog import AttendanceDialog
 from ui.today.duty_dialog import CallOffDialog
 from ui.today.hand_in_dialog import HandInDialog
@@ -49,14 +49,15 @@ _LEAST, _SMALL = 280, 700
 class Doors(NamedTuple):
     """What a sitting's card opens, by the sitting's uid (custody: an exam's); None hides it.
 
-    `changed` gives what has changed on its papers since they were printed, a line for each.
+    `changed` gives what has changed on its papers since they were printed, a line for each; None
+    asks about the day's list.
     """
 
     papers: Papers | None
     certify: Papers | None
     plan: Papers | None
     custody: Papers | None
-    changed: Callable[[str], tuple[str, ...]] | None
+    changed: Callable[[str | None], tuple[str, ...]] | None
 
 
 class TodayPage(Page):
@@ -94,7 +95,7 @@ class TodayPage(Page):
         day_list: Callable[[], object] | None = None,
         plan: Papers | None = None,
         custody: Papers | None = None,
-        changed: Callable[[str], tuple[str, ...]] | None = None,
+        changed: Callable[[str | None], tuple[str, ...]] | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__("today", _("Idag"), bus=bus, memory=memory, parent=parent)
@@ -234,6 +235,7 @@ class TodayPage(Page):
         self.heading.setText(text.format(n=number(count)))
         self.heading.setVisible(bool(count))
         self.list_button.setVisible(bool(count) and self._day_list is not None)
+        _tell_of_list(self.list_button, self._doors.changed(None) if self._doors.changed else ())
         self._around.setVisible(bool(count))
         self.empty.setVisible(not count)
         self.empty.say("calendar-check", *_nothing_today(day))
@@ -303,6 +305,13 @@ class TodayPage(Page):
         self.body.addWidget(split, 1)
         self.body.addWidget(line())
         self.body.addWidget(self.next_day)
+
+
+def _tell_of_list(shown: QPushButton, lines: tuple[str, ...]) -> None:
+    """Say on the button of the day's list that it has changed since it was printed, and what."""
+    shown.setText(_("Dagslista, ändrad sedan utskrift") if lines else _("Dagslista"))
+    shown.setToolTip(plain("\n".join(lines)))
+    shown.setAccessibleDescription("\n".join(lines))
 
 
 def _nothing_today(day: Day) -> tuple[str, str]:

@@ -12,7 +12,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import ImageChops
 
-from lärcentrum.documents.day_papers import day_list_pdf, printable
+from lärcentrum.documents.day_lists import day_list_pdf
+from lärcentrum.documents.day_papers import printable
 from lärcentrum.documents.fonts import missing
 from lärcentrum.documents.paper import A4, STANDING_SIZE
 from lärcentrum.documents.paper_kinds import PAPER_NAMES, SittingPaper
@@ -208,7 +209,9 @@ ANY_NAME = st.text(
 ).map(lambda name: " ".join(name.split())).filter(bool)  # fmt: skip
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(names=st.lists(ANY_NAME, min_size=1, max_size=6))
 def test_whatever_a_name_is_it_stands_on_the_plan_or_the_reader_is_sent_on(names, tmp_path):
     seated = tuple(

@@ -15,8 +15,8 @@ from lärcentrum import (
 from lärcentrum.certificates.certificates import certificate_paper
 from lärcentrum.certificates.issuing import mark_certificate_printed
 from lärcentrum.clock import FixedClock
-from lärcentrum.documents import prints
-from lärcentrum.documents.day_papers import day_list_pdf
+from lärcentrum.documents import day_lists, prints
+from lärcentrum.documents.day_lists import day_list_pdf
 from lärcentrum.documents.issue_certificate import issue_certificate
 from lärcentrum.documents.paper_kinds import SittingPaper
 from lärcentrum.documents.sitting_papers import attendance_list_pdf, sitting_papers_pdf
@@ -135,6 +135,9 @@ CALLS: dict[Callable[..., Any], Callable[[Of], dict[str, Any]]] = {
     attendance_list_pdf: lambda of: {"sitting": of.sitting},
     booking_fees: lambda of: {"booking": of.booking},
     sitting_papers_pdf: lambda of: {"sitting": of.sitting},
+    day_lists.day_list_content: lambda of: {"day": of.day},
+    day_lists.printed_day_list: lambda of: {"day": of.day},
+    day_lists.note_day_list: lambda of: {"day": of.day, "facts": []},
     prints.paper_contents: lambda of: {"sitting": of.sitting},
     prints.printed_papers: lambda of: {"sitting": of.sitting},
     prints.note_prints: lambda of: {"sitting": of.sitting, "contents": [DRAWN]},

@@ -1,7 +1,10 @@
 """Printing with stand-in printers: sent, cancelled, broken, hanging; and which printer is kept."""
 
+import os
+import stat
 import threading
 from datetime import datetime
+from pathlib import Path
 
 import pypdfium2
 import pytest
@@ -13,10 +16,12 @@ from PySide6.QtWidgets import QApplication, QProgressDialog
 from lärcentrum.documents.errors import PrinterFailed
 from lärcentrum.documents.paper import Letterhead
 from lärcentrum.documents.toilet_log_paper import ToiletLog, draw_toilet_log
+from lärcentrum.store.errors import TargetGone
 from ui.kit import printing
 from ui.kit.pdf_view import page_count
 from ui.kit.printing import print_pdf, remembering
 from ui.kit.settings import Memory
+from ui.kit.spool import clear_spool
 
 
 @pytest.fixture(scope="module")
@@ -26,6 +31,13 @@ def pdf():
     return draw_toilet_log(
         ToiletLog(head=head, room="Sal Å", times="mån 23 nov", printed=printed, people=60)
     )
+
+
+@pytest.fixture(autouse=True)
+def state(tmp_path, monkeypatch):
+    """The user's own folder, for what a print keeps meanwhile."""
+    monkeypatch.setenv("LARCENTRUM_STATE", str(tmp_path / "eget"))
+    return tmp_path / "eget"
 
 
 def to(path, **more):
@@ -101,6 +113,42 @@ class Hanging(QPrinter):
     def newPage(self):
         self.let_go.wait(20)
         return False
+
+
+def test_the_systems_file_lies_in_a_private_folder_and_goes(qapp, pdf, tmp_path, state):
+    places = []
+
+    class Spooling(QPrinter):
+        def newPage(self):
+            place = Path(os.environ["TMPDIR"])
+            (place / "spool").write_bytes(b"%PDF")
+            places.append((place, stat.S_IMODE(place.stat().st_mode)))
+            return super().newPage()
+
+    assert print_pdf(pdf, "Toalettlista", choose=to(tmp_path / "ut.pdf"), make=Spooling)
+    assert "TMPDIR" not in os.environ
+    for place, mode in places:
+        assert place.parent == state / "printing"
+        assert mode == 0o700
+        assert not place.exists()
+
+
+def test_what_a_killed_print_left_goes_at_the_next_start(state):
+    (state / "printing" / "x").mkdir(parents=True)
+    (state / "printing" / "x" / "spool").write_bytes(b"%PDF")
+    clear_spool(state)
+    assert not (state / "printing").exists()
+    clear_spool(state)
+
+
+def test_without_a_private_folder_nothing_is_printed(qapp, pdf, tmp_path):
+    def nowhere():
+        (tmp_path / "fil").write_bytes(b"")
+        return tmp_path / "fil"
+
+    with pytest.raises(TargetGone):
+        print_pdf(pdf, "Toalettlista", choose=to(tmp_path / "ut.pdf"), state=nowhere)
+    assert not (tmp_path / "ut.pdf").exists()
 
 
 def cancel_when_shown():
