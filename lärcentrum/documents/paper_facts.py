@@ -131,8 +131,7 @@ _SAID = {
     _A.WHERE: N_("{what} sitter i {new} i stället för {old}"),
 }
 _CAME, _WENT = N_("{what} är tillagd"), N_("{what} är borttagen")
-_HEADS = (_A.EXAM, _A.PERSON)
-"""Something is there or is not by these; what else is said of it goes without saying then."""
+_ORDER = {about: place for place, about in enumerate(About)}
 
 
 def on_paper(
@@ -160,6 +159,11 @@ def digest_of(facts: Sequence[Fact]) -> str:
     return hashlib.sha256(json.dumps(said).encode()).hexdigest()
 
 
+def secret(of: str, text: str) -> str:
+    """Give the digest that stands for a name or a long text among the facts of something."""
+    return hashlib.sha256(f"{of}\n{text}".encode()).hexdigest()[:16]
+
+
 def written(facts: Sequence[Fact]) -> str:
     """Give facts as a text to keep; `read_facts` reads it."""
     return json.dumps([asdict(one) for one in facts], ensure_ascii=False, separators=(",", ":"))
@@ -181,19 +185,26 @@ def differences(
         called: gives the name of what a fact is of, as papers show it.
     """
     before, after = _keyed(old), _keyed(new)
-    whole = {key for key in before.keys() ^ after.keys() if key[0] in _HEADS}
-    turned = {of for _about, of in whole}
-    found = []
-    for key in sorted({*before, *after}, key=lambda key: list(About).index(key[0])):
+    turned = _there(old) ^ _there(new)
+    said: set[str] = set()
+    found: dict[str, None] = {}
+    for key in sorted({*before, *after}, key=lambda key: _ORDER[key[0]]):
         was, now = before.get(key), after.get(key)
         there = now or was
-        if there is None or (was and now and was.value == now.value):
+        if there is None or there.of in said or (was and now and was.value == now.value):
             continue
-        if key in whole:
-            found.append(_(_CAME if now else _WENT).format(what=called(there)))
-        elif key[1] not in turned:
-            found.append(_sentence(there, was, now, called))
-    return tuple(dict.fromkeys(found))
+        if there.of in turned:
+            # What else stands there of one that came or went goes without saying.
+            said.add(there.of)
+            found[_(_CAME if now else _WENT).format(what=called(there))] = None
+        else:
+            found[_sentence(there, was, now, called)] = None
+    return tuple(found)
+
+
+def _there(facts: Sequence[Fact]) -> set[str]:
+    """Give the people and exams that a paper names."""
+    return {one.of for one in facts if one.of and (one.about is _A.PERSON or one.of == one.exam)}
 
 
 def _keyed(facts: Sequence[Fact]) -> dict[tuple[About, str], Fact]:
@@ -241,11 +252,6 @@ def _of_sitting(store: Store, page: SittingPage) -> Iterator[Fact]:
     yield from _of_exams(store, page, digest)
     for one in bookings:
         yield from _of_booking(one, digest)
-
-
-def secret(of: str, text: str) -> str:
-    """Give the digest that stands for a name or a long text among the facts of something."""
-    return hashlib.sha256(f"{of}\n{text}".encode()).hexdigest()[:16]
 
 
 def _of_exams(store: Store, page: SittingPage, digest: Callable[[str], str]) -> Iterator[Fact]:

@@ -173,6 +173,19 @@ def test_what_has_changed_is_said_on_the_screen_and_on_the_reprint(store, sittin
     assert not any(changes(store, sitting).values())
 
 
+def test_an_exam_that_nobody_writes_any_more_is_gone_and_nothing_else(store, sitting):
+    printed(store, sitting)
+    last = sitting_page(store, sitting=sitting).card.exams[1]
+    for one in people(store, sitting):
+        if one.exam == last.uid:
+            cancel_booking(store, booking=one.uid, by=CancelledBy.STUDENT, why="sjuk")
+    said = changes(store, sitting)
+    for paper in (P.DOOR, P.COVER, P.PROTOCOL, P.DESK):
+        assert [line for line in said[paper] if last.course_code in line] == [
+            next(line for line in said[paper] if line.endswith("är borttagen"))
+        ]
+
+
 def test_a_provider_reads_of_changes_in_its_own_exam_only(store, sitting):
     printed(store, sitting)
     gone = people(store, sitting)[1]
