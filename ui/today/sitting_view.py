@@ -6,7 +6,7 @@ from functools import partial
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from lärcentrum.exams.booking_states import MISSING_NAMES, Missing
 from lärcentrum.exams.sittings import SittingCard, SittingExam
@@ -41,6 +41,8 @@ class Doors(NamedTuple):
         certify_all: the certificates of all who sat there.
         plan: the seating plan, where the centre gives seats.
         custody: where the material is, where the centre follows it; the page is told an exam.
+        changed: gives what has changed on its papers since they were printed, a line for each;
+            None asks about the day's list.
     """
 
     papers: Opens | None = None
@@ -48,6 +50,7 @@ class Doors(NamedTuple):
     certify_all: Opens | None = None
     plan: Opens | None = None
     custody: Opens | None = None
+    changed: Callable[[str | None], tuple[str, ...]] | None = None
 
 
 CLOSED = Doors()
@@ -63,6 +66,7 @@ class SittingView(QFrame):
         staffing: what is wrong with who watches, in words.
         incidents: how many are noted.
         overrun: that the room is needed before a moved end, "" when it is not.
+        changed: what has changed on its papers since they were printed, a line for each.
         doors: what it opens.
         parent: see Qt.
 
@@ -89,6 +93,7 @@ class SittingView(QFrame):
         staffing: tuple[str, ...] = (),
         incidents: int = 0,
         overrun: str = "",
+        changed: tuple[str, ...] = (),
         doors: Doors = CLOSED,
         parent: QWidget | None = None,
     ) -> None:
@@ -122,6 +127,8 @@ class SittingView(QFrame):
             box.addLayout(row(*lacks, None, gap=1))
         for said in _moved(card.moved, overrun):
             box.addWidget(said)
+        if changed:
+            box.addLayout(_changed(changed))
         box.addWidget(self._buttons(doors))
         if now.date() == card.starts.date() and (act := self.findChild(QPushButton, by)):
             act.setProperty("kind", "primary")
@@ -257,6 +264,12 @@ def _lacks(card: SittingCard) -> list[QWidget]:
         for lack, count in card.missing.items()
         if count and lack not in _DURING and lack is not Missing.INVIGILATOR
     ]
+
+
+def _changed(lines: tuple[str, ...]) -> QVBoxLayout:
+    chip = ChipLabel(Chip(_("Ändrad sedan utskrift"), Tone.WARN, "printer"))
+    said = [label(one, soft=True, wrap=True, name="changed_since") for one in lines]
+    return column(row(chip, None, gap=1), *said, gap=0)
 
 
 def _figure(count: int, what: str, name: str) -> QWidget:

@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QSplitter, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QSplitter, QWidget
 
 from lärcentrum.clock import STOCKHOLM
 from lärcentrum.errors import UserError
@@ -36,7 +36,7 @@ from ui.kit.settings import Memory
 from ui.kit.table import Table
 from ui.kit.texts import hours, long_day
 from ui.kit.tokens import Tone
-from ui.kit.widgets import area, button, column, empty_out, label, line, row
+from ui.kit.widgets import area, button, column, empty_out, label, line, plain, row
 from ui.today.attendance_dialog import AttendanceDialog
 from ui.today.duty_dialog import CallOffDialog
 from ui.today.hand_in_dialog import HandInDialog
@@ -70,7 +70,7 @@ class TodayPage(Page):
     tables: ClassVar[tuple[str, ...]] = (
         "booking", "exam", "sitting", "student", "room", "duty", "provider", "setting",
         "invigilator", "seat", "kinship", "fee", "custody_event", "material_limit",
-        "incident",
+        "incident", "paper_print",
     )  # fmt: skip
 
     def __init__(
@@ -225,6 +225,7 @@ class TodayPage(Page):
         self.heading.setText(text.format(n=number(count)))
         self.heading.setVisible(bool(count))
         self.list_button.setVisible(bool(count) and self._day_list is not None)
+        _tell_of_list(self.list_button, self._doors.changed(None) if self._doors.changed else ())
         self._around.setVisible(bool(count))
         self.empty.setVisible(not count)
         self.empty.say("calendar-check", *nothing_today(day))
@@ -337,6 +338,13 @@ def _commands(
     return found
 
 
+def _tell_of_list(shown: QPushButton, lines: tuple[str, ...]) -> None:
+    """Say on the button of the day's list that it has changed since it was printed, and what."""
+    shown.setText(_("Dagslista, ändrad sedan utskrift") if lines else _("Dagslista"))
+    shown.setToolTip(plain("\n".join(lines)))
+    shown.setAccessibleDescription("\n".join(lines))
+
+
 def _command(
     key: str, said: str, run: Callable[[], object], keys: str, icon: str, words: str = ""
 ) -> Command:
@@ -364,6 +372,7 @@ def _views(
         SittingView(
             one, now, uses_invigilators=uses, staffing=short.get(one.uid, ()),
             incidents=went_wrong[one.uid], overrun=late.get(one.uid, ""),
+            changed=doors.changed(one.uid) if doors.changed else (),
             doors=doors._replace(
                 plan=plan, custody=partial(_open_custody, store, show, one) if show else None
             ),

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 import lärcentrum
-from lärcentrum.documents.day_papers import day_list_pdf
+from lärcentrum.documents.day_lists import day_list_pdf
 from lärcentrum.documents.key_list_paper import key_list_pdf
 from lärcentrum.documents.sitting_papers import SittingPaper, sitting_papers_pdf
 from lärcentrum.exams.booking_lists import list_bookings

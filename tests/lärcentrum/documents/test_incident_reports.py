@@ -6,9 +6,9 @@ from datetime import UTC, date, datetime
 import pytest
 
 from lärcentrum.clock import FixedClock
-from lärcentrum.documents.day_papers import attendance_list_pdf
 from lärcentrum.documents.incident_reports import incident_report_pdf
-from lärcentrum.documents.sitting_papers import SittingPaper, sitting_papers_pdf
+from lärcentrum.documents.paper_kinds import SittingPaper
+from lärcentrum.documents.sitting_papers import attendance_list_pdf, sitting_papers_pdf
 from lärcentrum.errors import NotAsItStands, NotFound
 from lärcentrum.exams.exams import change_exam, exam_page
 from lärcentrum.exams.incident_kinds import IncidentKind
@@ -18,6 +18,7 @@ from lärcentrum.exams.sittings import list_sittings, sitting_page
 from lärcentrum.exams.typed_lists import attendance_rows
 from lärcentrum.people.masking import Protection
 from lärcentrum.people.protection import set_protection
+from lärcentrum.settings import change_settings
 from tests.helpers.certificates import words_of
 from tests.helpers.exams import make_booking, make_exam, make_provider
 from tests.helpers.matrix import Case, check
@@ -99,6 +100,7 @@ def test_the_longest_note_fits_a_page(store, sitting, tmp_path):
 
 
 def test_every_paper_says_the_moved_end_and_why(store, sitting, tmp_path):
+    change_settings(store, values={"use_seats": "1"})
     note_incident(store, sitting=sitting, kind=K.FIRE_ALARM, minutes=20,
                   at=NINE.replace(hour=10, minute=42))  # fmt: skip
     for paper in SittingPaper:

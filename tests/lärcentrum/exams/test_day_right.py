@@ -15,12 +15,14 @@ from lärcentrum import (
 from lärcentrum.certificates.certificates import certificate_paper
 from lärcentrum.certificates.issuing import mark_certificate_printed
 from lärcentrum.clock import FixedClock
+from lärcentrum.documents import day_lists, prints
 from lärcentrum.documents.certificate_sets import mark_certificates_printed
-from lärcentrum.documents.day_papers import attendance_list_pdf, day_list_pdf
+from lärcentrum.documents.day_lists import day_list_pdf
 from lärcentrum.documents.incident_reports import incident_report_pdf
 from lärcentrum.documents.issue_certificate import issue_certificate
 from lärcentrum.documents.key_list_paper import key_list_pdf
-from lärcentrum.documents.sitting_papers import sitting_papers_pdf
+from lärcentrum.documents.paper_kinds import SittingPaper
+from lärcentrum.documents.sitting_papers import attendance_list_pdf, sitting_papers_pdf
 from lärcentrum.errors import NotAllowed
 from lärcentrum.exams import attendance as day
 from lärcentrum.exams import (
@@ -124,6 +126,7 @@ def wall(of: Of) -> datetime:
     return datetime.combine(of.day, datetime.min.time()) + timedelta(hours=16)
 
 
+DRAWN = prints.PaperContent(paper=SittingPaper.DOOR, facts=())
 CALLS: dict[Callable[..., Any], Callable[[Of], dict[str, Any]]] = {
     booking_lists.list_bookings: lambda of: {"first": of.day, "last": of.day},
     booking_lists.booking_page: lambda of: {"booking": of.booking},
@@ -163,6 +166,12 @@ CALLS: dict[Callable[..., Any], Callable[[Of], dict[str, Any]]] = {
     attendance_list_pdf: lambda of: {"sitting": of.sitting},
     booking_fees: lambda of: {"booking": of.booking},
     sitting_papers_pdf: lambda of: {"sitting": of.sitting},
+    day_lists.day_list_content: lambda of: {"day": of.day},
+    day_lists.printed_day_list: lambda of: {"day": of.day},
+    day_lists.note_day_list: lambda of: {"day": of.day, "facts": []},
+    prints.paper_contents: lambda of: {"sitting": of.sitting},
+    prints.printed_papers: lambda of: {"sitting": of.sitting},
+    prints.note_prints: lambda of: {"sitting": of.sitting, "contents": [DRAWN]},
     certificate_paper: lambda of: {"certificate": of.certificate},
     mark_certificate_printed: lambda of: {"certificate": of.certificate},
     mark_certificates_printed: lambda of: {"certificates": [of.certificate]},
