@@ -146,8 +146,8 @@ class GuideWindow(QMainWindow):
         """Give how wide the list of keys must be for each to be read whole."""
         if self.keys is None:
             return 0
-        bar = self.keys.verticalScrollBar().sizeHint().width()
-        return max(theme.pixels(250), self.keys.widget().sizeHint().width() + bar + 4)
+        inside, bar = self.keys.widget(), self.keys.verticalScrollBar().sizeHint().width()
+        return max(theme.pixels(250), (inside.sizeHint().width() if inside else 0) + bar + 4)
 
     def _lay_out(self, commands: list[Command]) -> None:
         self.keys: QScrollArea | None = None

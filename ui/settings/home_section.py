@@ -157,7 +157,7 @@ class HomeSection(TableSection):
                 width=180,
             ),
             Column(key="what", title=_("Ändring"), text=lambda one: _(one.label)),
-            Column(key="about", title=_("Gäller"), text=lambda one: one.about, width=140),
+            Column(key="about", title=_("Gäller"), text=lambda one: one.about, width=240),
             Column(
                 key="who",
                 title=_("Av"),

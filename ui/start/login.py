@@ -181,15 +181,6 @@ class LoginPage(Sheet):
             _("Vikarie med kod"), self._show_spare, kind="quiet", icon="user-plus", name="use_spare"
         )
         self.spare_link.setVisible(self._come is not None)
-        codes = button(
-            _("Kod i stället för lösenord"),
-            self._codes or (lambda: None),
-            kind="quiet",
-            icon="key-round",
-            name="other_code",
-        )
-        codes.setToolTip(_("Registret stängs och inloggningen visas. Utkast finns kvar."))
-        codes.setVisible(self._codes is not None)
         column(
             self.form,
             self.caps,
@@ -199,7 +190,7 @@ class LoginPage(Sheet):
             self.take,
             row(None, self.code_link, None),
             row(None, self.spare_link, None),
-            row(None, codes, None),
+            row(None, _codes_link(self._codes), None),
             parent=entry,
             gap=1,
         )
@@ -288,6 +279,20 @@ class LoginPage(Sheet):
     def _start_coded(self, said: str, open_: Callable[..., object] | None, *typed: str) -> None:
         if open_ is not None:
             self._run(said, lambda _progress: open_(*typed))
+
+
+def _codes_link(codes: Callable[[], object] | None) -> QPushButton:
+    """Make what leads to the screen that takes a code; hidden where there is none."""
+    made = button(
+        _("Kod i stället för lösenord"),
+        codes or (lambda: None),
+        kind="quiet",
+        icon="key-round",
+        name="other_code",
+    )
+    made.setToolTip(_("Registret stängs och inloggningen visas. Utkast finns kvar."))
+    made.setVisible(codes is not None)
+    return made
 
 
 class Wait:
