@@ -21,7 +21,7 @@ from ui.kit.settings import Memory
 from ui.kit.table import Column
 from ui.kit.texts import moment
 from ui.kit.tokens import Tone
-from ui.kit.widgets import button, label, row
+from ui.kit.widgets import button, label, row, tab_order
 from ui.settings.section import TableSection
 
 _FATES = {
@@ -64,6 +64,8 @@ class HomeSection(TableSection):
         )
         self.offer(_("Tillämpa"), self.apply, name="apply_aside", icon="check", fits=_can_apply)
         self.offer(_("Stryk …"), self.drop, name="drop_aside", icon="x", fits=_can_drop)
+        # Tab goes as one reads: what stands above the list is not what comes after it.
+        tab_order(choose, self.over, self.table)
 
     def reload(self) -> None:
         """Show what is known here; the net is not asked."""

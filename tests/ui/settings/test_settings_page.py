@@ -353,3 +353,12 @@ def test_the_next_certificate_number_goes_on_after_paper(qtbot, store):
     assert next_certificate_number(store) == 1
     jobs.stop()
     bus.close()
+
+
+def test_the_chosen_part_is_seen_in_the_list_of_parts(qtbot, page):
+    page.show()
+    page.resize(1000, 400)
+    for name in ("account", "centre", "home"):
+        page.show_record(name)
+        chosen, view = page.findChild(QPushButton, f"section_{name}"), page._choices.viewport()
+        qtbot.waitUntil(lambda c=chosen, v=view: v.rect().contains(c.mapTo(v, c.rect().center())))
