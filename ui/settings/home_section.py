@@ -54,7 +54,8 @@ class HomeSection(TableSection):
         self._store, self._jobs = store, jobs
         self.place = label(wrap=True, name="home_place")
         choose = button(_("Välj mapp …"), self.choose_folder, name="home_folder")
-        choose.setVisible(Right.MANAGE in store.session.rights)
+        if Right.MANAGE not in store.session.rights:
+            choose.hide()
         self.over = button(_("Lämna över"), self.hand_over, name="hand_over", icon="handshake")
         self.body.insertLayout(3, row(self.place, None, choose, self.over))
         self.table.empty.say(

@@ -176,11 +176,13 @@ class LoginPage(Sheet):
             icon="key-round",
             name="use_code",
         )
-        self.code_link.setVisible(self._reset is not None)
+        if self._reset is None:  # shown before it stands in the page it would be a window
+            self.code_link.hide()
         self.spare_link = button(
             _("Vikarie med kod"), self._show_spare, kind="quiet", icon="user-plus", name="use_spare"
         )
-        self.spare_link.setVisible(self._come is not None)
+        if self._come is None:
+            self.spare_link.hide()
         column(
             self.form,
             self.caps,
@@ -291,7 +293,8 @@ def _codes_link(codes: Callable[[], object] | None) -> QPushButton:
         name="other_code",
     )
     made.setToolTip(_("Registret stängs och inloggningen visas. Utkast finns kvar."))
-    made.setVisible(codes is not None)
+    if codes is None:
+        made.hide()
     return made
 
 
