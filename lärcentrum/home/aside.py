@@ -10,6 +10,7 @@ from typing import Any
 
 from lärcentrum.errors import BadValue, NotAllowed, NotFound
 from lärcentrum.history import root_of
+from lärcentrum.home.aside_words import about
 from lärcentrum.home.errors import AsideByHand, AsideConflict
 from lärcentrum.home.local import ASIDE, opened
 from lärcentrum.language import N_, _
@@ -45,7 +46,8 @@ class AsideChange:
         label: what it did (Swedish source text).
         user: the uid of who did it.
         at: when, UTC.
-        about: the name of what it changed, "" for a person's record or what has no name.
+        about: the person, the exam or the name of what it changed; "" for a protected person and
+            for what has no name.
         rows: how many rows it touched.
         able: whether the program can apply it; else it is done by hand, and dropped.
         fate: what became of it.
@@ -95,7 +97,7 @@ def list_aside(store: Store) -> list[AsideChange]:
                 label=one.label,
                 user=one.user,
                 at=datetime.fromtimestamp(one.at_ms / 1000, UTC),
-                about=_about(one),
+                about=about(store, one.conn, entries(one.conn, one.first, one.last)),
                 rows=one.last - one.first + 1,
                 able=_is_able(one),
                 fate=fates.get(one.hash, Fate.WAITING),
@@ -191,18 +193,6 @@ def _lacking(store: Store, conn: Connection) -> list[_Found]:
         _Found(conn, name, root_of(old, number), label, user, at_ms, bool(undoable), *rest)
         for number, name, label, user, at_ms, undoable, *rest in conn.execute(_LOG, (last,))
     ]
-
-
-def _about(one: _Found) -> str:
-    """Name what was changed; a person is not named here, who may be protected by now."""
-    for entry in entries(one.conn, one.first, one.last):
-        name = json.loads(entry.new or entry.old or "{}").get("name")
-        if isinstance(name, str) and entry.table not in _PERSONS:
-            return name
-    return ""
-
-
-_PERSONS = ("student",)
 
 
 def _is_able(one: _Found) -> bool:

@@ -155,7 +155,7 @@ class CodePage(QWidget):
         self.said.show()
 
     def _ask_file(self) -> None:
-        dialog = QFileDialog(self, _("Spara koden"))
+        dialog = QFileDialog(self, _("Spara koden"), str(Path.home()))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("txt")
         dialog.selectFile(_("Lärcentrum återställningskod.txt"))

@@ -48,7 +48,8 @@ class _Row:
         self.label = label(title, strong=True)
         self.label.setBuddy(field.focus_widget())
         self.hint = label(hint, size=Text.SMALL, soft=True, wrap=True)
-        self.hint.setVisible(bool(hint))
+        if not hint:  # shown before it stands in its row it would be a window of its own
+            self.hint.hide()
         self.sign = QLabel()
         self.error = label(size=Text.SMALL, wrap=True)
         self.error.setProperty("tone", Tone.BAD.value)

@@ -21,7 +21,7 @@ from ui.kit.settings import Memory
 from ui.kit.table import Column
 from ui.kit.texts import moment
 from ui.kit.tokens import Tone
-from ui.kit.widgets import button, label, row
+from ui.kit.widgets import button, label, row, tab_order
 from ui.settings.section import TableSection
 
 _FATES = {
@@ -54,7 +54,8 @@ class HomeSection(TableSection):
         self._store, self._jobs = store, jobs
         self.place = label(wrap=True, name="home_place")
         choose = button(_("Välj mapp …"), self.choose_folder, name="home_folder")
-        choose.setVisible(Right.MANAGE in store.session.rights)
+        if Right.MANAGE not in store.session.rights:
+            choose.hide()
         self.over = button(_("Lämna över"), self.hand_over, name="hand_over", icon="handshake")
         self.body.insertLayout(3, row(self.place, None, choose, self.over))
         self.table.empty.say(
@@ -64,6 +65,8 @@ class HomeSection(TableSection):
         )
         self.offer(_("Tillämpa"), self.apply, name="apply_aside", icon="check", fits=_can_apply)
         self.offer(_("Stryk …"), self.drop, name="drop_aside", icon="x", fits=_can_drop)
+        # Tab goes as one reads: what stands above the list is not what comes after it.
+        tab_order(choose, self.over, self.table)
 
     def reload(self) -> None:
         """Show what is known here; the net is not asked."""
@@ -157,7 +160,7 @@ class HomeSection(TableSection):
                 width=180,
             ),
             Column(key="what", title=_("Ändring"), text=lambda one: _(one.label)),
-            Column(key="about", title=_("Gäller"), text=lambda one: one.about, width=140),
+            Column(key="about", title=_("Gäller"), text=lambda one: one.about, width=240),
             Column(
                 key="who",
                 title=_("Av"),

@@ -5,7 +5,8 @@ from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -127,11 +128,22 @@ class SettingsPage(Page):
         name = str(uid) if uid in self.sections else next(iter(self.sections))
         self._stack.setCurrentIndex(list(self.sections).index(name))
         self._group.buttons()[list(self.sections).index(name)].setChecked(True)
+        self._reveal()
         self.remember("section", name)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """See Qt; the part that was open last is seen in the list of parts too."""
+        super().showEvent(event)
+        QTimer.singleShot(0, self, self._reveal)
 
     def may_leave(self) -> bool:
         """Tell whether nothing unsaved stands in any part."""
         return all(section.may_leave() for section in self.sections.values())
+
+    def _reveal(self) -> None:
+        chosen = self._group.checkedButton()
+        if chosen is not None and self.isVisible():
+            self._choices.ensureWidgetVisible(chosen)
 
     def _show_switched_on(self) -> None:
         """Show the parts of what the centre has switched on; the others keep out of the way."""
@@ -152,7 +164,8 @@ class SettingsPage(Page):
             choices.addWidget(made)
             self._stack.addWidget(_scrolling(section))
         choices.addStretch(1)
-        laid = row(Tall(inside), self._stack, gap=2)
+        self._choices = Tall(inside)
+        laid = row(self._choices, self._stack, gap=2)
         laid.setStretch(1, 1)
         return laid
 

@@ -176,20 +176,14 @@ class LoginPage(Sheet):
             icon="key-round",
             name="use_code",
         )
-        self.code_link.setVisible(self._reset is not None)
+        if self._reset is None:  # shown before it stands in the page it would be a window
+            self.code_link.hide()
         self.spare_link = button(
             _("Vikarie med kod"), self._show_spare, kind="quiet", icon="user-plus", name="use_spare"
         )
-        self.spare_link.setVisible(self._come is not None)
-        codes = button(
-            _("Kod i stället för lösenord"),
-            self._codes or (lambda: None),
-            kind="quiet",
-            icon="key-round",
-            name="other_code",
-        )
-        codes.setToolTip(_("Registret stängs och inloggningen visas. Utkast finns kvar."))
-        codes.setVisible(self._codes is not None)
+        if self._come is None:
+            self.spare_link.hide()
+        codes = _codes_link(self._codes)
         links = [row(None, one, None) for one in (self.code_link, self.spare_link, codes)]
         column(self.form, self.caps, 1, self.go, self.look, self.take, *links, parent=entry, gap=1)
         self.steps.addWidget(entry)
@@ -277,6 +271,21 @@ class LoginPage(Sheet):
     def _start_coded(self, said: str, open_: Callable[..., object] | None, *typed: str) -> None:
         if open_ is not None:
             self._run(said, lambda _progress: open_(*typed))
+
+
+def _codes_link(codes: Callable[[], object] | None) -> QPushButton:
+    """Make what leads to the screen that takes a code; hidden where there is none."""
+    made = button(
+        _("Kod i stället för lösenord"),
+        codes or (lambda: None),
+        kind="quiet",
+        icon="key-round",
+        name="other_code",
+    )
+    made.setToolTip(_("Registret stängs och inloggningen visas. Utkast finns kvar."))
+    if codes is None:
+        made.hide()
+    return made
 
 
 class Wait:

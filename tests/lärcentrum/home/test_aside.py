@@ -16,9 +16,10 @@ from lärcentrum.rights import Right
 from lärcentrum.settings import change_settings, setting
 from lärcentrum.store.errors import Taken
 from tests.helpers import homes
+from tests.helpers.exams import make_booking, make_room
 from tests.helpers.homes import add, kill
 from tests.helpers.matrix import Case, check
-from tests.helpers.people import make_student
+from tests.helpers.people import NAMES, make_student
 
 
 @pytest.fixture
@@ -150,6 +151,29 @@ def test_the_rights_are_those_of_the_change_itself(tmp_path):
     store.session = whole
     aside.apply_aside(store, change=found[0].change)
     assert setting(store, "opens") == "09:00"
+    opening.leave(first)
+
+
+def test_each_tells_what_it_is_about_and_names_nobody_who_is_protected(tmp_path):
+    one, two, _home = homes.shared(tmp_path)
+    first = one.log_in()
+    hidden = make_student(first.store, 1)
+    room = make_room(first.store)
+    going.bring_home(first.store)
+    make_booking(first.store, 0, room=room)
+    make_booking(first.store, 1, student=hidden, room=room)
+    kill(first)
+    second = two.log_in(take_over=True)
+    set_protection(second.store, student=hidden, protection=Protection.MARKED, reason="Beslut")
+    opening.leave(second)
+    first = one.log_in()
+    said = [one.about for one in changes(first)]
+    name, other = (" ".join(NAMES[n]) for n in (0, 1))
+    assert name in said, "the student who was added"
+    assert any(one.startswith(f"{name} · ") for one in said), "whose booking"
+    assert any(one and name not in one for one in said), "the other booking by its exam"
+    assert not any(other in one for one in said)
+    assert all(said)
     opening.leave(first)
 
 

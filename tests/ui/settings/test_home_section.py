@@ -83,3 +83,13 @@ def test_what_lies_aside_is_applied_and_dropped(show, qtbot, tmp_path):
     fates = [section.model.record(row).fate for row in range(section.model.rows())]
     assert fates == [Fate.APPLIED, Fate.DROPPED]
     opening.leave(first)
+
+
+def test_tab_goes_as_one_reads(show, opened):
+    section = show(opened)
+    over = section.findChild(QPushButton, "hand_over")
+    assert over.nextInFocusChain() is section.table
+    after = section.table.nextInFocusChain()
+    while not isinstance(after, QPushButton):
+        after = after.nextInFocusChain()
+    assert after.objectName() == "apply_aside"

@@ -14,8 +14,10 @@ from lärcentrum.exams import opening_days, rooms
 from lärcentrum.people import users
 from lärcentrum.people.users import RIGHTS, Role
 from tests.helpers.exams import make_booking, make_exam
+from tests.helpers.windows import shown
 from ui.kit.bus import Bus
 from ui.kit.jobs import JobRunner
+from ui.kit.settings import Memory
 from ui.settings.settings_page import SettingsPage
 
 
@@ -353,3 +355,19 @@ def test_the_next_certificate_number_goes_on_after_paper(qtbot, store):
     assert next_certificate_number(store) == 1
     jobs.stop()
     bus.close()
+
+
+def test_the_chosen_part_is_seen_in_the_list_of_parts(qtbot, page):
+    page.show()
+    page.resize(1000, 400)
+    for name in ("account", "centre", "home"):
+        page.show_record(name)
+        chosen, view = page.findChild(QPushButton, f"section_{name}"), page._choices.viewport()
+        qtbot.waitUntil(lambda c=chosen, v=view: v.rect().contains(c.mapTo(v, c.rect().center())))
+
+
+def test_no_part_flashes_up_while_the_page_is_built(qtbot, store, tmp_path):
+    with shown() as seen:
+        page = SettingsPage(store, Bus(store), JobRunner(), Memory(tmp_path), None, print)
+    qtbot.addWidget(page)
+    assert seen == []

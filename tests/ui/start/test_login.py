@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
 
 from lärcentrum.errors import BadValue
 from lärcentrum.store.errors import WrongPassword
+from tests.helpers.windows import shown
 from ui.kit.jobs import JobRunner
 from ui.start.login import LoginPage
 
@@ -191,3 +192,10 @@ def test_enter_resets_and_going_back_leaves_nothing_behind(qtbot, login, door):
     assert login.banner.isHidden()
     assert login.steps.sizeHint().height() == height
     assert login.focusWidget() is login.password.edit
+
+
+def test_nothing_flashes_up_while_the_page_is_built(qtbot):
+    with shown() as seen:
+        page = LoginPage(print, JobRunner(), reset=print, come=print, codes=print)
+    qtbot.addWidget(page)
+    assert seen == []

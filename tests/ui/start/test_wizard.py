@@ -1,8 +1,9 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QDir, Qt
 from PySide6.QtWidgets import (
+    QFileDialog,
     QLineEdit,
     QPushButton,
 )
@@ -333,3 +334,12 @@ def test_a_folder_for_backups_that_is_not_there_is_told_and_can_be_made(qtbot, t
     with qtbot.waitSignal(page.done) as done:
         page.submit()
     assert done.args[0]["backups"] == tmp_path / "usb"
+
+
+def test_the_code_is_offered_a_place_in_the_users_own_folder(qtbot):
+    page = CodePage(CODE, lambda: None)
+    qtbot.addWidget(page)
+    page._ask_file()
+    dialog = page.findChild(QFileDialog)
+    assert dialog.directory() == QDir(str(Path.home()))
+    dialog.reject()
