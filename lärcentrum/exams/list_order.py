@@ -14,6 +14,11 @@ def in_list_order(bookings: Iterable[BookingRow]) -> list[BookingRow]:
     return sorted(bookings, key=_key)
 
 
+def shown_on_list(one: BookingRow) -> str:
+    """Give who a row on the screen is: the paper's code where an exam is written under codes."""
+    return one.paper_name if one.anonymous else one.name
+
+
 def _key(one: BookingRow) -> tuple[object, ...]:
     # A hidden name must not tell itself by its place.
     return (

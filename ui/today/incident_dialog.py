@@ -24,6 +24,7 @@ from lärcentrum.exams.incidents import (
     note_incident,
     remove_incident,
 )
+from lärcentrum.exams.list_order import shown_on_list
 from lärcentrum.exams.sittings import SittingPage, sitting_page
 from lärcentrum.language import _
 from lärcentrum.store.store import Store
@@ -244,10 +245,10 @@ def _people(page: SittingPage) -> list[Choice]:
             for one in page.card.exams
         ]
     # The person's uid has a draft forgotten when the identity becomes protected.
-    return made + [
-        Choice(f"{_PERSON}/{one.uid}/{one.student}", f"{number} {one.name}", one.seat_label)
-        for number, one in enumerate(page.bookings, 1)
-    ]
+    for number, one in enumerate(page.bookings, 1):
+        who = f"{number} {shown_on_list(one)}"
+        made.append(Choice(f"{_PERSON}/{one.uid}/{one.student}", who, one.seat_label))
+    return made
 
 
 def _columns() -> list[Column]:
@@ -260,7 +261,7 @@ def _columns() -> list[Column]:
 
 def incident_text(one: Incident) -> str:
     """Say an incident in a line: "Sjukdom · Eva Östberg"."""
-    who = one.name or one.course or _("alla i salen")
+    who = one.paper_name or one.course or _("alla i salen")
     parts = [_(INCIDENT_NAMES[one.kind]).capitalize(), who]
     if one.decision is not None:
         parts.append(_(DECISION_NAMES[one.decision]))

@@ -9,6 +9,7 @@ from lärcentrum.exams import times
 from lärcentrum.exams.attendance import ATTENDANCE_NAMES, Attendance
 from lärcentrum.exams.attendance_limits import last_entry
 from lärcentrum.exams.incident_kinds import Decision
+from lärcentrum.exams.list_order import shown_on_list
 from lärcentrum.exams.typed_lines import ID_NAMES, IdKind, TypedLine, Wrong, meaning
 from lärcentrum.exams.typed_lists import ListRow
 from lärcentrum.language import _
@@ -57,7 +58,7 @@ class ListLine(QFrame):
         """Whether the time was asked for by L, so that Enter goes back to the letters."""
         area(self, "card")
         self.setObjectName("list_line")
-        name = there.booking.name
+        name = shown_on_list(there.booking)
         self.cells: dict[str, Cell] = {
             "seat": Cell("seat", _("Plats, {name}").format(name=name), 46),
             "mark": LetterCell("mark", _("Närvaro, {name}").format(name=name),
@@ -171,7 +172,7 @@ class ListLine(QFrame):
     def ask_why(self, decides: bool) -> "_Why":
         """Show the fields for a decision and a note."""
         if self.why is None:
-            self.why = _Why(self.there.booking.name)
+            self.why = _Why(shown_on_list(self.there.booking))
             self.why.put_all(as_texts(self.there.line))
             for edit in (self.why.decision, self.why.note, self.why.by):
                 edit.textEdited.connect(self.changed)
@@ -188,7 +189,7 @@ class ListLine(QFrame):
         number.setFixedWidth(theme.pixels(24))
         name = Elided("line_name")
         name.setProperty("strong", True)
-        name.say(booking.name)
+        name.say(shown_on_list(booking))
         first = times.clock_text(limits.not_before)
         parts = [_("ut tidigast {time}").format(time=first)]
         if limits.entry is not None:

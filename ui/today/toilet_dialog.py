@@ -8,6 +8,7 @@ from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from lärcentrum.errors import UserError
+from lärcentrum.exams.list_order import shown_on_list
 from lärcentrum.exams.toilet_visits import Visit, list_toilet_visits, type_back_toilet_log
 from lärcentrum.exams.typed_lines import LinesRefused
 from lärcentrum.exams.typed_lists import ListRow, attendance_rows
@@ -68,7 +69,7 @@ class _Line(QWidget):
     def _say(self, text: str) -> None:
         known = self._who.get(text.strip().lower())
         none = _("Ingen har den platsen.") if text.strip() else ""
-        self.name.setText(known.booking.name if known else none)
+        self.name.setText(shown_on_list(known.booking) if known else none)
 
 
 class ToiletDialog(QDialog):

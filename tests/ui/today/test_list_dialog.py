@@ -1,5 +1,6 @@
 """The paper list typed back with the keyboard alone: letters down, then column by column."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time
 
 import pytest
@@ -9,8 +10,10 @@ from PySide6.QtWidgets import QLabel
 from lärcentrum.clock import FixedClock
 from lärcentrum.drafts import Drafts
 from lärcentrum.exams.attendance import Attendance
+from lärcentrum.exams.exams import change_exam, exam_page
 from lärcentrum.exams.incident_kinds import Decision, IncidentKind
 from lärcentrum.exams.incidents import list_incidents
+from lärcentrum.exams.paper_codes import make_codes
 from lärcentrum.exams.sittings import list_sittings
 from lärcentrum.exams.toilet_visits import Visit, list_toilet_visits
 from lärcentrum.exams.typed_lines import IdKind
@@ -162,6 +165,20 @@ def test_a_closed_window_keeps_the_draft_until_it_is_saved_or_thrown_away(store,
     assert not again.dirty()
     press(again, Qt.Key.Key_Escape)
     assert not open_dialog().dirty()
+
+
+def test_an_exam_under_codes_shows_the_papers_codes_and_no_name(store, day, open_dialog):
+    (exam,) = {one.booking.exam for one in attendance_rows(store, sitting=day)}
+    change_exam(store, exam=exam, facts=replace(exam_page(store, exam=exam).facts, anonymous=True))
+    make_codes(store, exam=exam)
+    there = [one.booking for one in attendance_rows(store, sitting=day)]
+    names = [one.findChild(QLabel, "line_name") for one in open_dialog().lines]
+    shown = [one.toolTip() or one.text() for one in names]
+    assert shown == [one.paper_name for one in there]
+    assert not {one.name for one in there} & set(shown)
+    log = open_dialog(ToiletDialog)
+    write(log, "1", ENTER)
+    assert log.lines[0].name.text() == there[0].paper_name
 
 
 def test_a_seat_is_corrected_afterwards(store, day, open_dialog):
