@@ -54,6 +54,17 @@ def read_page(data: bytes) -> ReadPage | None:
         document.close()
 
 
+def read_words(data: bytes) -> str:
+    """Give the words of the first page of a PDF that we drew, in drawing order."""
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(data)
+    try:
+        return _words(document[0])
+    finally:
+        document.close()
+
+
 def _words(page: Any) -> str:
     reader = page.get_textpage()
     try:
