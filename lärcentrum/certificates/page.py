@@ -107,6 +107,17 @@ def _only_ours(picture: Any) -> str:
     return ours.pop() if len(ours) == 1 else ""
 
 
+def read_words(data: bytes) -> str:
+    """Give the words of the first page of a PDF that we drew, in drawing order."""
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(data)
+    try:
+        return _words(document[0])
+    finally:
+        document.close()
+
+
 def _words(page: Any) -> str:
     reader = page.get_textpage()
     try:

@@ -87,6 +87,6 @@ class TemplateUnread(UserError):
         """See `UserError.parts`."""
         return (
             _("Ett intyg med den mallen går inte att kontrollera: texter hamnar i varandra."),
-            _("Intygen ser ut som förut."),
+            _("Inget är ändrat."),
             _("Flytta isär det som står bredvid varandra, eller gör QR-koden större."),
         )

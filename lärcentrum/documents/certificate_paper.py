@@ -4,8 +4,11 @@ from dataclasses import dataclass, replace
 
 from lärcentrum.certificates.facts import CertificateFacts
 from lärcentrum.certificates.numbers import control_code
+from lärcentrum.certificates.page import ReadPage, read_words
+from lärcentrum.certificates.template_errors import TemplateUnread
 from lärcentrum.certificates.template_reading import shipped_template
 from lärcentrum.certificates.template_records import Box, Frame, Layout, Look
+from lärcentrum.certificates.verify import differences
 from lärcentrum.certificates.wording import Row, Surroundings, Wording, wording
 from lärcentrum.documents import fonts
 from lärcentrum.documents.emblem import draw_emblem
@@ -79,6 +82,7 @@ def draw_certificate(what: CertificateSheet, *, copy: bool = False) -> bytes:
     Raises:
         GlyphMissing: a field holds a sign without a picture; nothing is drawn.
         DoesNotFit: the texts are longer than a page even in small letters.
+        TemplateUnread: drawn with a template of the centre's, its words cannot be checked.
     """
     facts = what.facts
     words = wording(facts, what.around)
@@ -95,12 +99,28 @@ def draw_certificate(what: CertificateSheet, *, copy: bool = False) -> bytes:
         _draw_body(sheet, places, words)
         _draw_signature(sheet, places, look, words)
         _draw_foot(sheet, places, what, words, copy)
-        return sheet.finish()
+        paper = sheet.finish()
+    if look.row is not None:
+        _check_reads_back(paper, what)
+    return paper
+
+
+def _check_reads_back(paper: bytes, what: CertificateSheet) -> None:
+    """Refuse a paper whose words the check would not find as they were sealed.
+
+    A template was tried before it was kept, but not with the words of everybody's certificate.
+    """
+    text = read_words(paper)
+    page = ReadPage(text=text, sealed=what.sealed, pages=1, covered=False)
+    if differences(page, what.facts):
+        raise TemplateUnread
 
 
 def draw_example(what: CertificateSheet) -> bytes:
     """Give a preview that nobody can take for a certificate: marked, and with a dead QR code."""
-    dead = replace(what, sealed=_("Exempel, inget intyg"))
+    # It is never checked, so its words need not be found as sealed.
+    look = replace(what.look, row=None) if what.look else None
+    dead = replace(what, sealed=_("Exempel, inget intyg"), look=look)
     marked = replace(dead, facts=replace(what.facts, number=_("EXEMPEL")))
     return draw_certificate(marked)
 

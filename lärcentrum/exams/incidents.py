@@ -21,6 +21,7 @@ from lärcentrum.exams.incident_kinds import (
     Decision,
     IncidentKind,
 )
+from lärcentrum.exams.paper_names import CODE_COLUMNS, CODE_JOIN, paper_name
 from lärcentrum.exams.standing import sitting_called_off
 from lärcentrum.language import N_, _
 from lärcentrum.operations import operation, reading
@@ -48,6 +49,7 @@ class Incident:
         room_name: the room.
         booking: the booking's uid, None where it is not about one person.
         name: the person's name as it may be shown, "" for none.
+        paper_name: the same as a paper shows it, a code on an anonymous exam.
         exam: the uid of the exam that it is about, None for everybody in the room.
         course: that exam's course.
         provider: the uid of the provider that it is about, None for all in the room.
@@ -67,6 +69,7 @@ class Incident:
     room_name: str
     booking: str | None
     name: str
+    paper_name: str
     exam: str | None
     course: str
     provider: str | None
@@ -114,11 +117,11 @@ def check_about(kind: IncidentKind, booking: str | None, exam: str | None, minut
 
 _LIST = f"""
 SELECT incident.*, sitting.uid AS sitting, room.name AS room_name, booking.uid AS booking,
-    {masking.NAME_COLUMNS}, exam.uid AS exam, exam.course_code, exam.course_name,
+    {masking.NAME_COLUMNS}, {CODE_COLUMNS}, exam.uid AS exam, exam.course_code, exam.course_name,
     provider.uid AS provider, coalesce(nullif(provider.short, ''), provider.name) AS provider_name
 FROM incident JOIN sitting ON sitting.id = incident.sitting_id
 JOIN room ON room.id = sitting.room_id
-LEFT JOIN booking ON booking.id = incident.booking_id
+LEFT JOIN booking ON booking.id = incident.booking_id {CODE_JOIN}
 LEFT JOIN student ON student.id = booking.student_id
 LEFT JOIN exam ON exam.id = coalesce(incident.exam_id, booking.exam_id)
 LEFT JOIN provider ON provider.id = exam.provider_id
@@ -173,6 +176,7 @@ def _incident(row: Row) -> Incident:
         room_name=row["room_name"],
         booking=row["booking"],
         name=masking.shown_name(row) if person else "",
+        paper_name=paper_name(row) if person else "",
         exam=row["exam"],
         course=row["course_code"] or row["course_name"] or "",
         provider=row["provider"],

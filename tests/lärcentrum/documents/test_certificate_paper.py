@@ -5,6 +5,7 @@ import pytest
 
 from lärcentrum.certificates.numbers import control_code
 from lärcentrum.certificates.seal import open_seal
+from lärcentrum.certificates.template_errors import TemplateUnread
 from lärcentrum.certificates.template_reading import shipped_template
 from lärcentrum.certificates.template_records import Look
 from lärcentrum.certificates.verify import Outcome, verify_pdf
@@ -88,6 +89,16 @@ def test_an_example_is_no_certificate(tmp_path: Path) -> None:
     example = draw_example(sheet_of())
     assert "EXEMPEL" in words_of(example, tmp_path)
     assert verify_pdf(example, KEYS, {}).outcome is Outcome.NO_SEAL
+
+
+def test_a_paper_that_would_not_be_found_genuine_is_not_given() -> None:
+    """The words of a centre's own template are read back, each time."""
+    look = Look(template=shipped_template(FACTS.kind), row=1)
+    what = replace(sheet_of(), look=look)
+    assert verify_pdf(draw_certificate(what), KEYS, {}).outcome is Outcome.GENUINE
+    other = replace(what, facts=replace(what.facts, words="x"))
+    with pytest.raises(TemplateUnread):
+        draw_certificate(other)
 
 
 def test_a_logo_is_drawn_and_verifies() -> None:

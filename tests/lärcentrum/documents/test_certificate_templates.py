@@ -24,7 +24,11 @@ from lärcentrum.certificates.templates import (
 from lärcentrum.certificates.verify import Outcome
 from lärcentrum.documents import certificate_templates as templates
 from lärcentrum.documents.errors import GlyphMissing
-from lärcentrum.documents.issue_certificate import issue_certificate
+from lärcentrum.documents.issue_certificate import (
+    issue_certificate,
+    issue_many,
+    preview_certificate,
+)
 from lärcentrum.documents.pictures import checked_picture
 from lärcentrum.errors import NotAsItStands
 from lärcentrum.store.errors import RuleBroken, UndoConflict
@@ -57,6 +61,8 @@ def test_change_certificate_template(store: Store, tmp_path: Path) -> None:
         (good | {"body": OWN.replace("Härmed", "数")}, GlyphMissing),
     ]
     check(store, Case(operation=templates.change_certificate_template, good=good, bad=bad))
+    example = preview_certificate(store, booking=make_sat(store, 2))
+    assert "Intyg om närvaro" in words_of(example, tmp_path)
     uid = issue_certificate(store, booking=make_sat(store, 0))
     paper = register.certificate_paper(store, certificate=uid)
     assert "Intyg om närvaro" in words_of(paper, tmp_path)
@@ -64,6 +70,16 @@ def test_change_certificate_template(store: Store, tmp_path: Path) -> None:
     assert register.check_certificate(store, path=path).outcome is Outcome.GENUINE
     assert register.certificate_paper(store, certificate=old) == before, "the issued one stays"
     assert paper_problems(store) == []
+
+
+def test_a_whole_run_is_drawn_with_it(store: Store, tmp_path: Path) -> None:
+    templates.change_certificate_template(store, kind=EXAM, body=OWN, logo=picture())
+    done = issue_many(store, bookings=[make_sat(store, n) for n in range(3)])
+    assert len(done.issued) == 3
+    for uid in done.issued:
+        path = register.save_certificate(store, certificate=uid, folder=tmp_path)
+        assert register.check_certificate(store, path=path).outcome is Outcome.GENUINE
+    assert store.value("SELECT count(*) FROM certificate_look WHERE version = 1") == 3
 
 
 def test_a_certificate_remembers_its_version(store: Store) -> None:
