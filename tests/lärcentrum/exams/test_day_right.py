@@ -15,6 +15,7 @@ from lärcentrum import (
 from lärcentrum.certificates.certificates import certificate_paper
 from lärcentrum.certificates.issuing import mark_certificate_printed
 from lärcentrum.clock import FixedClock
+from lärcentrum.documents.certificate_sets import mark_certificates_printed
 from lärcentrum.documents.day_papers import attendance_list_pdf, day_list_pdf
 from lärcentrum.documents.issue_certificate import issue_certificate
 from lärcentrum.documents.key_list_paper import key_list_pdf
@@ -139,6 +140,7 @@ CALLS: dict[Callable[..., Any], Callable[[Of], dict[str, Any]]] = {
     invigilators.add_duty: lambda of: {"sitting": of.sitting, "invigilator": of.invigilator},
     staffing.list_staffing: lambda of: {"first": of.day, "last": of.day},
     room_uses.list_room_uses: lambda of: {"starts": wall(of), "ends": wall(of).replace(hour=18)},
+    room_proposals.first_time: lambda of: {"tries": [wall(of)], "minutes": 60},
     room_proposals.propose_rooms: lambda of: {"starts": wall(of), "minutes": 60},
     sittings.change_sitting_room: lambda of: {"sitting": of.sitting, "room": of.other_room},
     key_list_pdf: lambda of: {"exam": of.exam},
@@ -147,6 +149,7 @@ CALLS: dict[Callable[..., Any], Callable[[Of], dict[str, Any]]] = {
     booking_fees: lambda of: {"booking": of.booking},
     sitting_papers_pdf: lambda of: {"sitting": of.sitting},
     certificate_paper: lambda of: {"certificate": of.certificate},
+    mark_certificates_printed: lambda of: {"certificates": [of.certificate]},
     mark_certificate_printed: lambda of: {"certificate": of.certificate},
     day.earliest_hand_in: lambda of: {"booking": of.booking},
     day.note_attendance: lambda of: {"booking": of.booking, "attendance": Attendance.PRESENT},
