@@ -65,7 +65,8 @@ def providers(desk: Desk, go: Go) -> list[Provider]:
 
 
 def _today(desk: Desk) -> Page:
-    from ui.papers import open_day_list, open_sitting_papers
+    from ui.papers import changed_since, open_day_list, open_sitting_papers
+    from ui.today.sitting_view import Doors
     from ui.today.today_page import TodayPage
 
     def papers(sitting: str) -> object:
@@ -86,14 +87,17 @@ def _today(desk: Desk) -> Page:
         return show_plan(desk.store, sitting, page)
 
     rights = desk.store.session.rights
+    doors = Doors(
+        papers=papers,
+        certify=certify if Right.CERTIFY in rights else None,
+        certify_all=certify_all if Right.CERTIFY in rights else None,
+        plan=plan,
+        custody=lambda exam: _open_custody(desk, page, exam),
+        changed=partial(changed_since, desk.store),
+    )
     page = TodayPage(
-        desk.store, desk.bus, desk.memory, papers,
-        book if Right.REGISTER in rights else None,
-        certify if Right.CERTIFY in rights else None,
-        lambda: open_day_list(desk.store, lambda: page),
-        plan,
-        lambda exam: _open_custody(desk, page, exam),
-        certify_all if Right.CERTIFY in rights else None,
+        desk.store, desk.bus, desk.memory, doors, book if Right.REGISTER in rights else None,
+        lambda: open_day_list(desk.store, desk.memory, lambda: page), desk.drafts,
     )  # fmt: skip
     return page
 
@@ -117,7 +121,7 @@ def _exams(desk: Desk) -> Page:
 
     def confirmation(booking: str) -> object:
         dialog = ConfirmationDialog(
-            desk.store, booking, partial(show_confirmation, desk.store), page
+            desk.store, booking, partial(show_confirmation, desk.store, desk.memory), page
         )
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
@@ -128,7 +132,9 @@ def _exams(desk: Desk) -> Page:
         bring_in=_brings_in(desk, "bookings"), save=_saves(desk, "bookings"), jobs=desk.jobs,
     )  # fmt: skip
     page.views.block_details.staff.connect(lambda sitting: _open_staff(desk, page, sitting))
-    page.views.rooms.bar.printing.connect(lambda day: open_week_lists(desk.store, page, day))
+    page.views.rooms.bar.printing.connect(
+        lambda day: open_week_lists(desk.store, desk.memory, page, day)
+    )
     return page
 
 
@@ -168,10 +174,10 @@ def _students(desk: Desk) -> Page:
 
 def _certificates(desk: Desk) -> Page:
     from ui.certificates.certificates_page import CertificatesPage
-    from ui.kit.printing import has_printer, print_pdf
+    from ui.kit.printing import sender
 
     return CertificatesPage(
-        desk.store, desk.bus, desk.memory, printer=lambda: print_pdf if has_printer() else None,
+        desk.store, desk.bus, desk.memory, printer=partial(sender, desk.memory, "certificate"),
         drafts=desk.drafts, save=_saves(desk, "certificates"), jobs=desk.jobs,
     )  # fmt: skip
 

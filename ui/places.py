@@ -22,6 +22,7 @@ PARTS: tuple[tuple[Right, str, str, str], ...] = (
     (Right.REGISTER, "invigilators", N_("Tentavakter"), N_("vakt bemanning timmar")),
     (Right.MANAGE, "fees", N_("Avgifter"), N_("taxa moms kvitto")),
     (Right.REGISTER, "lists", N_("Läs in listor"), N_("import excel csv")),
+    (Right.CERTIFY, "templates", N_("Intygsmallar"), N_("mall layout logotyp underskrift")),
     (Right.MANAGE, "numbers", N_("Intygsnummer"), N_("nummer")),
     (Right.TODAY, "backups", N_("Säkerhetskopior"), N_("kopia återställ backup")),
     (Right.MANAGE, "check", N_("Kontroll"), N_("kontrollera reparera registret")),

@@ -3,6 +3,8 @@
 from lärcentrum.certificates.certificates import list_certificates
 from lärcentrum.exams.booking_lists import BookingRow, list_bookings
 from lärcentrum.exams.booking_states import WORD_NAMES
+from lärcentrum.exams.incident_kinds import INCIDENT_NAMES
+from lärcentrum.exams.incidents import Incident, list_incidents
 from lärcentrum.exams.providers import list_providers
 from lärcentrum.language import _
 from lärcentrum.store.store import Store
@@ -17,10 +19,14 @@ def provider_choices(store: Store) -> list[Choice]:
 
 
 def student_events(store: Store, student: str) -> list[Event]:
-    """Give a student's bookings and certificates, newest first."""
+    """Give a student's bookings, incidents and certificates, newest first."""
     dated = [
         (one.starts, Event(when=span(one.starts, one.ends), what=_booking_line(one)))
         for one in list_bookings(store, student=student, over=True)
+    ]
+    dated += [
+        (one.at, Event(when=f"{short_day(one.at)} {one.at:%H:%M}", what=_incident_line(one)))
+        for one in list_incidents(store, student=student)
     ]
     dated += [
         (
@@ -39,3 +45,8 @@ def student_events(store: Store, student: str) -> list[Event]:
 def _booking_line(booking: BookingRow) -> str:
     course = " ".join(part for part in (booking.course_code, booking.course_name) if part)
     return f"{course} · {booking.provider_name} · {_(WORD_NAMES[booking.word])}"
+
+
+def _incident_line(one: Incident) -> str:
+    parts = (_("Avvikelse: {what}").format(what=_(INCIDENT_NAMES[one.kind])), one.course, one.note)
+    return " · ".join(part for part in parts if part)

@@ -23,12 +23,15 @@ _THEN = (
 def warm_up(progress: Progress) -> None:
     """Load it all, on the other thread; stops between two parts when the window closes.
 
-    Copies to look in that a killed program left go here as well.
+    What a killed program left goes here as well: copies to look in, and files of a print.
     """
     _load(_FIRST, progress)
     from ui import doors
+    from ui.kit.settings import state_folder
+    from ui.kit.spool import clear_spool
 
     doors.clear_copies()
+    clear_spool(state_folder())
     _load(_THEN, progress)
 
 

@@ -21,14 +21,11 @@ from lärcentrum.certificates.issuing import mark_certificate_printed
 from lärcentrum.clock import FixedClock
 from lärcentrum.demo import office
 from lärcentrum.demo.stage import EXAM_DAY, TODAY, Stage
-from lärcentrum.documents.day_papers import (
-    attendance_list_pdf,
-    confirmation_pdf,
-    day_list_pdf,
-    letterhead,
-)
+from lärcentrum.documents.day_lists import day_list_pdf
+from lärcentrum.documents.day_papers import confirmation_pdf, letterhead
 from lärcentrum.documents.issue_certificate import issue_certificate
 from lärcentrum.documents.recovery_paper import RecoverySheet, draw_recovery
+from lärcentrum.documents.sitting_papers import attendance_list_pdf
 from lärcentrum.errors import UserError
 from lärcentrum.exams.booking_changes import Refusal, refuse_booking
 from lärcentrum.exams.booking_lists import BookingRow, booking_page, list_bookings

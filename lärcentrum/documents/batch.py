@@ -54,7 +54,10 @@ def draw_many(
 
 
 def joined(papers: Sequence[bytes]) -> bytes:
-    """Give PDFs as one, for one print job (C09)."""
+    """Give PDFs as one, for one print job (C09); one alone stays as it is, byte for byte."""
+    if len(papers) == 1:
+        return papers[0]
+
     import io
 
     import pypdfium2

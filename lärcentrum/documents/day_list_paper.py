@@ -29,12 +29,16 @@ class DayRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DayList:
-    """A day's bookings in the order of the screen; `printed` is wall-clock time."""
+    """A day's bookings in the order of the screen; `printed` is wall-clock time.
+
+    `changed` says what is new since an earlier print.
+    """
 
     head: Letterhead
     day: date
     printed: datetime
     rows: tuple[DayRow, ...]
+    changed: str = ""
     language: str = "sv"
 
 
@@ -59,7 +63,7 @@ def _draw(sheet: Sheet, what: DayList) -> None:
     title = _("Dagslista, {day}").format(day=day)
 
     def head() -> float:
-        return draw_small_head(sheet, what.head, title, under)
+        return draw_small_head(sheet, what.head, title, under, what.changed)
 
     top = head()
     if not what.rows:

@@ -1,35 +1,29 @@
-"""The papers of a day from the register: day list, attendance list, confirmation.
+"""The confirmation from the register, and what the papers of a day have in common.
 
 A protected identity is "Person 7" on all of them (FH04); a measure is named, never its reason.
 """
 
-from datetime import date, datetime
+from collections import Counter
+from collections.abc import Sequence
+from datetime import datetime
 
 from lärcentrum.certificates.attested import surroundings
 from lärcentrum.clock import STOCKHOLM
-from lärcentrum.documents.attendance_list_paper import (
-    AttendanceList,
-    AttendanceRow,
-    draw_attendance_list,
-)
 from lärcentrum.documents.confirmation_paper import Confirmation, draw_confirmation
-from lärcentrum.documents.day_list_paper import DayList, DayRow, draw_day_list
 from lärcentrum.documents.errors import GlyphMissing
 from lärcentrum.documents.fonts import check_glyphs
 from lärcentrum.documents.paper import Letterhead
-from lärcentrum.exams.booking_lists import BookingRow, booking_page, list_bookings
+from lärcentrum.exams.booking_lists import BookingRow, booking_page
 from lärcentrum.exams.centre_rules import centre_rules
-from lärcentrum.exams.confirmations import limit_text, measure_text
-from lärcentrum.exams.custody_counts import counted_in_room
+from lärcentrum.exams.confirmations import limit_text, measure_text, moved_end_text
 from lärcentrum.exams.exams import exam_page
 from lärcentrum.exams.fees_lists import booking_fees
 from lärcentrum.exams.fees_rules import FeeKind, FeeState, Payer
 from lärcentrum.exams.letters import LetterKind, LetterLanguage, letter_text
-from lärcentrum.exams.moved_ends import times_text
 from lärcentrum.exams.providers import list_providers
 from lärcentrum.exams.rule_profiles import RuleProfile, earliest_exit, latest_entry
-from lärcentrum.exams.sittings import SittingPage, sitting_page
-from lärcentrum.language import _, in_language
+from lärcentrum.exams.sittings import SittingExam, SittingPage
+from lärcentrum.language import _, in_language, ngettext
 from lärcentrum.operations import reading
 from lärcentrum.people.errors import ReasonNeeded
 from lärcentrum.rights import Right
@@ -51,74 +45,50 @@ def printable(name: str) -> str:
     return name
 
 
+def stands_as(booking: BookingRow, *, listed: bool = False) -> str:
+    """Give what stands for a person on papers: a code or "Person 7" where it must (`paper_names`).
+
+    Args:
+        booking: whose.
+        listed: whether the family name comes first, as in a list by name.
+    """
+    return booking.listed_on_paper if listed else booking.paper_name
+
+
+def exam_name(exam: SittingExam) -> str:
+    """Give an exam as a door sign shows it: "2SO123 Samhällsvetenskaplig metod (Umeå)"."""
+    provider = f"({exam.provider_name})"
+    return " ".join(part for part in (exam.course_code, exam.course_name, provider) if part)
+
+
+def last_times(bookings: Sequence[BookingRow]) -> tuple[str, ...]:
+    """Say how many must hand in when, so that no extended end is forgotten: "13:00: 4 personer"."""
+    ends = Counter(one.ends for one in bookings)
+    return tuple(
+        ngettext("{time}: {n} person", "{time}: {n} personer", ends[end]).format(
+            time=f"{end:%H:%M}", n=ends[end]
+        )
+        for end in sorted(ends)
+    )
+
+
 def course(booking: BookingRow) -> str:
     """Give the course as a list shows it: "2SO123 Samhällsvetenskaplig metod"."""
     return " ".join(part for part in (booking.course_code, booking.course_name) if part)
 
 
+def short_course(booking: BookingRow) -> str:
+    """Give the course in the least room: its code, else its name."""
+    return booking.course_code or booking.course_name
+
+
+def hours_text(booking: BookingRow) -> str:
+    """Say when somebody writes: "09:00–13:20 · slutet flyttat 20 minuter"."""
+    hours = f"{booking.starts:%H:%M}–{booking.ends:%H:%M}"
+    return " · ".join(part for part in (hours, moved_end_text(booking)) if part)
+
+
 # --- operations ------------------------------------------------------------
-
-
-@reading(right=Right.TODAY)
-def day_list_pdf(store: Store, *, day: date | None = None) -> bytes:
-    """Draw the day list: who sits where and when.
-
-    Args:
-        store: the register.
-        day: the day, today when it is left out.
-
-    Raises:
-        NotToday: the role reaches today only.
-        GlyphMissing: a field holds a sign without a picture.
-    """
-    wanted = day or store.clock.today()
-    bookings = list_bookings(store, first=wanted, last=wanted)
-    rows = tuple(
-        DayRow(
-            times=f"{one.starts:%H:%M}–{one.ends:%H:%M}",
-            name=printable(one.paper_name),
-            exam=course(one),
-            provider=one.provider_name,
-            room=one.room_name,
-            seat=one.seat_label,
-            note=measure_text(one),
-        )
-        for one in bookings
-    )
-    paper = DayList(head=letterhead(store), day=wanted, printed=wall_now(store), rows=rows)
-    return draw_day_list(paper)
-
-
-@reading(right=Right.TODAY)
-def attendance_list_pdf(store: Store, *, sitting: str) -> bytes:
-    """Draw a sitting's attendance list, in the order of the screen, with each exam's own rules.
-
-    Raises:
-        NotFound: no such sitting.
-        NotToday: the role reaches today only.
-        GlyphMissing: a field holds a sign without a picture.
-    """
-    page = sitting_page(store, sitting=sitting)
-    rows = tuple(
-        AttendanceRow(
-            name=printable(one.paper_name),
-            seat=one.seat_label,
-            exam=course(one) if len(page.card.exams) > 1 else "",
-            note=measure_text(one),
-        )
-        for one in page.bookings
-    )
-    paper = AttendanceList(
-        head=letterhead(store),
-        room=page.card.room_name,
-        times=times_text(page.card.starts, page.card.ends, page.card.moved),
-        printed=wall_now(store),
-        rows=rows,
-        invigilators=", ".join(page.card.invigilators),
-        rules=exam_rules(store, page),
-        counted=counted_in_room(store, {one.uid: one.booked for one in page.card.exams}),
-    )
-    return draw_attendance_list(paper)
 
 
 @reading(right=Right.SEE)

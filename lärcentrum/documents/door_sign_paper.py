@@ -1,16 +1,28 @@
 """The door sign: that an exam is being written, when and which; nothing about any person."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from lärcentrum.documents.paper import BODY, GREY, INK, MM, TITLE, Letterhead, Sheet, Style
+from lärcentrum.documents.paper import (
+    BODY,
+    CHANGED,
+    GREY,
+    INK,
+    MM,
+    TITLE,
+    Letterhead,
+    Sheet,
+    Style,
+    block_height,
+    draw_changed,
+)
 from lärcentrum.language import _, in_language
 
 _HUGE = replace(TITLE, size=54, leading=60)
 _LARGE = replace(TITLE, size=30, leading=36)
 _EXAM = Style(size=18, leading=23)
-_MOST = 12
-"""Exams that the sign names; more are counted."""
+_FLOOR = 26 * MM
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +35,7 @@ class DoorSign:
     times: str
     exams: tuple[str, ...]
     printed: datetime
+    changed: str = ""
     language: str = "sv"
 
 
@@ -49,10 +62,24 @@ def _draw(sheet: Sheet, what: DoorSign) -> None:
     top -= 8 * MM
     top -= sheet.block(left, top, width, what.day, _LARGE)
     top -= sheet.block(left, top, width, what.times, _HUGE) + 8 * MM
-    for line in what.exams[:_MOST]:
-        top -= sheet.block(left, top, width, line, _EXAM, field="exam")
-    if len(what.exams) > _MOST:
-        more = _("och {n} till").format(n=len(what.exams) - _MOST)
-        sheet.block(left, top, width, more, _EXAM)
+    floor = _FLOOR
+    if what.changed:
+        floor += block_height(what.changed, width, CHANGED) + 10 * MM
+        draw_changed(sheet, what.changed, left, floor - 4 * MM, width)
+    _exams(sheet, what.exams, left, top, width, floor)
     where = " · ".join(part for part in (what.head.centre, what.head.municipality) if part)
     sheet.line(left, 18 * MM, where, replace(BODY, colour=GREY), field="centre_name")
+
+
+def _exams(
+    sheet: Sheet, exams: Sequence[str], left: float, top: float, width: float, floor: float
+) -> None:
+    """Name the exams; when they are many the last line counts the others."""
+    for at, line in enumerate(exams):
+        last = at + 1 == len(exams)
+        needed = block_height(line, width, _EXAM) + (0 if last else _EXAM.leading)
+        if top - needed < floor:
+            more = _("och {n} till").format(n=len(exams) - at)
+            sheet.block(left, top, width, more if at else line, _EXAM, field="exam")
+            return
+        top -= sheet.block(left, top, width, line, _EXAM, field="exam")

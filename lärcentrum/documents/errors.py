@@ -3,6 +3,7 @@
 GlyphMissing   FC15: a field holds a sign that the paper's typeface cannot draw
 DoesNotFit     a text is too long for its place on the paper
 DrawingStopped FE12: the process that draws a batch died
+PrinterFailed  FF07: a printer did not take a paper
 """
 
 from dataclasses import dataclass
@@ -97,4 +98,19 @@ class DrawingStopped(UserError):
             _("Ritandet av papper avbröts av datorn."),
             _("Inget halvt papper är sparat."),
             _("Stäng andra program och försök igen, eller ta färre papper åt gången."),
+        )
+
+
+@dataclass(eq=False)
+class PrinterFailed(UserError):
+    """A printer did not take a paper, or not all of it."""
+
+    code: ClassVar[str] = "FF07"
+
+    def parts(self) -> tuple[str, str, str]:
+        """See `UserError.parts`."""
+        return (
+            _("Skrivaren tog inte emot pappret."),
+            _("Det är inte märkt som utskrivet."),
+            _("Se efter att skrivaren är på och har papper, eller spara som PDF."),
         )

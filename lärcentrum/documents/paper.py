@@ -1,7 +1,7 @@
 """What every paper shares: the sheet, its styles, its letterhead and its foot."""
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache, lru_cache
@@ -37,12 +37,21 @@ class Style:
         """Give the same style, larger or smaller."""
         return replace(self, size=self.size * scale, leading=self.leading * scale)
 
+    def at_least(self, size: float) -> "Style":
+        """Give the same style in letters no smaller than so many points."""
+        return self if self.size >= size else self.scaled(size / self.size)
+
 
 BODY = Style()
 STRONG = Style(font=fonts.SEMIBOLD)
 SMALL = Style(size=8.5, leading=11.5)
 SMALL_GREY = replace(SMALL, colour=GREY)
+SIGNED = replace(SMALL_GREY, size=12, leading=14)
 SMALL_STRONG = replace(SMALL, font=fonts.SEMIBOLD)
+STANDING_SIZE = 12
+"""Letters that are read standing are never smaller, in points (issue 5)."""
+STANDING = Style(size=STANDING_SIZE, leading=16)
+CHANGED = Style(font=fonts.SEMIBOLD, size=STANDING_SIZE, leading=15)
 TITLE = Style(font=fonts.SEMIBOLD, size=20, leading=24)
 
 
@@ -228,7 +237,9 @@ def _picture(data: bytes) -> Any:
     return ImageReader(io.BytesIO(data))
 
 
-def draw_small_head(sheet: Sheet, head: Letterhead, title: str, under: str = "") -> float:
+def draw_small_head(
+    sheet: Sheet, head: Letterhead, title: str, under: str = "", changed: str = ""
+) -> float:
     """Put a working paper's head on the page, and give the height where its content begins.
 
     Args:
@@ -236,6 +247,7 @@ def draw_small_head(sheet: Sheet, head: Letterhead, title: str, under: str = "")
         head: who speaks.
         title: in large letters.
         under: a line beneath it.
+        changed: what is new since an earlier print, in a box of its own.
     """
     left, right, top = 15 * MM, sheet.width - 15 * MM, sheet.height - 14 * MM
     sheet.line(left, top, head.centre, SMALL_STRONG, field="centre_name")
@@ -245,8 +257,43 @@ def draw_small_head(sheet: Sheet, head: Letterhead, title: str, under: str = "")
     top -= sheet.block(left, top, right - left, title, TITLE)
     if under:
         top -= 0.8 * MM
-        top -= sheet.block(left, top, right - left, under, replace(BODY, colour=GREY))
+        top -= sheet.block(left, top, right - left, under, replace(STANDING, colour=GREY))
+    if changed:
+        top -= 2 * MM
+        top -= draw_changed(sheet, changed, left, top, right - left)
     return top - 4 * MM
+
+
+def draw_changed(sheet: Sheet, text: str, left: float, top: float, width: float) -> float:
+    """Say in a box what is new since an earlier print (C-07), and give the box's height."""
+    pad = 2 * MM
+    height = block_height(text, width - 2 * pad, CHANGED) + 2 * pad
+    sheet.frame(left, top - height, width, height, colour=INK, weight=1.2)
+    sheet.block(left + pad, top - pad, width - 2 * pad, text, CHANGED, field="name")
+    return height
+
+
+def draw_signs(
+    sheet: Sheet, asked: Sequence[tuple[str, str]], top: float, gap: float = 15 * MM
+) -> float:
+    """Draw pairs of lines to write on, with what is wanted beneath each in words.
+
+    Args:
+        sheet: the paper.
+        asked: what is wanted at the left and at the right; "" draws no line there.
+        top: where the first line is, in points from the lower edge.
+        gap: from a line to the next, in points.
+
+    Returns:
+        where a further line would be.
+    """
+    for pair in asked:
+        for text, x in zip(pair, (15 * MM, sheet.width / 2 + 5 * MM), strict=True):
+            if text:
+                sheet.rule(x, top, sheet.width / 2 - 20 * MM)
+                sheet.line(x, top - 4.5 * MM, text, SIGNED)
+        top -= gap
+    return top
 
 
 def _paragraph(markup: str, style: Style) -> Any:

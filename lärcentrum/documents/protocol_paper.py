@@ -6,19 +6,20 @@ from datetime import datetime
 
 from lärcentrum.documents.paper import (
     MM,
-    SMALL_GREY,
+    SIGNED,
+    STANDING,
+    STANDING_SIZE,
     STRONG,
     Letterhead,
     Sheet,
-    Style,
     block_height,
+    draw_signs,
     draw_small_head,
 )
 from lärcentrum.documents.tables import Column, draw_table
 from lärcentrum.language import _, in_language
 
-STANDING = Style(size=12, leading=16)
-"""Text that is read standing is never smaller."""
+_HEADING = STRONG.at_least(STANDING_SIZE)
 _INCIDENT = 12
 """Millimetres that a row for an incident is high."""
 _LEAST = 4
@@ -45,6 +46,7 @@ class Protocol:
     ends: tuple[str, ...] = ()
     invigilators: tuple[str, ...] = ()
     note: str = ""
+    changed: str = ""
     language: str = "sv"
 
 
@@ -65,7 +67,7 @@ def _draw(sheet: Sheet, what: Protocol) -> None:
     title = _("Salsprotokoll, {room}").format(room=what.room)
 
     def head() -> float:
-        return draw_small_head(sheet, what.head, title, what.times)
+        return draw_small_head(sheet, what.head, title, what.times, what.changed)
 
     top = head()
     for heading, lines in (
@@ -92,7 +94,7 @@ def _lines(
     if not lines:
         return top
     width = sheet.width - 2 * _LEFT
-    sheet.line(_LEFT, top - 4 * MM, heading, STRONG)
+    sheet.line(_LEFT, top - 4 * MM, heading, _HEADING)
     top -= 6 * MM
     for line in lines:
         if top - block_height(line, width, STANDING) < _FLOOR:
@@ -114,8 +116,10 @@ def _table(
     if top - 30 * MM < _FLOOR:
         sheet.next_page()
         top = head()
-    sheet.line(_LEFT, top - 4 * MM, heading, STRONG)
-    end = draw_table(sheet, columns, rows, top - 7 * MM, row_height=height, new_head=head)
+    sheet.line(_LEFT, top - 4 * MM, heading, _HEADING)
+    end = draw_table(
+        sheet, columns, rows, top - 7 * MM, row_height=height, least=STANDING_SIZE, new_head=head
+    )
     return end - 4 * MM
 
 
@@ -162,16 +166,13 @@ def _written(sheet: Sheet, top: float, head: Callable[[], float]) -> float:
         for place, word in enumerate(words):
             x = _LEFT + place * (width + 5 * MM)
             sheet.rule(x, top, width)
-            sheet.line(x, top - 4 * MM, word, SMALL_GREY)
-    return top - 8 * MM
+            sheet.line(x, top - 4.5 * MM, word, SIGNED)
+    return top - 11 * MM
 
 
 def _signs(sheet: Sheet, top: float, head: Callable[[], float]) -> None:
     if top - 18 * MM < _FLOOR:
         sheet.next_page()
         top = head()
-    y = top - 12 * MM
-    sheet.rule(_LEFT, y, 85 * MM)
-    sheet.rule(_LEFT + 95 * MM, y, 85 * MM)
-    sheet.line(_LEFT, y - 4 * MM, _("Ansvarig tentamensvakt"), SMALL_GREY)
-    sheet.line(_LEFT + 95 * MM, y - 4 * MM, _("Lämnat till centret, klockan och namn"), SMALL_GREY)
+    asked = (_("Ansvarig tentamensvakt"), _("Lämnat till centret, klockan och namn"))
+    draw_signs(sheet, [asked], top - 12 * MM)

@@ -7,10 +7,10 @@ from datetime import datetime
 from lärcentrum.documents.paper import (
     BODY,
     MM,
-    SMALL_GREY,
     STRONG,
     Letterhead,
     Sheet,
+    draw_signs,
     draw_small_head,
 )
 from lärcentrum.documents.tables import Column, draw_table
@@ -45,6 +45,7 @@ class ReturnNote:
     printed: datetime
     papers: str = ""
     sheets: str = ""
+    changed: str = ""
     language: str = "sv"
 
 
@@ -63,7 +64,9 @@ def draw_return_note(what: ReturnNote) -> bytes:
 
 def _draw(sheet: Sheet, what: ReturnNote) -> None:
     def head() -> float:
-        return draw_small_head(sheet, what.head, _("Följesedel, skrivna tentor"), what.day)
+        return draw_small_head(
+            sheet, what.head, _("Följesedel, skrivna tentor"), what.day, what.changed
+        )
 
     top, width = head(), sheet.width - 2 * _LEFT
     top -= sheet.block(_LEFT, top, width, what.exam, STRONG, field="exam") + 1 * MM
@@ -89,21 +92,16 @@ def _sent(sheet: Sheet, what: ReturnNote, end: float, head: Callable[[], float])
     if end < 72 * MM:
         sheet.next_page()
         end = head()
-    y = end - 14 * MM
     asked = (
         (_("Antal skrivande"), _("Antal blad")),
         (_("Skickat den, hur (rekommenderat brev nr)"), _("Skickat av")),
         (_("Mottaget av lärosätet den"), _("Namn")),
     )
+    top = end - 14 * MM
     for text, at in ((what.papers, _LEFT), (what.sheets, _LEFT + 95 * MM)):
         if text:
-            sheet.line(at, y + 1 * MM, text, STRONG)
-    for left, right in asked:
-        sheet.rule(_LEFT, y, 85 * MM)
-        sheet.rule(_LEFT + 95 * MM, y, 85 * MM)
-        sheet.line(_LEFT, y - 4 * MM, left, SMALL_GREY)
-        sheet.line(_LEFT + 95 * MM, y - 4 * MM, right, SMALL_GREY)
-        y -= 15 * MM
+            sheet.line(at, top + 1 * MM, text, STRONG)
+    y = draw_signs(sheet, asked, top)
     if what.answer_to:
         text = _("Kvittera gärna mottagandet till {whom}.").format(whom=what.answer_to)
         sheet.block(_LEFT, y + 6 * MM, sheet.width - 2 * _LEFT, text, BODY, field="centre_email")

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from lärcentrum.documents.paper import Letterhead, Sheet, draw_small_head
+from lärcentrum.documents.paper import STANDING_SIZE, Letterhead, Sheet, draw_small_head
 from lärcentrum.documents.tables import Column, draw_table
 from lärcentrum.language import _, in_language
 
@@ -21,7 +21,13 @@ class ToiletLog:
     times: str
     printed: datetime
     people: int
+    changed: str = ""
     language: str = "sv"
+
+
+def toilet_pages(people: int) -> int:
+    """Give how many pages a log for so many people has."""
+    return max(1, -(-people // ROWS))
 
 
 def draw_toilet_log(what: ToiletLog) -> bytes:
@@ -34,11 +40,12 @@ def draw_toilet_log(what: ToiletLog) -> bytes:
         )
 
         def head() -> float:
-            return draw_small_head(sheet, what.head, title, under)
+            return draw_small_head(sheet, what.head, title, under, what.changed)
 
-        pages = max(1, -(-what.people // ROWS))
-        rows = [("",) * 5] * (ROWS * pages)
-        draw_table(sheet, _columns(), rows, head(), row_height=10.5, new_head=head)
+        rows = [("",) * 5] * (ROWS * toilet_pages(what.people))
+        draw_table(
+            sheet, _columns(), rows, head(), row_height=10, least=STANDING_SIZE, new_head=head
+        )
         sheet.foot(what.printed)
         return sheet.finish()
 

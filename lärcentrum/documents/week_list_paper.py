@@ -4,8 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from lärcentrum.documents.paper import BODY, GREY, MM, STRONG, Letterhead, Sheet, draw_small_head
-from lärcentrum.documents.protocol_paper import STANDING
+from lärcentrum.documents.paper import (
+    BODY,
+    GREY,
+    MM,
+    STANDING,
+    STRONG,
+    Letterhead,
+    Sheet,
+    draw_small_head,
+)
 from lärcentrum.language import _, in_language
 
 _LEFT, _TIMES = 15 * MM, 42 * MM

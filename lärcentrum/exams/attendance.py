@@ -81,6 +81,7 @@ def note_attendance(
     attendance: Attendance,
     at: datetime | None = None,
     reason: str = "",
+    decision: Decision = Decision.ALLOWED,
 ) -> None:
     """Note whether a person came; noting it anew replaces it until the exam is handed in.
 
@@ -90,7 +91,8 @@ def note_attendance(
         attendance: came, came late, did not come.
         at: when the person came, wall clock; if not given, now, and for one who was there the
             start at the latest: it is often noted when everybody sits and writes.
-        reason: why somebody is let in after the limit.
+        reason: why somebody is let in after the limit, or not.
+        decision: whether one who came after the limit was let in; who was not counts as absent.
 
     Raises:
         NotToday: the role runs today's sittings only.
@@ -101,12 +103,15 @@ def note_attendance(
     row = _step(store, booking, _AHEAD | _HERE | {State.ABSENT})
     check_been(store, fields.read_wall(row["starts_wall"]))
     came = at or _arrival(store, row, attendance)
-    why = ""
+    late = None
     if attendance is not Attendance.ABSENT:
-        why = _let_in(store, row, came, reason)
+        late = _late(store, row, came, decision, reason)
+        if late is not None and decision is Decision.REFUSED:
+            attendance = Attendance.ABSENT
     arrived = None if attendance is Attendance.ABSENT else times.to_minutes(came)
     with store.write():
-        _follow(store, row, IncidentKind.LATE, came, why)
+        follow(store, row, (late,) if late else (), (IncidentKind.LATE,))
+        why = late.note if late else ""
         _write(store, booking, why, attendance=attendance, arrived_at=arrived)
 
 
@@ -134,11 +139,20 @@ def _arrival(store: Store, row: Row, attendance: Attendance) -> datetime:
 _PROVIDER = "SELECT provider_id FROM exam WHERE id = ?"
 
 
-def _let_in(store: Store, row: Row, came: datetime, reason: str) -> str:
+def _late(
+    store: Store, row: Row, came: datetime, decision: Decision, reason: str
+) -> Following | None:
+    """Give what is kept of one who came after the limit, None for one who is in time."""
     profile = profile_of(store, store.value(_PROVIDER, row["exam_id"]))
     limit = latest_entry(profile, centre_rules(store))
     entry = judge_entry(fields.read_wall(row["starts_wall"]), came, limit)
-    return "" if entry.allowed else _reason("latest_entry", entry.sentence, reason)
+    if entry.allowed:
+        return None
+    why = fields.line("reason", reason, most=400)
+    if decision is Decision.ALLOWED:
+        why = _reason("latest_entry", entry.sentence, reason)
+    by = store.session.name
+    return Following(kind=IncidentKind.LATE, at=came, decision=decision, by=by, note=why)
 
 
 @operation(right=Right.TODAY, label=N_("Närvaro borttagen"))
@@ -190,7 +204,9 @@ def hand_in(
         why = _reason("not_before", text, reason)
     minutes = times.to_minutes(when)
     with store.write():
-        _follow(store, row, IncidentKind.EARLY, when, why)
+        by, allowed = store.session.name, Decision.ALLOWED
+        early = Following(kind=IncidentKind.EARLY, at=when, decision=allowed, by=by, note=why)
+        follow(store, row, (early,) if why else (), (IncidentKind.EARLY,))
         _write(store, booking, why, handed_in_at=minutes, left_at=minutes, sheets=sheets)
 
 
@@ -258,13 +274,6 @@ def _write(store: Store, booking: str, why: str, **values: Any) -> None:
         store.update("booking", booking, **values)
         if why:
             store.note(why)
-
-
-def _follow(store: Store, row: Row, kind: IncidentKind, at: datetime, why: str) -> None:
-    """Keep that somebody was let in after the limit, or let go before it, and why."""
-    by = store.session.name
-    one = Following(kind=kind, at=at, decision=Decision.ALLOWED, by=by, note=why)
-    follow(store, row, (one,) if why else (), (kind,))
 
 
 def _reason(rule: str, sentence: str, reason: str) -> str:

@@ -118,7 +118,7 @@ def fee_reminder_text(
 
 
 @operation(right=Right.REGISTER, label=N_("Påmind om avgiften"))
-def note_reminded(store: Store, *, fee: str) -> None:
+def note_fee_reminder(store: Store, *, fee: str) -> None:
     """Note that the payer was reminded today; the last time counts.
 
     Raises:

@@ -5,6 +5,7 @@ identity follows from the attendance list, and is kept by what keeps the list (`
 is free text: it stays in the register, and of a protected identity it is not shown.
 """
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -20,7 +21,6 @@ from lärcentrum.exams.incident_kinds import (
     Decision,
     IncidentKind,
 )
-from lärcentrum.exams.paper_names import CODE_COLUMNS, CODE_JOIN, paper_name
 from lärcentrum.exams.standing import sitting_called_off
 from lärcentrum.language import N_, _
 from lärcentrum.operations import operation, reading
@@ -30,6 +30,8 @@ from lärcentrum.store.store import Row, Store
 
 MOST_MOVED = 600
 """Minutes by which an end can be moved."""
+MOST_NOTE = 1000
+"""Signs of a note: a row of the report must fit a page."""
 
 # --- records ---------------------------------------------------------------
 
@@ -46,7 +48,6 @@ class Incident:
         room_name: the room.
         booking: the booking's uid, None where it is not about one person.
         name: the person's name as it may be shown, "" for none.
-        paper_name: the same as the day's papers show it.
         exam: the uid of the exam that it is about, None for everybody in the room.
         course: that exam's course.
         provider: the uid of the provider that it is about, None for all in the room.
@@ -66,7 +67,6 @@ class Incident:
     room_name: str
     booking: str | None
     name: str
-    paper_name: str
     exam: str | None
     course: str
     provider: str | None
@@ -100,7 +100,7 @@ def check_about(kind: IncidentKind, booking: str | None, exam: str | None, minut
         BadValue: it needs a person, or cannot have one; or no time is lost by it.
     """
     if kind in OF_A_PERSON and booking is None:
-        raise BadValue("booking", _("saknas: avvikelsen gäller en person"))
+        raise BadValue("booking", _("ska vara en person för den här avvikelsen"))
     if kind in OF_ALL and booking is not None:
         raise BadValue("booking", _("ska vara tomt: avvikelsen gäller alla i salen"))
     if exam is not None and (booking is not None or kind in OF_ALL):
@@ -114,11 +114,11 @@ def check_about(kind: IncidentKind, booking: str | None, exam: str | None, minut
 
 _LIST = f"""
 SELECT incident.*, sitting.uid AS sitting, room.name AS room_name, booking.uid AS booking,
-    {masking.NAME_COLUMNS}, {CODE_COLUMNS}, exam.uid AS exam, exam.course_code, exam.course_name,
+    {masking.NAME_COLUMNS}, exam.uid AS exam, exam.course_code, exam.course_name,
     provider.uid AS provider, coalesce(nullif(provider.short, ''), provider.name) AS provider_name
 FROM incident JOIN sitting ON sitting.id = incident.sitting_id
 JOIN room ON room.id = sitting.room_id
-LEFT JOIN booking ON booking.id = incident.booking_id {CODE_JOIN}
+LEFT JOIN booking ON booking.id = incident.booking_id
 LEFT JOIN student ON student.id = booking.student_id
 LEFT JOIN exam ON exam.id = coalesce(incident.exam_id, booking.exam_id)
 LEFT JOIN provider ON provider.id = exam.provider_id
@@ -173,7 +173,6 @@ def _incident(row: Row) -> Incident:
         room_name=row["room_name"],
         booking=row["booking"],
         name=masking.shown_name(row) if person else "",
-        paper_name=paper_name(row) if person else "",
         exam=row["exam"],
         course=row["course_code"] or row["course_name"] or "",
         provider=row["provider"],
@@ -185,6 +184,24 @@ def _incident(row: Row) -> Incident:
         hidden=hidden,
         follows=bool(row["follows"]),
     )
+
+
+_PROVIDERS = """
+SELECT DISTINCT sitting.uid AS sitting, provider.uid AS provider FROM booking
+JOIN sitting ON sitting.id = booking.sitting_id JOIN exam ON exam.id = booking.exam_id
+JOIN provider ON provider.id = exam.provider_id
+WHERE sitting.uid IN (SELECT value FROM json_each(?))
+    AND booking.cancelled_at IS NULL AND booking.refused_at IS NULL
+ORDER BY provider.name
+"""
+
+
+def providers_of(store: Store, sittings: Sequence[str]) -> dict[str, list[str]]:
+    """Give the uids of the providers with an exam at each of some sittings."""
+    found: dict[str, list[str]] = {}
+    for row in store.query(_PROVIDERS, json.dumps(list(sittings))):
+        found.setdefault(row["sitting"], []).append(row["provider"])
+    return found
 
 
 # --- operations ------------------------------------------------------------
@@ -234,11 +251,18 @@ def note_incident(
         "minutes": minutes,
         "decision": decision or "",
         "by_whom": fields.line("by", by) or store.session.name,
-        "note": fields.note("note", note),
+        "note": _note(note),
     }
     there = _running(store, moment, row["id"]) if everywhere else [row["id"]]
     with store.write():
         return [store.insert("incident", sitting_id=one, **values).uid for one in there]
+
+
+def _note(typed: str) -> str:
+    text = fields.note("note", typed)
+    if len(text) > MOST_NOTE:
+        raise BadValue("note", _("är längre än {most} tecken").format(most=MOST_NOTE))
+    return text
 
 
 def _check_more(
@@ -247,7 +271,7 @@ def _check_more(
     if everywhere and one:
         raise BadValue("everywhere", _("gäller inte en person eller en tenta"))
     if (kind in DECIDED) is (decision is None):
-        raise BadValue("decision", _("saknas") if decision is None else _("ska vara tomt"))
+        raise BadValue("decision", _("är tomt") if decision is None else _("ska vara tomt"))
 
 
 def _moment(store: Store, sitting: Row, at: datetime | None) -> int:

@@ -17,6 +17,7 @@ from lärcentrum.exams.incident_kinds import Decision, IncidentKind
 from lärcentrum.exams.incidents import Following, follow
 from lärcentrum.exams.list_order import in_list_order
 from lärcentrum.exams.provider_rules import profile_of
+from lärcentrum.exams.row_order import in_order, printed_order
 from lärcentrum.exams.rule_profiles import latest_entry
 from lärcentrum.exams.times import Span
 from lärcentrum.exams.typed_lines import (
@@ -73,7 +74,7 @@ _OF_A_LINE = (IncidentKind.LATE, IncidentKind.EARLY, IncidentKind.NO_ID)
 
 @reading(right=Right.TODAY)
 def attendance_rows(store: Store, *, sitting: str) -> list[ListRow]:
-    """Give a sitting's attendance list, row by row as on the paper, with what is noted.
+    """Give a sitting's attendance list, row by row as it was last printed, with what is noted.
 
     Raises:
         NotFound: no such sitting.
@@ -81,7 +82,8 @@ def attendance_rows(store: Store, *, sitting: str) -> list[ListRow]:
     """
     store.id_of("sitting", sitting)
     check_sitting(store, sitting)
-    bookings = in_list_order(bookings_of_sitting(store, sitting))
+    listed = in_list_order(bookings_of_sitting(store, sitting))
+    bookings = in_order(listed, printed_order(store, sitting))
     limits = _limits(store, bookings)
     shown, follows = _shown(store, sitting), _follows(store, sitting)
     return [

@@ -3,13 +3,14 @@
 import sys
 from pathlib import Path
 
-from tests.bench import bookings, packaged, rule_card, seating, start, students, timeline
+from tests.bench import bookings, packaged, papers, rule_card, seating, start, students, timeline
 from tests.bench.figures import write
 
 ROOMS = {
     "start": start.figures, "packaged": packaged.figures, "bookings": bookings.figures,
     "students": students.figures, "seating": seating.figures, "timeline": timeline.figures,
     "rule_card": rule_card.figures,
+    "papers": papers.figures,
 }  # fmt: skip
 
 

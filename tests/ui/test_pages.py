@@ -1,15 +1,16 @@
 """The pages as the window puts them together: who sees which, each opens, papers and links work."""
 
 from dataclasses import replace
+from datetime import datetime, timedelta
 
 import pytest
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from lärcentrum import history
 from lärcentrum.documents.fee_receipts import issue_fee_receipt
 from lärcentrum.documents.issue_certificate import issue_certificate
 from lärcentrum.drafts import Drafts
-from lärcentrum.exams.booking_lists import list_bookings
+from lärcentrum.exams.booking_lists import booking_page, list_bookings
 from lärcentrum.exams.fees import set_fee
 from lärcentrum.exams.fees_rules import PaidHow
 from lärcentrum.imports.fields import ListKind
@@ -19,7 +20,7 @@ from lärcentrum.people.protection import set_protection
 from lärcentrum.people.users import RIGHTS, Role
 from lärcentrum.rights import Right
 from lärcentrum.settings import change_settings
-from tests.helpers.exams import make_booking
+from tests.helpers.exams import make_booking, make_exam, make_room
 from tests.helpers.fees import use_fees
 from tests.helpers.people import make_student, number_of
 from tests.helpers.sat import make_sat, name_centre
@@ -152,7 +153,8 @@ def test_ctrl_k_finds_what_is_done_every_day_from_every_page(desk, qtbot, store)
     assert ("Nytt intyg", "Intyg") in hits(frame, "utf")
     hits(frame, "närv")["Notera närvaro", "Idag"].run()
     assert frame.current == "today"
-    assert list(hits(frame, "närv")) == [("Notera närvaro", "Idag")]
+    both = [("Notera närvaro", "Idag"), ("Skriv in närvarolistan", "Idag")]
+    assert list(hits(frame, "närv")) == both
 
 
 def test_a_substitute_finds_the_days_bookings_only(desk, qtbot, store):
@@ -184,9 +186,10 @@ def test_papers_of_a_sitting(desk, qtbot, store):
     frame = frame_of(desk, qtbot)
     today = frame.open("today")
     dialog = today._doors.papers(sitting)
-    assert len(dialog.chosen()) == 6
+    assert len(dialog.chosen()) == 7
+    assert "plan" not in dialog.boxes  # the centre gives no seats
     assert dialog.view.pdf.startswith(b"%PDF")
-    for key in ("door", "attendance", "protocol", "desk", "return"):
+    for key in ("door", "attendance", "protocol", "desk", "cover", "return"):
         dialog.boxes[key].click()
     dialog.accept()
     again = today._doors.papers(sitting)
@@ -204,6 +207,54 @@ def test_papers_of_a_sitting(desk, qtbot, store):
     confirmation.show_paper()
     assert len([one for one in confirmation.children() if one.objectName() == "paper"]) == 2
     confirmation.accept()
+
+
+def test_papers_that_have_changed_since_they_were_printed(desk, qtbot, store, tmp_path):
+    name_centre(store)
+    store.clock.at = datetime.fromisoformat("2026-12-14T07:31+01:00")
+    make_room(store, "Sal Å", 8)
+    exam = make_exam(store)
+    booking = make_booking(store, 1, exam=exam, reason="Beslut")
+    sitting = booking_page(store, booking=booking).sitting
+    frame = frame_of(desk, qtbot)
+    today = frame.open("today")
+    dialog = today._doors.papers(sitting)
+    dialog.save_as(tmp_path / "papper.pdf")
+    assert "oförändrat kl. 07:31: Dörrskylt, Närvarolista" in dialog.printed.text()
+    dialog.accept()
+    assert today.views[0].findChild(QLabel, "changed_since") is None
+    store.clock.at += timedelta(minutes=20)
+    added = booking_page(store, booking=make_booking(store, 2, exam=exam, reason="Beslut"))
+    lines = today.views[0].findChildren(QLabel, "changed_since")
+    assert any(f"(kl. 07:31): {added.name} är tillagd" in one.text() for one in lines)
+    assert today.list_button.text() == "Dagslista"
+    again = today._doors.papers(sitting)
+    assert f"{added.name} är tillagd" in again.changed.findChild(QLabel, "banner_rest").text()
+    again.only_changed.click()
+    assert "door" not in again.chosen()
+    assert {"attendance", "desk", "cover", "return"} <= set(again.chosen())
+    again.save_as(tmp_path / "papper.pdf")
+    assert again.changed.isHidden()
+    again.accept()
+    assert today.views[0].findChild(QLabel, "changed_since") is None
+    # The choice for one print is not the choice for the next.
+    assert len(today._doors.papers(sitting).chosen()) == 7
+
+
+def test_the_day_list_that_has_changed_since_it_was_printed(desk, qtbot, store, tmp_path):
+    name_centre(store)
+    store.clock.at = datetime.fromisoformat("2026-12-14T07:31+01:00")
+    exam = make_exam(store)
+    make_booking(store, 1, exam=exam, reason="Beslut")
+    today = frame_of(desk, qtbot).open("today")
+    today.list_button.click()
+    (dialog,) = [one for one in today.children() if one.objectName() == "paper"]
+    dialog.save_as(tmp_path / "dagslista.pdf")
+    dialog.accept()
+    assert today.list_button.text() == "Dagslista"
+    added = booking_page(store, booking=make_booking(store, 2, exam=exam, reason="Beslut"))
+    assert "ändrad" in today.list_button.text()
+    assert f"kl. 07:31: {added.name} är tillagd" in today.list_button.toolTip()
 
 
 def test_the_rooms_week_on_paper(desk, qtbot, store):

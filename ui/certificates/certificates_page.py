@@ -129,7 +129,7 @@ class CertificatesPage(Page):
                 key="check_certificate", label=_("Kontrollera intyg"), run=self.check,
                 group=self.title, shortcut="Ctrl+Shift+K", icon="shield-check",
             ),
-            *self._several_commands(),
+            *_several(self, self._store),
             *self.selections.commands(self.title),
         ]  # fmt: skip
 
@@ -193,12 +193,6 @@ class CertificatesPage(Page):
     def _issued(self, uid: str) -> None:
         self.reload()
         self.show_record(uid)
-
-    def _several_commands(self) -> list[Command]:
-        if Right.CERTIFY not in self._store.session.rights:
-            return []
-        return [Command(key="many_certificates", label=_("Flera intyg"), run=self.issue_several,
-                        group=self.title, icon="list")]  # fmt: skip
 
     def _show_set(self, certificates: list[str]) -> PaperDialog | None:
         """Show several papers, to print them as one job; a refusal is said on top."""
@@ -299,6 +293,13 @@ class CertificatesPage(Page):
             made.setEnabled(False)
             self._buttons[name] = made
         self.body.addLayout(row(None, *self._buttons.values()))
+
+
+def _several(page: CertificatesPage, store: Store) -> list[Command]:
+    if Right.CERTIFY not in store.session.rights:
+        return []
+    return [Command(key="many_certificates", label=_("Flera intyg"), run=page.issue_several,
+                    group=page.title, icon="list")]  # fmt: skip
 
 
 def _columns() -> list[Column]:

@@ -72,7 +72,7 @@ class ReminderDialog(QDialog):
     def note(self) -> None:
         """Note that the payer was reminded, and close."""
         try:
-            fees_invoices.note_reminded(self._store, fee=self._fee.uid)
+            fees_invoices.note_fee_reminder(self._store, fee=self._fee.uid)
         except UserError as error:
             self.banner.say_error(error)
             return
@@ -83,7 +83,7 @@ class ReminderDialog(QDialog):
             _("Kopiera texten"), self.copy, kind="primary", icon="copy", name="copy_letter"
         )
         subject = button(_("Kopiera ämnet"), self.copy_subject, name="copy_subject")
-        note = button(_("Notera som påmind"), self.note, icon="check", name="note_reminded")
+        note = button(_("Notera som påmind"), self.note, icon="check", name="note_fee_reminder")
         close = button(_("Stäng"), self.reject, name="close")
         head = column(
             label(_("Påminnelse"), size=Text.TITLE), self.banner, self.form, self.subject, gap=1

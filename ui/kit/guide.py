@@ -144,10 +144,11 @@ class GuideWindow(QMainWindow):
 
     def _keys_width(self) -> int:
         """Give how wide the list of keys must be for each to be read whole."""
-        if self.keys is None:
+        inside = self.keys.widget() if self.keys is not None else None
+        if self.keys is None or inside is None:
             return 0
         bar = self.keys.verticalScrollBar().sizeHint().width()
-        return max(theme.pixels(250), self.keys.widget().sizeHint().width() + bar + 4)
+        return max(theme.pixels(250), inside.sizeHint().width() + bar + 4)
 
     def _lay_out(self, commands: list[Command]) -> None:
         self.keys: QScrollArea | None = None

@@ -28,6 +28,7 @@ class PaperDialog(QDialog):
         title: the dialog's title, and what the print queue calls the paper.
         file_name: the name that is proposed when it is saved: never a person's.
         sent: called when the paper was handed to a printer.
+        saved: called when it was saved as a file.
         send: hands it to a printer; None when the system knows none.
         parent: see Qt.
     """
@@ -40,15 +41,15 @@ class PaperDialog(QDialog):
         file_name: str,
         sent: Callable[[], object],
         send: Print | None,
+        saved: Callable[[], object] = lambda: None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         HelpKey(self)
         self.setWindowTitle(title)
         self.setObjectName("paper")
-        self._pdf, self._title, self._file, self._sent, self._send = (
-            pdf, title, file_name, sent, send,
-        )  # fmt: skip
+        self._pdf, self._title, self._file = pdf, title, file_name
+        self._sent, self._saved, self._send = sent, saved, send
         self.banner = Banner()
         self.view = PdfView()
         self.save_button = button(_("Spara PDF …"), self.choose_file, icon="download", name="save")
@@ -90,11 +91,17 @@ class PaperDialog(QDialog):
             self.view.show_pdf(pdf)
 
     def print_out(self) -> None:
-        """Hand the paper to a printer; only what is known is claimed."""
+        """Hand the paper to a printer; only what is known is claimed and noted (FF07)."""
         if self._send is None or not self._pdf:
             return
-        if self._send(self._pdf, self._title, self):
-            self._sent()
+        try:
+            sent = self._send(self._pdf, self._title, self)
+            if sent:
+                self._sent()
+        except UserError as error:
+            self.banner.say_error(error)
+            return
+        if sent:
             self.banner.say(_("Skickad till skrivaren."), "", Tone.GOOD)
         else:
             self.banner.say(_("Inget skickades till skrivaren."), "", Tone.WARN)
@@ -113,6 +120,7 @@ class PaperDialog(QDialog):
         """Save the paper whole under a name."""
         try:
             publish(path, self._pdf)
+            self._saved()
         except UserError as error:
             self.banner.say_error(error)
         else:

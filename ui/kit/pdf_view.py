@@ -1,27 +1,55 @@
 """A paper on the screen, as it will be on paper."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QImage, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QWidget
 
 from ui.kit.widgets import area, column, empty_out
 
-_WIDTH = 595.0
-"""Points across an A4 page."""
+if TYPE_CHECKING:
+    from pypdfium2 import PdfDocument
 
 
-def page_images(pdf: bytes, dots_per_inch: float) -> list[QImage]:
+def page_count(pdf: bytes) -> int:
+    """Give how many pages a PDF has."""
+    with _opened(pdf) as document:
+        return len(document)
+
+
+def page_image(pdf: bytes, number: int, dots_per_inch: float) -> QImage:
+    """Draw one page of a PDF.
+
+    Args:
+        pdf: the file.
+        number: the page, from 0.
+        dots_per_inch: how fine.
+    """
+    with _opened(pdf) as document:
+        return _image(document[number].render(scale=dots_per_inch / 72))
+
+
+def page_images(pdf: bytes, pixels: float) -> list[QImage]:
     """Draw every page of a PDF.
 
     Args:
         pdf: the file.
-        dots_per_inch: how fine.
+        pixels: how wide each is, whether it stands or lies.
     """
+    with _opened(pdf) as document:
+        return [_image(page.render(scale=pixels / page.get_width())) for page in document]
+
+
+@contextmanager
+def _opened(pdf: bytes) -> "Iterator[PdfDocument]":
     import pypdfium2
 
     document = pypdfium2.PdfDocument(pdf)
     try:
-        return [_image(page.render(scale=dots_per_inch / 72)) for page in document]
+        yield document
     finally:
         document.close()
 
@@ -68,7 +96,7 @@ class PdfView(QScrollArea):
             return
         across = max(self._drawn_for - 48, 240)
         ratio = self.devicePixelRatioF()
-        for image in page_images(self.pdf, 72 * across / _WIDTH * ratio):
+        for image in page_images(self.pdf, across * ratio):
             image.setDevicePixelRatio(ratio)
             sheet = QLabel()
             sheet.setPixmap(QPixmap.fromImage(image))

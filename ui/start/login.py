@@ -190,19 +190,8 @@ class LoginPage(Sheet):
         )
         codes.setToolTip(_("Registret stängs och inloggningen visas. Utkast finns kvar."))
         codes.setVisible(self._codes is not None)
-        column(
-            self.form,
-            self.caps,
-            1,
-            self.go,
-            self.look,
-            self.take,
-            row(None, self.code_link, None),
-            row(None, self.spare_link, None),
-            row(None, codes, None),
-            parent=entry,
-            gap=1,
-        )
+        links = [row(None, one, None) for one in (self.code_link, self.spare_link, codes)]
+        column(self.form, self.caps, 1, self.go, self.look, self.take, *links, parent=entry, gap=1)
         self.steps.addWidget(entry)
         self.body.addWidget(self.banner)
         self.body.addWidget(self.steps)

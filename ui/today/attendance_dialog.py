@@ -10,6 +10,7 @@ from lärcentrum.errors import UserError
 from lärcentrum.exams.attendance import Attendance, clear_attendance, note_attendance
 from lärcentrum.exams.booking_lists import BookingRow
 from lärcentrum.exams.errors import ReasonNeeded
+from lärcentrum.exams.incident_kinds import Decision
 from lärcentrum.exams.sittings import sitting_page
 from lärcentrum.language import _
 from lärcentrum.store.store import Store
@@ -58,6 +59,13 @@ class AttendanceRow(SheetRow):
             mark.setAutoDefault(False)
             self.marks[attendance] = mark
             self.inner.insertWidget(self.inner.count() - 1, mark)
+        self.turned_away = button(
+            _("Fick inte skriva"), self.turn_away, kind="quiet", name="turned_away"
+        )
+        under = self.wrong.layout()
+        assert under is not None
+        under.addWidget(self.turned_away)
+        under.setAlignment(self.turned_away, Qt.AlignmentFlag.AlignLeft)
         self.show_state()
 
     def state(self) -> Chip | None:
@@ -101,11 +109,23 @@ class AttendanceRow(SheetRow):
             self.entry.put(None)
             self.commit()
 
+    def refuse(self, error: UserError, *, asks: bool) -> None:
+        """Show a refusal; one who came too late may be let in with a reason, or turned away."""
+        super().refuse(error, asks=asks)
+        self.turned_away.setVisible(asks)
+
+    def turn_away(self) -> None:
+        """Note that somebody came too late and was not let in."""
+        self._note(Decision.REFUSED)
+
     def commit(self) -> None:
         """Note what is meant, with the time that stands there.
 
         Somebody who is only ticked off came in time: a list is often typed back after the exam.
         """
+        self._note(Decision.ALLOWED)
+
+    def _note(self, decision: Decision) -> None:
         value = self.entry.value()
         late = self._meant is Attendance.LATE
         if late and value is None:
@@ -121,6 +141,7 @@ class AttendanceRow(SheetRow):
                 attendance=self._meant,
                 at=came,
                 reason=self.reason.text(),
+                decision=decision,
             )
         except ReasonNeeded as error:
             self.refuse(error, asks=True)

@@ -1,21 +1,24 @@
 """Idag: the day's sittings, what is to be done in two weeks, and the next open day."""
 
+from collections import Counter
 from collections.abc import Callable
+from datetime import datetime
 from functools import partial
-from typing import Any, ClassVar, NamedTuple, TypeVar
+from typing import Any, ClassVar
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QDialog, QFrame, QScrollArea, QSplitter, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QSplitter, QWidget
 
 from lärcentrum.clock import STOCKHOLM
 from lärcentrum.errors import UserError
 from lärcentrum.exams.booking_lists import booking_page
 from lärcentrum.exams.booking_states import Missing
-from lärcentrum.exams.custody import day_custody, exam_custody
-from lärcentrum.exams.custody_log import day_text
+from lärcentrum.exams.custody import exam_custody
 from lärcentrum.exams.days import Day, Kind, Todo, day_page, to_do
-from lärcentrum.exams.sittings import SittingCard, list_sittings
+from lärcentrum.exams.incidents import list_incidents
+from lärcentrum.exams.overruns import list_overruns
+from lärcentrum.exams.sittings import SittingCard
 from lärcentrum.exams.staffing import list_staffing
 from lärcentrum.language import _, ngettext
 from lärcentrum.rights import Right
@@ -26,35 +29,28 @@ from ui.kit import theme
 from ui.kit.bus import Bus
 from ui.kit.commands import Command
 from ui.kit.empty import Empty
+from ui.kit.form import Drafts
 from ui.kit.models import RecordModel
 from ui.kit.page import Page
 from ui.kit.settings import Memory
 from ui.kit.table import Table
-from ui.kit.texts import hours, long_day, short_day
+from ui.kit.texts import hours, long_day
 from ui.kit.tokens import Tone
-from ui.kit.widgets import area, button, column, empty_out, label, line, row
+from ui.kit.widgets import area, button, column, empty_out, label, line, plain, row
 from ui.today.attendance_dialog import AttendanceDialog
 from ui.today.duty_dialog import CallOffDialog
 from ui.today.hand_in_dialog import HandInDialog
-from ui.today.sitting_view import SittingView
+from ui.today.incident_dialog import IncidentDialog
+from ui.today.list_dialog import ListDialog
+from ui.today.openings import Openings
+from ui.today.sitting_view import CLOSED, Doors, Opens, SittingView
 from ui.today.staff_dialog import StaffDialog
+from ui.today.today_words import ahead, custody_foot, next_day, nothing_today
 from ui.today.todo_list import Line, columns, lines
 
-D = TypeVar("D", bound=QDialog)
-Papers = Callable[[str], object]
 _MINUTE = 60_000
 _ROW = 52
 _LEAST, _SMALL = 280, 700
-
-
-class Doors(NamedTuple):
-    """What a sitting's card opens, by the sitting's uid (custody: an exam's); None hides it."""
-
-    papers: Papers | None
-    certify: Papers | None
-    plan: Papers | None
-    custody: Papers | None
-    certify_all: Papers | None
 
 
 class TodayPage(Page):
@@ -64,20 +60,17 @@ class TodayPage(Page):
         store: the register.
         bus: tells what changed.
         memory: remembers the columns.
-        papers: opens the papers of a sitting by uid; None hides the button.
+        doors: what a sitting's card opens.
         book: opens the booking form; None (or without the right) hides it.
-        certify: begins a certificate of one who sat in a sitting, by the sitting's uid; None hides
-            the button.
         day_list: opens the day's list; None hides the button.
-        plan: opens a sitting's seating plan by uid, where the centre gives seats.
-        custody: opens where an exam's material is, by the exam's uid, where the centre follows it.
-        certify_all: begins the certificates of all who sat in a sitting; None hides the button.
+        drafts: keeps what is typed of a list until it is saved.
         parent: see Qt.
     """
 
     tables: ClassVar[tuple[str, ...]] = (
         "booking", "exam", "sitting", "student", "room", "duty", "provider", "setting",
         "invigilator", "seat", "kinship", "fee", "custody_event", "material_limit",
+        "incident", "paper_print",
     )  # fmt: skip
 
     def __init__(
@@ -85,18 +78,16 @@ class TodayPage(Page):
         store: Store,
         bus: Bus,
         memory: Memory | None = None,
-        papers: Papers | None = None,
+        doors: Doors = CLOSED,
         book: Callable[[], object] | None = None,
-        certify: Papers | None = None,
         day_list: Callable[[], object] | None = None,
-        plan: Papers | None = None,
-        custody: Papers | None = None,
-        certify_all: Papers | None = None,
+        drafts: Drafts | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__("today", _("Idag"), bus=bus, memory=memory, parent=parent)
         self._store, self._day_list = store, day_list
-        self._doors = Doors(papers, certify, plan, custody, certify_all)
+        self.opens = Openings(store, drafts, self.window)
+        self._doors = doors
         self.list_button = button(
             _("Dagslista"), day_list, kind="quiet", icon="printer", name="day_list"
         )
@@ -129,20 +120,12 @@ class TodayPage(Page):
         self.say_count(f"{long_day(day.day)} · {state.format(why=day.closed)}")
         self._show_cards(day)
         self._show_todo()
-        foot = (_custody_foot(self._store, day), _next_day(self._store, day))
+        foot = (custody_foot(self._store, day), next_day(self._store, day))
         self.next_day.setText("   ".join(text for text in foot if text))
 
     def commands(self) -> list[Command]:
         """Give the page's commands."""
-        found = [_command("note_attendance", _("Notera närvaro"), self.note_next,
-                               "Ctrl+Shift+N", "user-check", _("upprop ankomst"))]  # fmt: skip
-        if self._doors.certify is not None:
-            found.append(_command("certify_today", _("Intyg för den som skrivit"),
-                                       self.certify_next, "Ctrl+Shift+I", "award"))  # fmt: skip
-        if self._day_list is not None:
-            found.append(_command("day_list", _("Skriv ut dagslistan"), self._day_list,
-                                       "Ctrl+P", "printer"))  # fmt: skip
-        return found
+        return _commands(self, self._day_list, certifies=self._doors.certify is not None)
 
     def show_record(self, uid: Any) -> None:
         """Open the attendance of a sitting."""
@@ -154,6 +137,16 @@ class TodayPage(Page):
         cards = [one.card for one in self.views]
         waiting = [one for one in cards if one.arrived + one.absent < one.booked]
         return self.note_attendance(waiting[0].uid) if waiting else None
+
+    def type_back_next(self) -> ListDialog | None:
+        """Open the paper list of the first sitting that is not done."""
+        chosen = _unfinished([one.card for one in self.views])
+        return self.opens.type_back(chosen.uid) if chosen else None
+
+    def incident_now(self) -> IncidentDialog | None:
+        """Open the form for what went wrong at the sitting that runs, else at the first."""
+        chosen = _running([one.card for one in self.views], _now(self._store))
+        return self.opens.incident(chosen.uid) if chosen else None
 
     def certify_next(self) -> None:
         """Begin a certificate of one who sat in the latest sitting that somebody came to."""
@@ -169,20 +162,15 @@ class TodayPage(Page):
 
     def note_attendance(self, sitting: str) -> AttendanceDialog:
         """Open the attendance of a sitting."""
-        return self._show(AttendanceDialog(self._store, sitting, self.window()))
+        return self.opens.attendance(sitting)
 
     def note_hand_in(self, sitting: str) -> HandInDialog:
         """Open the hand-ins of a sitting."""
-        return self._show(HandInDialog(self._store, sitting, self.window()))
+        return self.opens.hand_in(sitting)
 
     def set_invigilator(self, sitting: str) -> StaffDialog:
         """Show who watches over a sitting, and whom to ask."""
-        return self._show(StaffDialog(self._store, sitting, self.window()))
-
-    def _show(self, dialog: D) -> D:
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
-        return dialog
+        return self.opens.staff(sitting)
 
     def _open(self, line: Line) -> None:
         """Go where a hole is mended."""
@@ -200,7 +188,7 @@ class TodayPage(Page):
             if todo.lacks is not None:
                 self.set_invigilator(todo.uid)
             elif self._writes:
-                self._show(CallOffDialog(self._store, todo, self.window()))
+                self.opens.show(CallOffDialog(self._store, todo, self.window()))
             return
         booking = booking_page(self._store, booking=todo.uid)
         sitting, keeps = booking.sitting, number_setting(self._store, "use_custody")
@@ -228,6 +216,8 @@ class TodayPage(Page):
         for view in self.views:
             view.attendance.connect(self.note_attendance)
             view.hand_in.connect(self.note_hand_in)
+            view.type_back.connect(self.opens.type_back)
+            view.incident.connect(self.opens.incident)
             view.invigilator.connect(self.set_invigilator)
             self._cards.addWidget(view)
         count = len(self.views)
@@ -235,9 +225,10 @@ class TodayPage(Page):
         self.heading.setText(text.format(n=number(count)))
         self.heading.setVisible(bool(count))
         self.list_button.setVisible(bool(count) and self._day_list is not None)
+        _tell_of_list(self.list_button, self._doors.changed(None) if self._doors.changed else ())
         self._around.setVisible(bool(count))
         self.empty.setVisible(not count)
-        self.empty.say("calendar-check", *_nothing_today(day))
+        self.empty.say("calendar-check", *nothing_today(day))
 
     def _show_todo(self) -> None:
         today = self._store.clock.today()
@@ -249,7 +240,7 @@ class TodayPage(Page):
         self.model.show(listed)
         late = sum(one.todo.late for one in listed)
         counts = (
-            [_("{n} inom {days}").format(n=number(len(listed)), days=_ahead(self._store))]
+            [_("{n} inom {days}").format(n=number(len(listed)), days=ahead(self._store))]
             if listed
             else []
         )
@@ -258,14 +249,18 @@ class TodayPage(Page):
         self.table.empty.say(
             "circle-check",
             _("Inget att göra"),
-            _("Allt som ska finnas inom {days} finns.").format(days=_ahead(self._store)),
+            _("Allt som ska finnas inom {days} finns.").format(days=ahead(self._store)),
         )
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """See Qt; at large text in a small window the parts are stacked."""
         super().resizeEvent(event)
         small = self.width() < theme.pixels(_SMALL)
-        self._split.setOrientation(Qt.Orientation.Vertical if small else Qt.Orientation.Horizontal)
+        wanted = Qt.Orientation.Vertical if small else Qt.Orientation.Horizontal
+        if self._split.orientation() != wanted:
+            self._split.setOrientation(wanted)
+            # Stacked, the day itself has most of the room.
+            self._split.setSizes([7000, 3000] if small else [5500, 4500])
 
     def _set_rows(self) -> None:
         # Two lines a row: what, and where.
@@ -306,13 +301,48 @@ class TodayPage(Page):
         self.body.addWidget(self.next_day)
 
 
-def _nothing_today(day: Day) -> tuple[str, str]:
-    """Say that nobody writes today, and what the page is for."""
-    title = _("Stängt idag: {why}").format(why=day.closed) if day.closed else ""
-    return (
-        title or _("Inga skrivningar idag"),
-        _("När någon skriver här står salen, klockslaget och närvaron på den här sidan."),
-    )
+def _unfinished(cards: list[SittingCard]) -> SittingCard | None:
+    """Give the first sitting in which somebody is left to be noted, else the first one."""
+    booked = [one for one in cards if one.booked]
+    left = [one for one in booked if one.handed_in + one.absent < one.booked]
+    return next(iter(left or booked), None)
+
+
+def _running(cards: list[SittingCard], now: datetime) -> SittingCard | None:
+    """Give the sitting that runs now, else the first one."""
+    runs = [one for one in cards if one.starts <= now < one.ends]
+    return next(iter(runs or cards), None)
+
+
+def _now(store: Store) -> datetime:
+    return store.clock.now().astimezone(STOCKHOLM).replace(tzinfo=None)
+
+
+def _commands(
+    page: TodayPage, day_list: Callable[[], object] | None, *, certifies: bool
+) -> list[Command]:
+    found = [
+        _command("note_attendance", _("Notera närvaro"), page.note_next,
+                 "Ctrl+Shift+N", "user-check", _("upprop ankomst")),
+        _command("type_back", _("Skriv in närvarolistan"), page.type_back_next,
+                 "Ctrl+Shift+L", "clipboard-list", _("avprickning")),
+        _command("note_incident", _("Notera en avvikelse"), page.incident_now,
+                 "Ctrl+Shift+A", "triangle-alert", _("brandlarm sjuk")),
+    ]  # fmt: skip
+    if certifies:
+        found.append(_command("certify_today", _("Intyg för den som skrivit"),
+                              page.certify_next, "Ctrl+Shift+I", "award"))  # fmt: skip
+    if day_list is not None:
+        found.append(_command("day_list", _("Skriv ut dagslistan"), day_list,
+                              "Ctrl+P", "printer"))  # fmt: skip
+    return found
+
+
+def _tell_of_list(shown: QPushButton, lines: tuple[str, ...]) -> None:
+    """Say on the button of the day's list that it has changed since it was printed, and what."""
+    shown.setText(_("Dagslista, ändrad sedan utskrift") if lines else _("Dagslista"))
+    shown.setToolTip(plain("\n".join(lines)))
+    shown.setAccessibleDescription("\n".join(lines))
 
 
 def _command(
@@ -329,54 +359,30 @@ def _views(
     doors: Doors,
 ) -> list[SittingView]:
     """Make the cards; what the centre has not switched on is not on them."""
-    now = store.clock.now().astimezone(STOCKHOLM).replace(tzinfo=None)
+    now = _now(store)
     uses = bool(number_setting(store, "use_invigilators"))
     found = list_staffing(store, first=day.day, last=day.day) if uses else []
     short = {one.sitting: one.sentences for one in found}
+    happened = list_incidents(store, first=day.day, last=day.day)
+    went_wrong = Counter(one.sitting for one in happened)
+    late = {one.sitting: one.sentence for one in list_overruns(store, day=day.day)}
     show = doors.custody if number_setting(store, "use_custody") else None
     plan = doors.plan if number_setting(store, "use_seats") else None
     return [
         SittingView(
             one, now, uses_invigilators=uses, staffing=short.get(one.uid, ()),
-            papers=doors.papers, certify=doors.certify, plan=plan,
-            certify_all=doors.certify_all,
-            custody=partial(_open_custody, store, show, one) if show else None,
+            incidents=went_wrong[one.uid], overrun=late.get(one.uid, ""),
+            changed=doors.changed(one.uid) if doors.changed else (),
+            doors=doors._replace(
+                plan=plan, custody=partial(_open_custody, store, show, one) if show else None
+            ),
         )
         for one in day.sittings
     ]  # fmt: skip
 
 
-def _open_custody(store: Store, show: Papers, card: SittingCard, _sitting: str) -> None:
+def _open_custody(store: Store, show: Opens, card: SittingCard, _sitting: str) -> None:
     """Show where a sitting's material is: the first exam's that lacks something, else the first."""
     exams = [one.uid for one in card.exams]
     lacking = (one for one in exams if exam_custody(store, exam=one).lacks)
     show(next(lacking, exams[0]))
-
-
-def _custody_foot(store: Store, day: Day) -> str:
-    """Say where the day's exams are, where the centre follows them; a substitute sees it too."""
-    if not number_setting(store, "use_custody"):
-        return ""
-    text = day_text(day_custody(store, day=day.day))
-    return _("Dagens tentor: {where}.").format(where=text) if text else ""
-
-
-def _next_day(store: Store, day: Day) -> str:
-    """Say when the next open day is, and what it holds; "" to a substitute."""
-    if Right.SEE not in store.session.rights:
-        return ""
-    coming = list_sittings(store, first=day.next_open, last=day.next_open)
-    booked = sum(one.booked for one in coming)
-    text = _("Nästa öppna dag: {day}").format(day=short_day(day.next_open))
-    what = _("inga skrivningar")
-    if coming:
-        count = len(coming)
-        what = ngettext("{n} skrivtillfälle", "{n} skrivtillfällen", count).format(n=count)
-        what += ", " + _("{n} bokade").format(n=booked)
-    return f"{text} · {what}"
-
-
-def _ahead(store: Store) -> str:
-    """Say how many days ahead the list reaches."""
-    days = number_setting(store, "todo_days")
-    return ngettext("{n} dag", "{n} dagar", days).format(n=number(days))

@@ -31,7 +31,7 @@ CREATE TABLE incident (
     minutes INTEGER NOT NULL DEFAULT 0 CHECK (minutes BETWEEN 0 AND 600),
     decision TEXT NOT NULL DEFAULT '' CHECK (decision IN ('', 'allowed', 'refused')),
     by_whom TEXT NOT NULL DEFAULT '' CHECK (length(by_whom) <= 200),
-    note TEXT NOT NULL DEFAULT '' CHECK (length(note) <= 4000),
+    note TEXT NOT NULL DEFAULT '' CHECK (length(note) <= 1000),
     follows INTEGER NOT NULL DEFAULT 0 CHECK (follows IN (0, 1)),
     CHECK (booking_id IS NULL OR exam_id IS NULL),
     CHECK (follows = 0 OR booking_id IS NOT NULL)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 import lärcentrum
-from lärcentrum.documents.day_papers import day_list_pdf
+from lärcentrum.documents.day_lists import day_list_pdf
 from lärcentrum.documents.key_list_paper import key_list_pdf
 from lärcentrum.documents.sitting_papers import SittingPaper, sitting_papers_pdf
 from lärcentrum.exams.booking_lists import list_bookings
@@ -59,7 +59,7 @@ def test_one_function_says_who_stands_on_a_paper():
         for path in root.rglob("*.py")
         if re.search(r"masking\.paper_name|import [^\n]*\bpaper_name\b", path.read_text("utf-8"))
     ]
-    assert sorted(callers) == ["booking_lists.py", "incidents.py", "paper_names.py"]
+    assert sorted(callers) == ["booking_lists.py", "paper_names.py"]
 
 
 def test_lists_by_name_on_paper_take_the_name_that_stands_there():

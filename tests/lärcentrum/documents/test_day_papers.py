@@ -1,21 +1,28 @@
 """The day's papers from the register: who, where, each exam's own rules; protected as Person N."""
 
+from datetime import timedelta
+
 import pytest
 
-from lärcentrum.documents.day_papers import (
-    attendance_list_pdf,
-    confirmation_pdf,
+from lärcentrum.documents.day_lists import (
+    day_list_content,
     day_list_pdf,
+    note_day_list,
+    printed_day_list,
 )
+from lärcentrum.documents.day_papers import confirmation_pdf
+from lärcentrum.documents.sitting_papers import attendance_list_pdf
 from lärcentrum.errors import NotFound
+from lärcentrum.exams.booking_changes import CancelledBy, cancel_booking
 from lärcentrum.exams.booking_lists import booking_page
 from lärcentrum.exams.confirmations import limit_text
+from lärcentrum.exams.sittings import change_sitting_room
 from lärcentrum.people.errors import ReasonNeeded
 from lärcentrum.people.masking import Protection
 from lärcentrum.people.protection import set_protection
 from lärcentrum.people.students import change_student
 from tests.helpers.certificates import words_of
-from tests.helpers.exams import DAY, make_booking
+from tests.helpers.exams import DAY, make_booking, make_room
 from tests.helpers.matrix import Case, check
 from tests.helpers.sat import name_centre
 
@@ -84,3 +91,22 @@ def test_limits_in_words():
     assert limit_text(None) == "ingen gräns"
     assert limit_text(0) == "vid start"
     assert limit_text(45) == "45 min efter start"
+
+
+def test_what_has_changed_on_the_day_list_is_said_on_the_next_one(store, booked, tmp_path):
+    assert printed_day_list(store, day=DAY) is None
+    facts = day_list_content(store, day=DAY)
+    check(store, Case(operation=note_day_list, good={"day": DAY, "facts": facts}))
+    assert printed_day_list(store, day=DAY).changes == ()
+    assert "Ändrad" not in words_of(day_list_pdf(store, day=DAY), tmp_path)
+    one = booking_page(store, booking=booked[0])
+    store.clock.at += timedelta(minutes=9)
+    cancel_booking(store, booking=booked[1], by=CancelledBy.STUDENT, why="sjuk")
+    change_sitting_room(store, sitting=one.sitting, room=make_room(store, "Sal Ö"))
+    said = check(store, Case(operation=printed_day_list, good={"day": DAY})).changes
+    assert f"{booking_page(store, booking=booked[1]).name} är borttagen" in said
+    assert any(one.name in line and "Sal Ö" in line for line in said)
+    paper = " ".join(words_of(day_list_pdf(store, day=DAY), tmp_path).split())
+    assert all(line in paper for line in said)
+    kept = "".join(row["facts"] for row in store.query("SELECT facts FROM paper_print"))
+    assert one.name not in kept

@@ -56,10 +56,10 @@ def test_the_set_holds_every_paper_in_order(store, sitting, tmp_path):
     ))  # fmt: skip
     said = words_of(pdf, tmp_path)
     titles = ["Tentamen pågår", "Närvarolista, Sal Å", "Salsprotokoll, Sal Å",
-              "Toalettlista, Sal Å", "Hjälpmedel: Räknare", "Följesedel"]  # fmt: skip
+              "Toalettlista, Sal Å", "Försättsblad", "Följesedel"]  # fmt: skip
     places = [said.index(title) for title in titles[:4]] + [said.rindex(titles[5])]
     assert places == sorted(places)
-    assert pages(pdf) == 7  # a return note for each of the two exams
+    assert pages(pdf) == 9  # a cover sheet and a return note for each of the two exams
 
 
 def test_no_person_stands_on_the_door_the_protocol_or_the_toilet_log(store, sitting, tmp_path):

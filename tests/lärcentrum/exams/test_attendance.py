@@ -20,6 +20,8 @@ from lärcentrum.exams.attendance import (
 from lärcentrum.exams.booking_lists import booking_page
 from lärcentrum.exams.booking_states import State, Word
 from lärcentrum.exams.errors import NotToday, ReasonNeeded, WrongStep
+from lärcentrum.exams.incident_kinds import Decision
+from lärcentrum.exams.incidents import list_incidents
 from lärcentrum.exams.provider_rules import set_rule_profile
 from lärcentrum.exams.rule_profiles import RuleProfile
 from lärcentrum.people.users import RIGHTS, Role
@@ -87,6 +89,17 @@ def test_late_after_the_limit_takes_a_reason(store: Store, booking: str) -> None
         bad=[(late, ReasonNeeded)],
     )
     check(store, case)
+
+
+def test_one_turned_away_did_not_come_and_the_decision_is_kept(store: Store, booking: str) -> None:
+    late = {"booking": booking, "attendance": Attendance.LATE, "at": NINE.replace(minute=46)}
+    check(store, Case(operation=note_attendance, good=late | {"decision": Decision.REFUSED}))
+    row = booking_page(store, booking=booking)
+    assert (row.state, row.arrived) == (State.ABSENT, None)
+    (found,) = list_incidents(store, sitting=row.sitting)
+    assert (found.decision, found.at) == (Decision.REFUSED, NINE.replace(minute=46))
+    clear_attendance(store, booking=booking)
+    assert list_incidents(store, sitting=row.sitting) == []
 
 
 def test_take_attendance_away(store: Store, booking: str) -> None:

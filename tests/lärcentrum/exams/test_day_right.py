@@ -15,11 +15,14 @@ from lärcentrum import (
 from lärcentrum.certificates.certificates import certificate_paper
 from lärcentrum.certificates.issuing import mark_certificate_printed
 from lärcentrum.clock import FixedClock
+from lärcentrum.documents import day_lists, prints
 from lärcentrum.documents.certificate_sets import mark_certificates_printed
-from lärcentrum.documents.day_papers import attendance_list_pdf, day_list_pdf
+from lärcentrum.documents.day_lists import day_list_pdf
+from lärcentrum.documents.incident_reports import incident_report_pdf
 from lärcentrum.documents.issue_certificate import issue_certificate
 from lärcentrum.documents.key_list_paper import key_list_pdf
-from lärcentrum.documents.sitting_papers import sitting_papers_pdf
+from lärcentrum.documents.paper_kinds import SittingPaper
+from lärcentrum.documents.sitting_papers import attendance_list_pdf, sitting_papers_pdf
 from lärcentrum.errors import NotAllowed
 from lärcentrum.exams import attendance as day
 from lärcentrum.exams import (
@@ -32,6 +35,7 @@ from lärcentrum.exams import (
     incidents,
     invigilator_proposals,
     invigilators,
+    overruns,
     paper_codes,
     room_proposals,
     room_uses,
@@ -52,7 +56,7 @@ from lärcentrum.operations import REGISTRY
 from lärcentrum.people.users import RIGHTS, Role
 from lärcentrum.rights import Right
 from lärcentrum.store.store import Store
-from tests.helpers.exams import make_booking, make_room, new_exam
+from tests.helpers.exams import make_booking, make_provider, make_room, new_exam
 from tests.helpers.sat import name_centre
 
 TODAY, OTHER = date(2026, 11, 23), date(2026, 12, 7)
@@ -74,6 +78,7 @@ class Of:
     invigilator: str
     seat: str
     other_invigilator: str
+    provider: str
 
 
 @pytest.fixture
@@ -102,13 +107,26 @@ def _of(store: Store, n: int, on: date, watch: str, rooms: tuple[str, str]) -> O
     seat = rooms_of.list_seats(store, room=rooms[0])[-1].uid
     paper_codes.make_codes(store, exam=row.exam)
     spare = invigilators.add_invigilator(store, name=f"Reserv {n}")
-    return Of(on, booking, row.sitting, row.exam, duty, sat, *rooms, watch, seat, spare)
+    return Of(
+        on,
+        booking,
+        row.sitting,
+        row.exam,
+        duty,
+        sat,
+        *rooms,
+        watch,
+        seat,
+        spare,
+        make_provider(store),
+    )
 
 
 def wall(of: Of) -> datetime:
     return datetime.combine(of.day, datetime.min.time()) + timedelta(hours=16)
 
 
+DRAWN = prints.PaperContent(paper=SittingPaper.DOOR, facts=())
 CALLS: dict[Callable[..., Any], Callable[[Of], dict[str, Any]]] = {
     booking_lists.list_bookings: lambda of: {"first": of.day, "last": of.day},
     booking_lists.booking_page: lambda of: {"booking": of.booking},
@@ -140,7 +158,7 @@ CALLS: dict[Callable[..., Any], Callable[[Of], dict[str, Any]]] = {
     invigilators.add_duty: lambda of: {"sitting": of.sitting, "invigilator": of.invigilator},
     staffing.list_staffing: lambda of: {"first": of.day, "last": of.day},
     room_uses.list_room_uses: lambda of: {"starts": wall(of), "ends": wall(of).replace(hour=18)},
-    room_proposals.first_time: lambda of: {"tries": [wall(of)], "minutes": 60},
+    room_proposals.first_time: lambda of: {"tries": [datetime.combine(of.day, TEN)], "minutes": 60},
     room_proposals.propose_rooms: lambda of: {"starts": wall(of), "minutes": 60},
     sittings.change_sitting_room: lambda of: {"sitting": of.sitting, "room": of.other_room},
     key_list_pdf: lambda of: {"exam": of.exam},
@@ -148,9 +166,15 @@ CALLS: dict[Callable[..., Any], Callable[[Of], dict[str, Any]]] = {
     attendance_list_pdf: lambda of: {"sitting": of.sitting},
     booking_fees: lambda of: {"booking": of.booking},
     sitting_papers_pdf: lambda of: {"sitting": of.sitting},
+    day_lists.day_list_content: lambda of: {"day": of.day},
+    day_lists.printed_day_list: lambda of: {"day": of.day},
+    day_lists.note_day_list: lambda of: {"day": of.day, "facts": []},
+    prints.paper_contents: lambda of: {"sitting": of.sitting},
+    prints.printed_papers: lambda of: {"sitting": of.sitting},
+    prints.note_prints: lambda of: {"sitting": of.sitting, "contents": [DRAWN]},
     certificate_paper: lambda of: {"certificate": of.certificate},
-    mark_certificates_printed: lambda of: {"certificates": [of.certificate]},
     mark_certificate_printed: lambda of: {"certificate": of.certificate},
+    mark_certificates_printed: lambda of: {"certificates": [of.certificate]},
     day.earliest_hand_in: lambda of: {"booking": of.booking},
     day.note_attendance: lambda of: {"booking": of.booking, "attendance": Attendance.PRESENT},
     day.hand_in: lambda of: {"booking": of.booking, "sheets": 2},
@@ -161,6 +185,7 @@ CALLS: dict[Callable[..., Any], Callable[[Of], dict[str, Any]]] = {
     },
     toilet_visits.list_toilet_visits: lambda of: {"sitting": of.sitting},
     toilet_visits.type_back_toilet_log: lambda of: {"sitting": of.sitting, "visits": []},
+    overruns.list_overruns: lambda of: {"day": of.day},
     incidents.list_incidents: lambda of: {"sitting": of.sitting},
     incidents.note_incident: lambda of: {
         "sitting": of.sitting, "kind": IncidentKind.DISTURBANCE, "at": datetime.combine(of.day, TEN)
@@ -168,6 +193,7 @@ CALLS: dict[Callable[..., Any], Callable[[Of], dict[str, Any]]] = {
     custody_return.count_hand_ins: lambda of: {
         "exam": of.exam, "papers": 1, "sheets": 2, "signed_by": "Berit", "reason": "En är kvar"
     },
+    incident_report_pdf: lambda of: {"day": of.day, "provider": of.provider},
     day.send_bookings: lambda of: {"bookings": [of.booking], "how": "Rek"},
     custody_return.note_scanned: lambda of: {"exam": of.exam},
     custody_return.note_posted: lambda of: {"exam": of.exam, "papers": 1},

@@ -12,8 +12,8 @@ from lärcentrum.exams.fees_errors import WrongFeeStep
 from lärcentrum.exams.fees_invoices import (
     clear_invoice,
     fee_reminder_text,
+    note_fee_reminder,
     note_invoice,
-    note_reminded,
 )
 from lärcentrum.exams.fees_lists import FeeFilter, list_fees, said_state
 from lärcentrum.exams.fees_rules import FeeState, PaidHow, Payer
@@ -111,7 +111,9 @@ def test_a_reminder_is_worded_by_the_centre_and_cancels_nothing(
     own = {"kind": LetterKind.REMINDER, "language": LetterLanguage.SWEDISH, "subject": "Avgift"}
     change_letter_text(store, **own, body="Betala {amount}!")
     assert fee_reminder_text(store, fee=fee).body == "Betala 500\u00a0kr!"
-    check(store, Case(operation=note_reminded, good={"fee": fee}, bad=[({"fee": "x"}, NotFound)]))
+    check(
+        store, Case(operation=note_fee_reminder, good={"fee": fee}, bad=[({"fee": "x"}, NotFound)])
+    )
     monkeypatch.setattr(store.clock, "today", lambda: TODAY + timedelta(1))
     (line,) = [one for one in to_do(store, days=60) if one.kind is Kind.FEE]
     assert line.sentence.startswith(
@@ -119,7 +121,7 @@ def test_a_reminder_is_worded_by_the_centre_and_cancels_nothing(
     )
     assert store.value("SELECT count(*) FROM booking WHERE cancelled_at IS NOT NULL") == 0
     note_payment(store, fee=fee, how=PaidHow.TRANSFER)
-    for refused in (fee_reminder_text, note_reminded):
+    for refused in (fee_reminder_text, note_fee_reminder):
         with pytest.raises(WrongFeeStep):
             refused(store, fee=fee)
 

@@ -10,11 +10,10 @@ from lärcentrum.errors import BadValue, NotAsItStands, NotFound
 from lärcentrum.exams.attendance import Attendance, hand_in, note_attendance
 from lärcentrum.exams.booking_lists import booking_page
 from lärcentrum.exams.errors import NotToday
-from lärcentrum.exams.exams import change_exam, exam_page
 from lärcentrum.exams.incident_kinds import Decision, IncidentKind
 from lärcentrum.exams.incidents import list_incidents, note_incident, remove_incident
-from lärcentrum.exams.paper_codes import set_code
-from lärcentrum.exams.sittings import list_sittings, sitting_page
+from lärcentrum.exams.overruns import list_overruns
+from lärcentrum.exams.sittings import list_sittings, open_sitting, sitting_page
 from lärcentrum.history import undo_last
 from lärcentrum.people.masking import Protection
 from lärcentrum.people.protection import set_protection
@@ -115,6 +114,18 @@ def test_a_fire_alarm_moves_every_end_of_every_room(store, sittings):
     assert page(store, sittings[1]).card.moved == ""
 
 
+def test_a_room_that_is_needed_before_the_moved_end_is_told_of(store, sittings):
+    room = page(store, sittings[0]).card.room
+    open_sitting(store, room=room, starts=NINE.replace(hour=14), minutes=60)
+    alarm = {"sitting": sittings[0], "kind": K.FIRE_ALARM, "at": NINE}
+    note_incident(store, **alarm, minutes=20)
+    assert check(store, Case(operation=list_overruns, good={})) == []
+    note_incident(store, **alarm, minutes=60)
+    (found,) = list_overruns(store)
+    assert (found.sitting, found.ends) == (sittings[0], NINE.replace(hour=14, minute=20))
+    assert "bokad för annat från 1" in found.sentence
+
+
 def test_time_given_back_to_one_exam_or_one_person_moves_nobody_else(store, sittings):
     first, second = page(store, sittings[0]).bookings[0], page(store, sittings[0]).bookings[-1]
     assert first.exam != second.exam
@@ -149,7 +160,7 @@ def test_a_protected_persons_note_is_kept_back(store, sittings):
     note_incident(store, sitting=sittings[0], kind=K.ILLNESS, booking=one.uid, note="Eva mår illa")
     set_protection(store, student=one.student, protection=Protection.MARKED, reason="Navet")
     (found,) = list_incidents(store, sitting=sittings[0])
-    assert (found.paper_name, found.note, found.hidden) == ("Person 1", "", True)
+    assert (found.note, found.hidden) == ("", True)
     assert "Skyddad" in found.name
 
 
@@ -166,14 +177,3 @@ def test_an_incident_about_all_names_no_provider(store, sittings):
     (found,) = list_incidents(store, sitting=sittings[0])
     assert (found.provider, found.provider_name, found.name, found.course) == (None, "", "", "")
     assert booking_page(store, booking=page(store, sittings[0]).bookings[0].uid).moved_min == 0
-
-
-def test_who_writes_under_a_code_is_the_code_on_a_report(store, sittings):
-    person = page(store, sittings[0]).bookings[0]
-    facts = exam_page(store, exam=person.exam).facts
-    change_exam(store, exam=person.exam, facts=replace(facts, anonymous=True))
-    set_code(store, booking=person.uid, code="K7")
-    note_incident(store, sitting=sittings[0], kind=K.ILLNESS, booking=person.uid)
-    note_incident(store, sitting=sittings[0], kind=K.DISTURBANCE)
-    found = list_incidents(store, sitting=sittings[0])
-    assert sorted(one.paper_name for one in found) == ["", "K7"]

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lärcentrum import areas, op
 from lärcentrum.clock import FixedClock
 from lärcentrum.errors import BadValue, NotAsItStands, NotFound
 from lärcentrum.exams.attendance import Attendance, send_bookings
@@ -200,6 +201,15 @@ def test_what_is_sent_is_not_typed_over(store, sitting):
     type_back_list(store, sitting=sitting, lines=[line])
     send_bookings(store, bookings=[one], how="Rek")
     assert faults(store, sitting, replace(line, sheets=3)) == [(1, "attendance")]
+
+
+def test_the_list_is_typed_back_from_the_command_line(store, sitting):
+    one = rows(store, sitting)[0].booking.uid
+    areas.load()
+    lines = [{"booking": one, "attendance": "late", "came": "09:15", "sheets": 3, "left": "12:00"}]
+    assert op.call(store, "type_back_list", {"sitting": sitting, "lines": lines}) == 1
+    shown = op.call(store, "attendance_rows", {"sitting": sitting})
+    assert (shown[0]["number"], shown[0]["line"]["came"]) == (1, "09:15")
 
 
 def test_toilet_log(store, sitting):

@@ -20,6 +20,7 @@ from tests.helpers.press import press, write
 from ui.exams.booking_actions import actions
 from ui.exams.custody_dialog import CustodyDialog
 from ui.kit.bus import Bus
+from ui.today.sitting_view import Doors
 from ui.today.today_page import TodayPage
 
 TODAY = date(2026, 11, 23)
@@ -164,7 +165,7 @@ def test_the_line_on_today_opens_the_log(qtbot, store, exam):
     sit(store, exam)
     store.clock.at = datetime(2026, 11, 23, 13, tzinfo=UTC)
     opened, bus = [], Bus(store)
-    page = TodayPage(store, bus, custody=opened.append)
+    page = TodayPage(store, bus, doors=Doors(custody=opened.append))
     qtbot.addWidget(page)
     page.show()
     lines = [page.model.record(row) for row in range(page.model.rowCount())]

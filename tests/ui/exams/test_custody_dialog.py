@@ -19,6 +19,7 @@ from ui.exams.booking_actions import actions
 from ui.exams.booking_details import BookingDetails
 from ui.exams.custody_dialog import CustodyDialog
 from ui.kit.bus import Bus
+from ui.today.sitting_view import Doors
 from ui.today.today_page import TodayPage
 
 TODAY = date(2026, 11, 23)
@@ -112,7 +113,7 @@ def test_today_opens_it_from_the_card_and_from_the_line(qtbot, store, exam):
     make_booking(store, 7, exam=today, reason="Lärosätet har sagt ja")
     shown = []
     bus = Bus(store)
-    page = TodayPage(store, bus, custody=shown.append)
+    page = TodayPage(store, bus, doors=Doors(custody=shown.append))
     qtbot.addWidget(page)
     page.resize(1100, 640)
     page.show()

@@ -9,8 +9,10 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 
 from lärcentrum import history
 from lärcentrum.clock import FixedClock
-from lärcentrum.exams.attendance import Attendance, note_attendance
+from lärcentrum.exams.attendance import Attendance, hand_in, note_attendance
 from lärcentrum.exams.booking_lists import list_bookings
+from lärcentrum.exams.incident_kinds import Decision
+from lärcentrum.exams.incidents import list_incidents
 from lärcentrum.exams.invigilators import add_duty, add_invigilator
 from lärcentrum.exams.sittings import list_sittings, open_sitting, sitting_page
 from lärcentrum.people.masking import Protection
@@ -21,6 +23,7 @@ from tests.helpers.exams import make_booking, make_exam, make_room
 from tests.helpers.press import CTRL, press, write
 from ui.kit.bus import Bus
 from ui.today.duty_dialog import CallOffDialog
+from ui.today.sitting_view import Doors
 from ui.today.staff_dialog import StaffDialog
 from ui.today.today_page import TodayPage
 
@@ -80,7 +83,7 @@ def focus(qtbot, dialog):
 
 def test_a_certificate_begins_at_the_sitting_that_somebody_came_to(qtbot, open_page, day, store):
     wanted = []
-    page = open_page(certify=wanted.append)
+    page = open_page(doors=Doors(certify=wanted.append))
     (button,) = page.findChildren(QPushButton, "certify")
     assert not button.isEnabled()
     page.certify_next()
@@ -98,7 +101,9 @@ def test_a_certificate_begins_at_the_sitting_that_somebody_came_to(qtbot, open_p
 def test_without_the_right_there_is_no_certificate_to_begin(open_page, day):
     page = open_page()
     assert page.findChild(QPushButton, "certify") is None
-    assert [one.key for one in page.commands()] == ["note_attendance"]
+    assert [one.key for one in page.commands()] == [
+        "note_attendance", "type_back", "note_incident",
+    ]  # fmt: skip
 
 
 def test_model(open_page, day, qtmodeltester):
@@ -120,7 +125,7 @@ def test_cards_show_where_who_and_how_many(open_page, day):
 
 def test_papers_are_handed_the_sitting(open_page, day):
     asked = []
-    page = open_page(papers=asked.append)
+    page = open_page(doors=Doors(papers=asked.append))
     page.views[0].findChild(QPushButton, "papers").click()
     assert asked == [day]
     assert open_page().views[0].findChild(QPushButton, "papers") is None
@@ -193,6 +198,45 @@ def test_after_the_last_entry_a_reason_is_asked_in_the_row(qtbot, store, open_pa
     press(dialog.focusWidget(), ENTER)
     assert sorted(states(store)) == ["", "", "late"]
     assert not row.wrong.isVisibleTo(dialog)
+
+
+def test_one_who_came_too_late_is_turned_away(qtbot, store, open_page, day):
+    at(store, 10, 30)
+    dialog = open_page().note_attendance(day)
+    focus(qtbot, dialog)
+    press(dialog.focusWidget(), Qt.Key.Key_L)
+    press(dialog.focusWidget(), ENTER)
+    write(dialog, "Läraren sade nej")
+    press(dialog.focusWidget(), TAB)
+    assert dialog.focusWidget() is dialog.rows[0].turned_away
+    press(dialog.focusWidget(), ENTER)
+    assert sorted(states(store)) == ["", "", "absent"]
+    (late,) = list_incidents(store, sitting=day)
+    assert (late.decision, late.note) == (Decision.REFUSED, "Läraren sade nej")
+
+
+def test_a_card_says_what_comes_next(store, open_page, day):
+    page = open_page(doors=Doors(papers=print))
+
+    def next_step():
+        page.reload()
+        marked = [one.objectName() for one in page.views[0].findChildren(QPushButton)
+                  if one.property("kind") == "primary"]  # fmt: skip
+        said = page.views[0].findChild(QLabel, "next_step")
+        return (said.text().split(",")[0] if said else "", marked)
+
+    at(store, 8)
+    assert next_step() == ("Härnäst: skriv ut salens papper och ta fram tentorna.", ["papers"])
+    at(store, 9, 5)
+    assert next_step()[1] == ["attendance"]
+    for one in list_bookings(store, sitting=day):
+        note_attendance(store, booking=one.uid, attendance=Attendance.PRESENT)
+    assert next_step()[1] == ["hand_in"]
+    at(store, 13, 5)
+    assert next_step()[1] == ["type_back"]
+    for one in list_bookings(store, sitting=day):
+        hand_in(store, booking=one.uid, sheets=1)
+    assert next_step() == ("", [])
 
 
 def test_hand_in_with_sheets(qtbot, store, open_page, day):
@@ -308,7 +352,7 @@ def test_a_closed_day_says_why(store, open_page):
 
 def test_the_seating_plan_is_there_only_with_seats(store, day, open_page):
     asked = []
-    page = open_page(plan=asked.append)
+    page = open_page(doors=Doors(plan=asked.append))
     page.reload()
     assert page.views[0].findChild(QPushButton, "sitting_plan") is None
     change_settings(store, values={"use_seats": "1"})
