@@ -166,7 +166,7 @@ def note_posted(
 
 
 @operation(right=Right.REGISTER, label=N_("Påmint om kvittens"))
-def note_reminded(store: Store, *, exam: str, by: str = "", note: str = "") -> str:
+def note_receipt_reminded(store: Store, *, exam: str, by: str = "", note: str = "") -> str:
     """Note that the provider was reminded of its receipt; gives the line's uid.
 
     The receipt is overdue again after as many days as before.

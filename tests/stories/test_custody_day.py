@@ -30,7 +30,7 @@ from lärcentrum.exams.custody_return import (
     note_copies_destroyed,
     note_posted,
     note_provider_receipt,
-    note_reminded,
+    note_receipt_reminded,
     note_scanned,
     take_out_exam,
 )
@@ -237,7 +237,7 @@ def finish(store: Store, january: January) -> None:
     late = january.exams[LATE]
     letter = receipt_reminder(store, exam=late)
     assert "Antal: 6" in letter.body
-    note_reminded(store, exam=late)
+    note_receipt_reminded(store, exam=late)
     assert lines(store) == []
     at(store, 2027, 1, 29, 9)
     note_provider_receipt(store, exam=late)

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QDialog, QPlainTextEdit, QWidget
 
 from lärcentrum.errors import UserError
 from lärcentrum.exams.custody_reminder import receipt_reminder
-from lärcentrum.exams.custody_return import note_reminded
+from lärcentrum.exams.custody_return import note_receipt_reminded
 from lärcentrum.exams.letters import LANGUAGE_NAMES, LetterLanguage
 from lärcentrum.language import _
 from lärcentrum.store.store import Store
@@ -72,7 +72,7 @@ class ReminderDialog(QDialog):
     def note(self) -> None:
         """Note that the provider was reminded."""
         try:
-            note_reminded(self._store, exam=self._exam)
+            note_receipt_reminded(self._store, exam=self._exam)
         except UserError as error:
             self.banner.say_error(error)
             return

@@ -35,7 +35,7 @@ from lärcentrum.exams.custody_return import (
     note_copies_destroyed,
     note_posted,
     note_provider_receipt,
-    note_reminded,
+    note_receipt_reminded,
     note_scanned,
     take_out_exam,
 )
@@ -128,7 +128,7 @@ def test_the_whole_chain(store: Store, exam: str) -> None:
     states = {row.state for row in list_bookings(store, exam=exam)}
     assert states == {State.RETURNED, State.ABSENT}, "the bookings tell it too"
     assert lines(store) == []
-    check(store, Case(operation=note_reminded, good=one, bad=[nowhere]))
+    check(store, Case(operation=note_receipt_reminded, good=one, bad=[nowhere]))
     check(store, Case(operation=note_provider_receipt, good=one, bad=[nowhere]))
     assert {row.state for row in list_bookings(store, exam=exam)} == {State.RECEIVED, State.ABSENT}
     check(store, Case(operation=note_copies_destroyed, good=one, bad=[nowhere]))
@@ -236,7 +236,7 @@ def test_receipts_and_copies_are_asked_for_in_time(store: Store, exam: str) -> N
     assert lines(store) == []
     at(store, 31, 9)
     assert lines(store) == [("Kvittens saknas, påminn lärosätet", due, True)]
-    note_reminded(store, exam=exam)
+    note_receipt_reminded(store, exam=exam)
     assert lines(store) == []
     change_settings(store, values={"receipt_working_days": "0", "receipt_days": "2"})
     at(store, 3, 9, month=13)
