@@ -87,11 +87,7 @@ class Homing(QObject):
         """Show what is known, without asking the net: in a new frame, and after a visit."""
         why = home_doors.refusal(self._register)
         if why is not None:
-            over = isinstance(why, HandedOver)
-            said = (
-                _("Lämnat över – bara för att titta") if over else _("Taget – bara för att titta")
-            )
-            self._frame().top.mark(Chip(said, Tone.WARN, "eye"), str(why))
+            self._frame().top.mark(Chip(_("Bara titta"), Tone.WARN, "eye"), str(why))
         at = home_doors.came_home(self._register)
         if at is None:
             return
