@@ -28,7 +28,6 @@ from ui.kit.dialog import AskingDialog
 from ui.kit.drop import FileDrop
 from ui.kit.empty import Empty
 from ui.kit.help import about
-from ui.kit.help_key import HelpKey
 from ui.kit.jobs import Job, JobRunner, Work
 from ui.kit.paths import Paths
 from ui.kit.settings import Memory
@@ -61,7 +60,6 @@ class ImportDialog(AskingDialog):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        HelpKey(self)
         self.setObjectName("import_dialog")
         self.kind = kind
         self.title = _("Läs in lista: {what}").format(what=_(KIND_NAMES[kind]))

@@ -18,6 +18,10 @@ from ui.kit.widgets import button, column, fit_screen, label, line, row
 class AskingDialog(QDialog):
     """A dialog that asks before it throws anything away; a subclass tells whether it would."""
 
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        HelpKey(self)
+
     def lost(self) -> tuple[str, str, str]:
         """Say what would be lost, the question, and the word on the button that goes on."""
         return (
@@ -82,7 +86,6 @@ class FormDialog(AskingDialog):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        HelpKey(self)
         self.setWindowTitle(title)
         self.form = form
         self.save_button = button(verb or _("Spara"), self.accept, kind="primary", name="save")
