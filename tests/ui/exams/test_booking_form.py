@@ -13,10 +13,8 @@ from lärcentrum.exams.booking_lists import list_bookings
 from lärcentrum.exams.booking_states import Missing, State
 from lärcentrum.exams.exams import list_exams
 from lärcentrum.exams.invigilators import add_invigilator, list_duties
-from lärcentrum.exams.provider_rules import set_rule
 from lärcentrum.exams.providers import ProviderKind, list_providers
 from lärcentrum.exams.room_uses import add_room_use, list_room_uses
-from lärcentrum.exams.rule_profiles import Rule
 from lärcentrum.exams.times import ExtraTime
 from lärcentrum.people import students
 from lärcentrum.people.identity_numbers import generate
@@ -326,20 +324,6 @@ def test_extra_time_is_in_the_card_and_can_be_left_out(store, house, opened_dial
     assert extended not in dialog.booking.card.words()
     dialog.save_button.click()
     assert list_bookings(store)[0].ends == datetime(2026, 12, 14, 13)
-
-
-def test_the_card_says_that_the_providers_exams_are_written_under_a_code(
-    store, house, opened_dialog
-):
-    (ltu,) = list_providers(store)
-    said = "Skrivs under kod: pappren har koden i stället för namnet."
-    for anonymous in (False, True):
-        if anonymous:
-            set_rule(store, provider=ltu.uid, rule=Rule.ANONYMOUS, number=1)
-        dialog = opened_dialog(student=Choice(house, "Åsa Ärlig"))
-        dialog.booking.provider.edit.setFocus()
-        fill_exam(dialog)
-        assert (said in dialog.booking.card.words()) is anonymous
 
 
 def test_seat_and_invigilator_only_where_switched_on(store, house, opened_dialog):
