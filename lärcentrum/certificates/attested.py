@@ -1,6 +1,7 @@
 """What the register knows that a certificate can attest: from a booking sat."""
 
 from dataclasses import dataclass, replace
+from datetime import date
 
 from lärcentrum.certificates.centre_keys import environment
 from lärcentrum.certificates.errors import (
@@ -13,6 +14,7 @@ from lärcentrum.certificates.errors import (
 )
 from lärcentrum.certificates.facts import CertificateFacts, CertificateKind, IdentityKind
 from lärcentrum.certificates.template_records import Template
+from lärcentrum.certificates.validity import typed_end
 from lärcentrum.certificates.wording import Surroundings, municipality_line
 from lärcentrum.errors import BadValue, NotAllowed
 from lärcentrum.exams.times import to_wall
@@ -39,7 +41,8 @@ class Wanted:
 
     `kind` is what is attested of a booking: that the student was there (`exam`), or that the exam
     was sat and handed in (`sat`). `identity` None takes the date of birth where it is known, else
-    the name alone; `reason` is needed for a protected person and logged.
+    the name alone; `reason` is needed for a protected person and logged; `valid_to` is the last day
+    that it holds, None by the template.
 
     Raises:
         BadValue: no paper is written in that language.
@@ -50,6 +53,7 @@ class Wanted:
     reason: str = ""
     replaces: str = ""
     kind: CertificateKind = CertificateKind.EXAM
+    valid_to: date | None = None
 
     def __post_init__(self) -> None:
         """Refuse what no paper is written in, before anything is drawn."""
@@ -251,11 +255,19 @@ def person_attested(store: Store, student_id: int, wanted: Wanted) -> Attested:
         starts="",
         issued=store.clock.today().isoformat(),
         issued_in=setting(store, "centre_place"),
+        valid_to=_end(wanted, store.clock.today()),
         signer=store.session.name,
         signer_title=_signers_title(store.session, wanted.language),
         environment="demo" if environment(store) == "demo" else "",
     )
     return Attested(facts=facts, student=student_id, protected=protected)
+
+
+def _end(wanted: Wanted, today: date) -> str:
+    # What replaces a certificate holds as long as that one did, even if that is over.
+    if wanted.replaces and wanted.valid_to:
+        return wanted.valid_to.isoformat()
+    return typed_end(wanted.valid_to, today)
 
 
 def _signers_title(signer: Session, language: str) -> str:

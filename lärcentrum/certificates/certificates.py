@@ -1,15 +1,21 @@
 """The register of certificates: lists, a page, the papers, and the check of one."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from lärcentrum.certificates.centre_keys import environment, own_keys, present_key
 from lärcentrum.certificates.check_list import CheckList, keys_of, withdrawals_of, write_list
 from lärcentrum.certificates.errors import OtherEnvironment
-from lärcentrum.certificates.facts import CertificateFacts, CertificateKind, from_canonical
+from lärcentrum.certificates.facts import (
+    CertificateFacts,
+    CertificateKind,
+    day_of,
+    from_canonical,
+)
 from lärcentrum.certificates.numbers import control_code, gaps
 from lärcentrum.certificates.running import on_paper
+from lärcentrum.certificates.validity import ends_within, has_ended
 from lärcentrum.certificates.verify import Verdict, Withdrawal, verify_file, verify_text
 from lärcentrum.errors import NotAllowed, NotFound
 from lärcentrum.exams.day_right import check_paper
@@ -33,7 +39,8 @@ class CertificateRow:
     """A certificate as the register lists it.
 
     `name` and `title` are as they may be shown (a protected person's title is empty); times are
-    wall clock; `replaced_by` is the number that holds instead.
+    wall clock; `replaced_by` is the number that holds instead; `valid_to` is the last day that it
+    holds, None without end, and `ended` whether that lies behind.
     """
 
     uid: str
@@ -49,6 +56,8 @@ class CertificateRow:
     withdrawn_why: str
     replaced_by: str
     protected: bool
+    valid_to: date | None = None
+    ended: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +86,8 @@ def said_state(row: CertificateRow) -> str:
         return _("Ersatt")
     if row.withdrawn:
         return _("Återkallat")
+    if row.ended:
+        return _("Har gått ut")
     return _("Till skrivaren") if row.printed else _("Utfärdat")
 
 
@@ -100,19 +111,36 @@ ORDER BY certificate.issued_at DESC, certificate.id DESC
 
 @reading(right=Right.SEE)
 def list_certificates(
-    store: Store, *, text: str = "", year: int | None = None, student: str | None = None
+    store: Store,
+    *,
+    text: str = "",
+    year: int | None = None,
+    student: str | None = None,
+    ends_in: int | None = None,
+    ended: bool = False,
 ) -> list[CertificateRow]:
     """List certificates, the newest first, withdrawn ones too (C18).
+
+    Of those that end (C13) only what was not withdrawn is listed, the first to end first.
 
     Args:
         store: the register.
         text: part of a number, a name or a course; a protected person is found by number only.
         year: the year of issue.
         student: one student's.
+        ends_in: only what holds today and ends within so many days.
+        ended: only what has ended.
     """
-    wanted = fold(text)
-    rows = [_row(row) for row in store.query(_LIST, year, student)]
-    return [row for row in rows if wanted in fold(f"{row.number} {row.name} {row.title}")]
+    wanted, today = fold(text), store.clock.today()
+    rows = [_row(row, today) for row in store.query(_LIST, year, student)]
+    rows = [row for row in rows if wanted in fold(f"{row.number} {row.name} {row.title}")]
+    if ends_in is None and not ended:
+        return rows
+    found = [
+        row for row in rows if row.withdrawn is None
+        and (row.ended if ended else ends_within(row.valid_to, today, ends_in or 0))
+    ]  # fmt: skip
+    return sorted(found, key=lambda row: (row.valid_to or today, row.number))
 
 
 _PAGE = f"{_ROWS} WHERE certificate.uid = ?"
@@ -127,7 +155,7 @@ def read_certificate(store: Store, *, certificate: str) -> CertificatePage:
     """
     row = store.one(_PAGE, certificate) or store.row("certificate", certificate)
     return CertificatePage(
-        row=_row(row),
+        row=_row(row, store.clock.today()),
         facts=None if is_protected(row) else from_canonical(row["facts"].encode()),
         control_code=control_code(row["seal"]),
         issued_by=row["issuer"],
@@ -290,12 +318,13 @@ def check_certificate(
     known = (*lists, own)
     keys, withdrawals = keys_of(known), withdrawals_of(known)
     if path is not None:
-        return verify_file(path, keys, withdrawals)
-    return verify_text(sealed, keys, withdrawals)
+        return verify_file(path, keys, withdrawals).on(store.clock.today())
+    return verify_text(sealed, keys, withdrawals).on(store.clock.today())
 
 
-def _row(row: Row) -> CertificateRow:
+def _row(row: Row, today: date) -> CertificateRow:
     facts = from_canonical(row["facts"].encode())
+    valid_to = day_of(facts.valid_to) if facts.valid_to else None
     protected = is_protected(row)
     return CertificateRow(
         uid=row["uid"],
@@ -311,6 +340,8 @@ def _row(row: Row) -> CertificateRow:
         withdrawn_why=row["withdrawn_why"] or "",
         replaced_by=row["newer"],
         protected=protected,
+        valid_to=valid_to,
+        ended=has_ended(valid_to, today),
     )
 
 

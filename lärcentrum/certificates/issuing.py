@@ -26,6 +26,7 @@ from lärcentrum.certificates.running import last_running
 from lärcentrum.certificates.seal import open_seal, seal
 from lärcentrum.certificates.template_records import Look
 from lärcentrum.certificates.templates import look_of, note_look
+from lärcentrum.certificates.validity import end_by_template
 from lärcentrum.certificates.wording import Surroundings, with_fingerprint
 from lärcentrum.errors import BadValue
 from lärcentrum.exams.day_right import check_paper
@@ -105,7 +106,9 @@ def draft(store: Store, several: Sequence[Attested]) -> list[Draft]:
     made = []
     for running, attested in enumerate(several, last + 1):
         number = format_number(attested.facts.centre, year, running)
-        facts = replace(attested.facts, number=number)
+        years = looks[attested.facts.kind].template.valid_years
+        last_day = end_by_template(attested.facts.valid_to, attested.facts.issued, years)
+        facts = replace(attested.facts, number=number, valid_to=last_day)
         check_facts(facts)
         around = arounds[facts.kind, facts.language]
         facts = with_fingerprint(facts, around)
@@ -155,7 +158,9 @@ def check_not_issued(store: Store, attested: Attested) -> None:
 
 def _says_the_same(row: Row, facts: CertificateFacts) -> bool:
     there = from_canonical(row["facts"].encode())
-    nameless = replace(there, number=facts.number, words=facts.words, replaces=facts.replaces)
+    # The template may have given the first one its last day.
+    nameless = replace(there, number=facts.number, words=facts.words, replaces=facts.replaces,
+                       valid_to=facts.valid_to)  # fmt: skip
     return nameless == facts
 
 

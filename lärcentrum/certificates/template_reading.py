@@ -36,8 +36,9 @@ _TOP = ("format", "kind", "version")
 _RANGES = {
     "frame.margin": (5, 20), "frame.weight": (0.25, 4), "title.size": (18, 40),
     "qr.size": (36, 60), "body.height": (90, 180), "stamp.height": (15, 50),
-    "logo.height": (5, 40),
+    "logo.height": (5, 40), "validity.years": (0, 10),
 }  # fmt: skip
+_WHOLE = ("validity.years",)
 _LEAST_WIDTH = {"letterhead": 50, "title": 100, "body": 100, "signature": 60, "check": 60,
                 "eu": 35}  # fmt: skip
 # What the drawing needs below each place that has no height of its own.
@@ -157,6 +158,8 @@ def _checked(where: str, value: Any, model: Any, line: int) -> Any:
         raise _named(
             line, name, _("ska vara {least}–{most}").format(least=f"{least:g}", most=f"{most:g}")
         )
+    if where in _WHOLE and value != int(value):
+        raise _named(line, name, _("ska vara ett helt tal"))
     return float(value)
 
 
@@ -205,6 +208,7 @@ def _made(values: Mapping[str, Any], body: str) -> Template:
             own_signature=values["signature"]["picture"],
             **boxes,
         ),
+        valid_years=int(values["validity"]["years"]),
         body=body,
     )
 

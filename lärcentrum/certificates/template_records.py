@@ -113,6 +113,7 @@ class Template:
         said: the words by language.
         headings: the heading in more languages.
         layout: where everything stands.
+        valid_years: how many years a certificate holds; 0 without end.
         body: the text that it was read from.
     """
 
@@ -121,6 +122,7 @@ class Template:
     said: Mapping[str, Said]
     headings: Headings
     layout: Layout
+    valid_years: int = 0
     body: str = field(repr=False, default="")
 
 

@@ -1,17 +1,18 @@
 """Check a certificate without a network: its seal, its words, and whether it was withdrawn."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from difflib import SequenceMatcher
 from enum import StrEnum
 from pathlib import Path
 
 from lärcentrum.certificates.errors import NotSealed, SealBroken, UnknownKey
-from lärcentrum.certificates.facts import CertificateFacts
+from lärcentrum.certificates.facts import CertificateFacts, day_of
 from lärcentrum.certificates.numbers import control_code
 from lärcentrum.certificates.page import ReadPage, is_picture, read_page, read_picture
 from lärcentrum.certificates.seal import IssuerKey, open_seal
+from lärcentrum.certificates.validity import has_ended
 from lärcentrum.certificates.wording import Surroundings, Wording, bare, fingerprint, wording
 from lärcentrum.language import N_, _
 from lärcentrum.store.files import read_foreign
@@ -31,6 +32,8 @@ class Outcome(StrEnum):
     """Ändrat efter utfärdandet."""
     WITHDRAWN = "withdrawn"
     """Äkta, men återkallat eller ersatt."""
+    ENDED = "ended"
+    """Äkta, men giltighetstiden är slut."""
     GENUINE = "genuine"
     """Äkta."""
 
@@ -91,6 +94,13 @@ class Verdict:
     withdrawal: Withdrawal | None = None
     key_id: str = ""
 
+    def on(self, today: date) -> "Verdict":
+        """Give the answer as of a day: what is genuine may have ended."""
+        if self.outcome is not Outcome.GENUINE or self.facts is None or not self.facts.valid_to:
+            return self
+        ended = has_ended(day_of(self.facts.valid_to), today)
+        return replace(self, outcome=Outcome.ENDED) if ended else self
+
     def sentence(self) -> str:
         """Give the answer in words; of example data it always says that it is."""
         said = self._sentence()
@@ -108,6 +118,8 @@ class Verdict:
                 return self._altered()
             case Outcome.WITHDRAWN:
                 return self._withdrawn()
+            case Outcome.ENDED:
+                return self._ended()
             case Outcome.GENUINE:
                 return self._genuine()
 
@@ -129,6 +141,10 @@ class Verdict:
             text = _("Äkta men ersatt {day} av intyg {number}.")
             return text.format(day=day, number=self.withdrawal.replaced_by)
         return _("Äkta men återkallat {day}.").format(day=day)
+
+    def _ended(self) -> str:
+        last = long_day(day_of(self.facts.valid_to)) if self.facts else ""
+        return _("Äkta men giltighetstiden är slut: det gällde till {day}.").format(day=last)
 
     def _genuine(self) -> str:
         if self.compared:

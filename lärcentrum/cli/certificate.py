@@ -1,11 +1,13 @@
 """`larcentrum certificate …`: issue, check, list, withdraw and save certificates."""
 
 import errno
+from datetime import datetime
 from pathlib import Path
 
 import click
 
 from lärcentrum.certificates import certificates, issuing
+from lärcentrum.certificates.certificates import CertificateRow
 from lärcentrum.certificates.check_list import CheckList, keys_of, open_list, withdrawals_of
 from lärcentrum.certificates.facts import KIND_NAMES, CertificateKind
 from lärcentrum.certificates.seal import PREFIX, tidy
@@ -20,11 +22,13 @@ from lärcentrum.cli.desk import (
     user_option,
 )
 from lärcentrum.cli.swedish_click import Group
+from lärcentrum.clock import SystemClock
 from lärcentrum.documents.issue_certificate import issue_certificate
 from lärcentrum.language import _
 from lärcentrum.store.files import publish
 
 DONE, REFUSED = 0, 1
+_DAY = click.DateTime(["%Y-%m-%d"])
 
 
 @click.group(cls=Group, help=_("Intyg: utfärda, kontrollera, lista, återkalla och spara."))
@@ -45,16 +49,23 @@ def certificate() -> None:
     help=_("Studenten var närvarande; noteras om det saknas."),
 )
 @click.option("--reason", default="", metavar="SKÄL", help=_("Krävs för en skyddad person."))
+@click.option(
+    "--valid-to",
+    type=_DAY,
+    metavar="ÅÅÅÅ-MM-DD",
+    help=_("Sista dagen intyget gäller; annars efter mallen."),
+)
 @click.option("--sat", is_flag=True, help=_("Tentamensintyg: att provet är skrivet och inlämnat."))
 def issue(
-    desk: Desk, booking: str, language: str, present: bool | None, reason: str, sat: bool
+    desk: Desk, booking: str, language: str, present: bool | None, reason: str,
+    valid_to: datetime | None, sat: bool,
 ) -> None:  # fmt: skip
     """Issue a certificate and say its number."""
     with desk.register() as store:
         kind = CertificateKind.SAT if sat else CertificateKind.EXAM
         uid = issue_certificate(
             store, booking=booking, kind=kind, language=language, was_present=present,
-            reason=reason,
+            reason=reason, valid_to=valid_to.date() if valid_to else None,
         )  # fmt: skip
         number = certificates.read_certificate(store, certificate=uid).row.number
     say(_("Intyg {number} är utfärdat.").format(number=number))
@@ -121,23 +132,44 @@ def _verify_here(desk: Desk, what: str, lists: tuple[CheckList, ...]) -> Verdict
 
 def _verify_with(what: str, lists: tuple[CheckList, ...]) -> Verdict:
     keys, withdrawals = keys_of(lists), withdrawals_of(lists)
+    today = SystemClock().today()
     if _is_text(what):
-        return verify_text(what, keys, withdrawals)
-    return verify_file(Path(what), keys, withdrawals)
+        return verify_text(what, keys, withdrawals).on(today)
+    return verify_file(Path(what), keys, withdrawals).on(today)
 
 
 @certificate.command(name="list", help=_("Listar intyg, de nyaste först."))
 @at_register
 @click.option("--text", default="", metavar="TEXT", help=_("Del av nummer, namn eller kurs."))
 @click.option("--year", type=int, metavar="ÅR", help=_("Utfärdade detta år."))
-def list_all(desk: Desk, text: str, year: int | None) -> None:
+@click.option(
+    "--ends-in",
+    type=click.IntRange(0),
+    metavar="DAGAR",
+    help=_("De som gäller i dag och går ut inom så många dagar."),
+)
+@click.option("--ended", is_flag=True, help=_("De som har gått ut."))
+def list_all(
+    desk: Desk, text: str, year: int | None, ends_in: int | None, ended: bool
+) -> None:  # fmt: skip
     """List certificates."""
     with desk.register() as store:
-        rows = certificates.list_certificates(store, text=text, year=year)
+        rows = certificates.list_certificates(
+            store, text=text, year=year, ends_in=ends_in, ended=ended
+        )
     for row in rows:
-        state = _("återkallat") if row.withdrawn else _("gäller")
-        say(f"{row.number}  {row.issued:%Y-%m-%d}  {state}  {row.name}  {row.title}")
+        say(f"{row.number}  {row.issued:%Y-%m-%d}  {_cli_state(row)}  {row.name}  {row.title}")
     say(_("{n} intyg.").format(n=len(rows)))
+
+
+def _cli_state(row: CertificateRow) -> str:
+    if row.withdrawn:
+        return _("återkallat")
+    if row.ended:
+        return _("har gått ut")
+    if row.valid_to:
+        return _("gäller till {day}").format(day=row.valid_to.isoformat())
+    return _("gäller")
 
 
 @certificate.command(help=_("Återkallar ett intyg för alltid."))

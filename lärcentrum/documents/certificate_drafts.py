@@ -14,10 +14,11 @@ from lärcentrum.certificates.errors import (
     AlreadyIssued,
     AttendanceNotNoted,
     BadFacts,
+    NotHandedIn,
     NotSatYet,
     WasAbsent,
 )
-from lärcentrum.certificates.facts import IdentityKind
+from lärcentrum.certificates.facts import CertificateKind, IdentityKind
 from lärcentrum.certificates.issuing import check_not_issued
 from lärcentrum.documents.certificate_lists import Asked, bookings_of_list
 from lärcentrum.documents.errors import GlyphMissing
@@ -42,6 +43,8 @@ class Hindrance(StrEnum):
     """Kom inte."""
     NOT_SAT = "not_sat"
     """Inte skriven."""
+    NOT_HANDED_IN = "not_handed_in"
+    """Inlämningen är inte noterad."""
     ALREADY = "already"
     """Har redan ett intyg som gäller."""
     PROTECTED = "protected"
@@ -56,6 +59,7 @@ _SAID = {
     Hindrance.NOT_NOTED: N_("Närvaron är inte noterad."),
     Hindrance.ABSENT: N_("Kom inte."),
     Hindrance.NOT_SAT: N_("Tentamen är inte skriven."),
+    Hindrance.NOT_HANDED_IN: N_("Inlämningen är inte noterad."),
     Hindrance.PROTECTED: N_("Har skyddade uppgifter: utfärdas för sig, med ett skäl."),
 }
 
@@ -101,6 +105,7 @@ def draft_certificates(
     sitting: str = "",
     first: date | None = None,
     last: date | None = None,
+    kind: CertificateKind = CertificateKind.EXAM,
     language: str = "sv",
     identity: IdentityKind | None = None,
     progress: Progress = silent,
@@ -115,13 +120,15 @@ def draft_certificates(
         sitting: the sitting's uid, or
         first: the first day, and
         last: the last one.
+        kind: `exam` attests that they were there, `sat` that it was sat and handed in.
         language: the papers', `sv` or `en`.
         identity: how they tell who the person is; None: by date of birth where it is known.
         progress: told drafts made; may stop it.
 
     Raises:
         NotFound: no such booking.
-        BadValue: neither bookings nor a sitting nor a period is given.
+        BadValue: neither bookings nor a sitting nor a period is given, or a booking attests no
+            such kind.
         CentreUnnamed: the settings lack what stands on every certificate.
     """
     if bookings is not None:
@@ -132,9 +139,7 @@ def draft_certificates(
         found = list_bookings(store, first=first, last=last)
     else:
         raise BadValue("bookings", _("måste vara bokningar, ett skrivtillfälle eller en period"))
-    if bookings is None:
-        found = [one for one in found if not one.cancelled_by and not one.refused_why]
-    wanted = Wanted(language=language, identity=identity)
+    wanted = Wanted(kind=kind, language=language, identity=identity)
     asked = [Asked(row=0, shown="", booking=one) for one in found]
     return _drafts(store, asked, wanted, progress)
 
@@ -145,6 +150,7 @@ def draft_certificates_of_list(
     *,
     data: bytes,
     mapping: dict[str, str] | None = None,
+    kind: CertificateKind = CertificateKind.EXAM,
     language: str = "sv",
     identity: IdentityKind | None = None,
     progress: Progress = silent,
@@ -155,6 +161,7 @@ def draft_certificates_of_list(
         store: the register.
         data: an Excel or CSV file's whole content.
         mapping: the heading of each field (see `larcentrum op look_at_list`); guessed if not given.
+        kind: as `draft_certificates`.
         language: the papers', `sv` or `en`.
         identity: as `draft_certificates`.
         progress: told drafts made; may stop it.
@@ -166,7 +173,8 @@ def draft_certificates_of_list(
         CentreUnnamed: as `draft_certificates`.
     """
     asked = bookings_of_list(store, data, mapping)
-    return _drafts(store, asked, Wanted(language=language, identity=identity), progress)
+    wanted = Wanted(kind=kind, language=language, identity=identity)
+    return _drafts(store, asked, wanted, progress)
 
 
 # --- for issuing -----------------------------------------------------------
@@ -190,6 +198,8 @@ def attest(store: Store, booking: BookingRow, wanted: Wanted) -> Attested | Hind
         return Hindrance.ABSENT
     except NotSatYet:
         return Hindrance.NOT_SAT
+    except NotHandedIn:
+        return Hindrance.NOT_HANDED_IN
     check_not_issued(store, attested)
     for field in ("name", "title", "code", "provider", "place"):
         check_glyphs(getattr(attested.facts, field), field)

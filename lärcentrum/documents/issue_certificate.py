@@ -4,6 +4,7 @@ It lives here and not in `certificates` because it draws (architecture.md, rule 
 """
 
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 
 from lärcentrum.certificates.activities import attested_again
@@ -14,7 +15,12 @@ from lärcentrum.certificates.errors import (
     BadFacts,
     ProtectedInBatch,
 )
-from lärcentrum.certificates.facts import CertificateKind, IdentityKind
+from lärcentrum.certificates.facts import (
+    CertificateKind,
+    IdentityKind,
+    day_of,
+    from_canonical,
+)
 from lärcentrum.certificates.internships import from_internship
 from lärcentrum.certificates.issuing import (
     Draft,
@@ -55,6 +61,7 @@ class BatchResult:
         not_noted: attendance is not noted.
         absent: they did not come.
         not_sat: it has not begun, or came to nothing.
+        not_handed_in: it is to say that the exam was sat, and the hand-in is not noted.
         already: they have one that holds.
         protected: they are issued by themselves.
         lacking: a fact is missing, or the paper cannot show it.
@@ -64,6 +71,7 @@ class BatchResult:
     not_noted: int = 0
     absent: int = 0
     not_sat: int = 0
+    not_handed_in: int = 0
     already: int = 0
     protected: int = 0
     lacking: int = 0
@@ -81,6 +89,7 @@ def issue_certificate(
     language: str = "sv",
     identity: IdentityKind | None = None,
     was_present: bool | None = None,
+    valid_to: date | None = None,
     reason: str = "",
 ) -> str:
     """Issue the certificate of an exam sat.
@@ -92,6 +101,7 @@ def issue_certificate(
         language: the paper's, `sv` or `en`.
         identity: how the paper tells who the person is; None: by date of birth where known.
         was_present: the answer to `AttendanceNotNoted`: True notes it and issues.
+        valid_to: the last day that it holds; None by the template (C12).
         reason: needed for a protected person, and logged.
 
     Returns:
@@ -106,7 +116,8 @@ def issue_certificate(
         BadFacts, CentreUnnamed, GlyphMissing, DoesNotFit: the paper cannot say it; no number is
             used.
     """
-    wanted = Wanted(kind=kind, language=language, identity=identity, reason=reason)
+    wanted = Wanted(kind=kind, language=language, identity=identity, reason=reason,
+                    valid_to=valid_to)  # fmt: skip
     with store.write():
         ensure_certificate_key(store)
         attested = from_booking(store, booking, wanted, was_present)
@@ -124,6 +135,7 @@ def issue_internship_certificate(
     hours: int | None = None,
     language: str = "sv",
     identity: IdentityKind | None = None,
+    valid_to: date | None = None,
     reason: str = "",
 ) -> str:
     """Issue the certificate of a finished internship (P19).
@@ -133,7 +145,7 @@ def issue_internship_certificate(
         internship: its uid.
         hours: the hours done, 0 to leave them out; None counts them from the periods.
         language: the paper's, `sv` or `en`.
-        identity: as `issue_certificate`.
+        identity, valid_to: as `issue_certificate`.
         reason: needed for a protected person, and logged.
 
     Returns:
@@ -148,7 +160,7 @@ def issue_internship_certificate(
     """
     if hours is not None and hours < 0:
         raise BadFacts("hours", _("timmarna är färre än noll"))
-    wanted = Wanted(language=language, identity=identity, reason=reason)
+    wanted = Wanted(language=language, identity=identity, reason=reason, valid_to=valid_to)
     with store.write():
         ensure_certificate_key(store)
         attested = from_internship(store, internship, wanted, hours)
@@ -166,7 +178,7 @@ def replace_certificate(
     identity: IdentityKind | None = None,
     hours: int | None = None,
 ) -> str:
-    """Withdraw a wrong certificate and issue a right one from what the register says now (C10).
+    """Withdraw a wrong certificate; issue a right one from the register, as long valid (C10).
 
     Args:
         store: the register.
@@ -188,8 +200,10 @@ def replace_certificate(
     why = withdrawal_reason(reason)
     with store.write():
         old = holding(store, certificate)
+        until = from_canonical(old["facts"].encode()).valid_to
         wanted = Wanted(language=language or old["language"], identity=identity, reason=reason,
-                        replaces=old["number"], kind=CertificateKind(old["kind"]))  # fmt: skip
+                        replaces=old["number"], kind=CertificateKind(old["kind"]),
+                        valid_to=day_of(until) if until else None)  # fmt: skip
         attested = _attest_again(store, old, wanted, hours)
         drawn = draw_draft(draft(store, [attested])[0])
         # The old one gives way first: two that hold for one booking are refused.
@@ -209,6 +223,7 @@ def preview_certificate(
     kind: CertificateKind = CertificateKind.EXAM,
     language: str = "sv",
     identity: IdentityKind | None = None,
+    valid_to: date | None = None,
 ) -> bytes:
     """Give the paper as it would become, clearly marked as an example (C03); for no protected one.
 
@@ -217,7 +232,7 @@ def preview_certificate(
     """
     if is_protected(_student_of(store, booking)):
         raise NotAllowed(Right.PROTECTED, "preview_certificate")
-    wanted = Wanted(kind=kind, language=language, identity=identity)
+    wanted = Wanted(kind=kind, language=language, identity=identity, valid_to=valid_to)
     return example_of(store, from_booking(store, booking, wanted, was_present=True))
 
 
@@ -238,30 +253,34 @@ def issue_many(
     store: Store,
     *,
     bookings: list[str],
+    kind: CertificateKind = CertificateKind.EXAM,
     language: str = "sv",
     identity: IdentityKind | None = None,
     progress: Progress = silent,
 ) -> BatchResult:
     """Issue the certificates of several bookings (a sitting, a period), as a job.
 
-    Drawn in a process of its own without holding the register, then entered in one operation:
-    all or none. Left out and counted: what `draft_certificates` says cannot be issued.
+    Drawn in a process of its own, then entered in one operation: all or none. Left out and
+    counted: what `draft_certificates` says cannot be issued.
 
     Args:
         store: the register.
         bookings: the bookings' uids.
+        kind: as `issue_certificate`.
         language: the papers', `sv` or `en`.
         identity: as `issue_certificate`.
         progress: told papers drawn.
 
     Raises:
         NotFound: no such booking.
+        BadValue: a booking attests no such kind.
         Cancelled: the user stopped it; no number is used.
         NumberMoved: somebody issued another one meanwhile; no number is used.
         CentreUnnamed, GlyphMissing, DoesNotFit: as `issue_certificate`.
     """
     ensure_certificate_key(store)
-    drafts, counts = _prepare(store, bookings, Wanted(language=language, identity=identity))
+    wanted = Wanted(kind=kind, language=language, identity=identity)
+    drafts, counts = _prepare(store, bookings, wanted)
     sheets = [sheet_of_draft(one) for one in drafts]
     calls = [
         partial(draw_certificate, sheet, copy=copy) for sheet in sheets for copy in (False, True)

@@ -1,5 +1,7 @@
 """Issue what no exam is the source of: a meeting, a course, studies; and previews of every such."""
 
+from datetime import date
+
 from lärcentrum.certificates.activities import Activity, from_activity
 from lärcentrum.certificates.attested import Wanted
 from lärcentrum.certificates.centre_keys import ensure_certificate_key
@@ -26,6 +28,7 @@ def issue_activity_certificate(
     what: Activity,
     language: str = "sv",
     identity: IdentityKind | None = None,
+    valid_to: date | None = None,
     reason: str = "",
 ) -> str:
     """Issue the certificate of something that the register holds no source of (C15).
@@ -37,6 +40,7 @@ def issue_activity_certificate(
         what: what was taken part in; nothing that is still to come.
         language: the paper's, `sv` or `en`.
         identity: how the paper tells who the person is; None: by date of birth where known.
+        valid_to: the last day that it holds; None by the template (C12).
         reason: needed for a protected person, and logged.
 
     Returns:
@@ -49,7 +53,8 @@ def issue_activity_certificate(
         NotAllowed, ReasonNeeded: a protected person, without the right or a reason.
         CentreUnnamed, GlyphMissing, DoesNotFit: the paper cannot say it; no number is used.
     """
-    wanted = Wanted(kind=kind, language=language, identity=identity, reason=reason)
+    wanted = Wanted(kind=kind, language=language, identity=identity, reason=reason,
+                    valid_to=valid_to)  # fmt: skip
     with store.write():
         ensure_certificate_key(store)
         attested = from_activity(store, student, what, wanted)
@@ -66,6 +71,7 @@ def preview_activity_certificate(
     what: Activity,
     language: str = "sv",
     identity: IdentityKind | None = None,
+    valid_to: date | None = None,
 ) -> bytes:
     """Give the paper as it would become, clearly marked as an example; for no protected person.
 
@@ -73,7 +79,8 @@ def preview_activity_certificate(
         The errors of `issue_activity_certificate`.
     """
     _refuse_protected(store, store.id_of("student", student), "preview_activity_certificate")
-    wanted = Wanted(kind=kind, language=language, identity=identity)
+    wanted = Wanted(kind=kind, language=language, identity=identity,
+                    valid_to=valid_to)  # fmt: skip
     return example_of(store, from_activity(store, student, what, wanted))
 
 
@@ -85,6 +92,7 @@ def preview_internship_certificate(
     hours: int | None = None,
     language: str = "sv",
     identity: IdentityKind | None = None,
+    valid_to: date | None = None,
 ) -> bytes:
     """Give the paper as it would become, clearly marked as an example; for no protected person.
 
@@ -93,7 +101,8 @@ def preview_internship_certificate(
     """
     row = store.row("internship", internship)
     _refuse_protected(store, row["student_id"], "preview_internship_certificate")
-    wanted = Wanted(kind=CertificateKind.INTERNSHIP, language=language, identity=identity)
+    wanted = Wanted(kind=CertificateKind.INTERNSHIP, language=language, identity=identity,
+                    valid_to=valid_to)  # fmt: skip
     return example_of(store, from_internship(store, internship, wanted, hours))
 
 

@@ -1,6 +1,7 @@
 """Intyg: the register of issued certificates; issue, print, withdraw, replace, check."""
 
 from collections.abc import Callable
+from datetime import date
 from functools import partial
 from typing import Any, ClassVar
 
@@ -32,7 +33,7 @@ from ui.kit.bus import Bus
 from ui.kit.chips import Chip
 from ui.kit.commands import Command
 from ui.kit.dialog import FormDialog
-from ui.kit.fields import TextField
+from ui.kit.fields import Choice, ChoiceField, TextField
 from ui.kit.form import Drafts, Form
 from ui.kit.jobs import JobRunner
 from ui.kit.page import Page
@@ -43,6 +44,9 @@ from ui.kit.table import Column, RecordModel, Table
 from ui.kit.texts import moment
 from ui.kit.tokens import Tone
 from ui.kit.widgets import button, row
+
+_ENDS_IN = (30, 90, 365)
+_ENDED = "ended"
 
 
 class CertificatesPage(Page):
@@ -79,14 +83,17 @@ class CertificatesPage(Page):
         self.search_line.setClearButtonEnabled(True)
         self.search_line.setPlaceholderText(_("Sök på nummer, namn eller kurs"))
         self.search_line.setAccessibleName(_("Sök intyg"))
+        self.validity = _validity_field()
         self.model = RecordModel(_columns())
         self.table = Table(self.model, name="certificates", title=_("Intyg"), memory=memory)
         self.selections = SelectionButton(drafts, self.key, self.table, {
             "text": (self.search_line.text, self.search_line.setText),
+            "validity": (self.validity.value, self.validity.put),
         }, save, self.banner)  # fmt: skip
         self._buttons: dict[str, QPushButton] = {}
         self._lay_out()
         self.search_line.textChanged.connect(self.reload)
+        self.validity.changed.connect(self.reload)
         self.table.chosen.connect(self._on_chosen)
         self.table.opened.connect(self.open_paper)
         if Right.CERTIFY in store.session.rights:
@@ -96,10 +103,11 @@ class CertificatesPage(Page):
 
     def reload(self) -> None:
         """Show what the register says now."""
-        found = list_certificates(self._store, text=self.search_line.text().strip())
+        found = list_certificates(self._store, text=self.search_line.text().strip(),
+                                  **_validity(self.validity.value()))  # fmt: skip
         self.model.show(found)
         self.say_count(ngettext("{n} intyg", "{n} intyg", len(found)).format(n=len(found)))
-        self._say_empty()
+        _say_empty(self)
 
     def show_record(self, uid: Any) -> None:
         """Show a certificate's paper, or begin one for `booking:`, `sitting:`, `internship:UID`.
@@ -267,22 +275,13 @@ class CertificatesPage(Page):
         self._buttons["withdraw"].setEnabled(holds)
         self._buttons["replace"].setEnabled(holds)
 
-    def _say_empty(self) -> None:
-        if self.search_line.text().strip():
-            self.table.empty.say("search", _("Ingen träff"), "", _("Rensa sökningen"),
-                                 self.search_line.clear)  # fmt: skip
-        else:
-            self.table.empty.say(
-                "award", _("Inga intyg ännu"),
-                _("Här finns alla utfärdade intyg. Ett intyg visar närvaro, aldrig ett resultat."),
-                _("Utfärda det första"), self.issue,
-            )  # fmt: skip
-
     def _lay_out(self) -> None:
         check = button(_("Kontrollera intyg …"), self.check, icon="shield-check", name="check")
         several = button(_("Flera intyg …"), self.issue_several, icon="list", name="several")
         several.setVisible(Right.CERTIFY in self._store.session.rights)
-        self.body.addLayout(row(self.search_line, self.selections, several, check, gap=2))
+        self.body.addLayout(
+            row(self.search_line, self.validity, self.selections, several, check, gap=2)
+        )
         self.body.addWidget(self.table, 1)
         for name, text, run, icon in (
             ("withdraw", _("Återkalla …"), self.withdraw, "x"),
@@ -293,6 +292,39 @@ class CertificatesPage(Page):
             made.setEnabled(False)
             self._buttons[name] = made
         self.body.addLayout(row(None, *self._buttons.values()))
+
+
+def _say_empty(page: CertificatesPage) -> None:
+    if page.validity.value():
+        page.table.empty.say("search", _("Inget intyg går ut då"), "", _("Visa alla"),
+                             partial(page.validity.put, ""))  # fmt: skip
+    elif page.search_line.text().strip():
+        page.table.empty.say("search", _("Ingen träff"), "", _("Rensa sökningen"),
+                             page.search_line.clear)  # fmt: skip
+    else:
+        page.table.empty.say(
+            "award", _("Inga intyg ännu"),
+            _("Här finns alla utfärdade intyg. Ett intyg visar närvaro, aldrig ett resultat."),
+            _("Utfärda det första"), page.issue,
+        )  # fmt: skip
+
+
+def _validity_field() -> ChoiceField:
+    within = ngettext("Går ut inom {n} dag", "Går ut inom {n} dagar", 2)
+    field = ChoiceField([
+        Choice("", _("Alla intyg")),
+        *(Choice(str(n), within.format(n=n)) for n in _ENDS_IN),
+        Choice(_ENDED, _("Har gått ut")),
+    ])  # fmt: skip
+    field.setObjectName("validity")
+    field.combo.setAccessibleName(_("Giltighet"))
+    return field
+
+
+def _validity(chosen: str) -> dict[str, Any]:
+    if chosen == _ENDED:
+        return {"ended": True}
+    return {"ends_in": int(chosen)} if chosen else {}
 
 
 def _several(page: CertificatesPage, store: Store) -> list[Command]:
@@ -320,10 +352,17 @@ def _columns() -> list[Column]:
             sort=lambda c: c.issued,
             width=170,
         ),
+        Column(
+            key="valid_to",
+            title=_("Gäller till"),
+            text=lambda c: c.valid_to.isoformat() if c.valid_to else "",
+            sort=lambda c: c.valid_to or date.max,
+            width=120,
+        ),
         Column(key="state", title=_("Läge"), text=said_state, chip=_chip, width=170),
     ]
 
 
 def _chip(record: CertificateRow) -> Chip:
-    tone = Tone.WARN if record.withdrawn else Tone.GOOD
+    tone = Tone.WARN if record.withdrawn or record.ended else Tone.GOOD
     return Chip(said_state(record), tone)

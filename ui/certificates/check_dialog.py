@@ -22,6 +22,7 @@ from ui.kit.widgets import area, button, column, empty_out, fit_screen, label, l
 _TONES = {
     Outcome.GENUINE: Tone.GOOD,
     Outcome.WITHDRAWN: Tone.WARN,
+    Outcome.ENDED: Tone.WARN,
     Outcome.UNKNOWN_KEY: Tone.WARN,
     Outcome.ALTERED: Tone.BAD,
     Outcome.NO_SEAL: Tone.BAD,
@@ -125,5 +126,6 @@ def _lines(facts: CertificateFacts) -> list[tuple[str, str]]:
         (_("Praktikplats"), facts.workplace),
         (_("Tid"), f"{facts.starts.replace('T', ' ')} – {facts.ends.replace('T', ' ')}"),
         (_("Omfattning"), facts.extent),
+        (_("Gäller till"), facts.valid_to),
         (_("Utfärdat av"), facts.centre_name),
     ]

@@ -72,7 +72,7 @@ class IssueDialog(FormDialog):
         self._chosen = label(strong=True, wrap=True, name="chosen_exam")
         form.insert(self._chosen)
         add_activity(form, store)
-        add_look(form)
+        add_look(form, store)
         self.preview = PdfView()
         self.preview.setMinimumWidth(320)
         self.why = Empty("award", "", least=150)

@@ -69,12 +69,14 @@ def add_activity(form: Form, store: Store) -> None:
              hint=_("Tom: räknas från perioderna. 0: inga timmar på intyget."))  # fmt: skip
 
 
-def add_look(form: Form) -> None:
+def add_look(form: Form, store: Store) -> None:
     """Add how the certificate is to be written."""
     form.add("language", _("Språk"), ChoiceField(
         [Choice("sv", _("Svenska")), Choice("en", _("Engelska"))]))  # fmt: skip
     kinds = [Choice(kind.value, _(text)) for kind, text in IDENTITIES.items()]
     form.add("identity", _("Personen anges med"), ChoiceField(kinds), beside=_beside("language"))
+    form.add("valid_to", _("Gäller till"), DateField(store.clock.today),
+             hint=_("Tom: så länge som mallen säger, annars utan slut."))  # fmt: skip
     form.add("reason", _("Skäl"), TextField(longest=400),
              hint=_("Behövs bara för en person med skyddade uppgifter."))  # fmt: skip
 
@@ -144,7 +146,11 @@ def previewed(store: Store, values: dict[str, Any]) -> bytes:
 
 def _written(values: dict[str, Any]) -> dict[str, Any]:
     identity = IdentityKind(values["identity"]) if values["identity"] else None
-    return {"language": values["language"], "identity": identity}
+    return {
+        "language": values["language"],
+        "identity": identity,
+        "valid_to": values["valid_to"],
+    }
 
 
 def _activity(kind: CertificateKind, values: dict[str, Any]) -> Activity:

@@ -11,8 +11,9 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QProgressBar, QStackedWidget, QWidget
 
+from lärcentrum.certificates.attested import OF_BOOKING
 from lärcentrum.certificates.certificates import read_certificate
-from lärcentrum.certificates.facts import IdentityKind
+from lärcentrum.certificates.facts import KIND_NAMES, CertificateKind, IdentityKind
 from lärcentrum.documents.certificate_drafts import (
     CertificateDraft,
     draft_certificates,
@@ -97,6 +98,7 @@ class ManyDialog(QDialog):
         self.first, self.last = DateField(today), DateField(today)
         self.first.put(today() - _A_WEEK)
         self.last.put(today())
+        self.kind = ChoiceField([Choice(k.value, _(KIND_NAMES[k])) for k in OF_BOOKING])
         self.language = ChoiceField([Choice("sv", _("Svenska")), Choice("en", _("Engelska"))])
         self.identity = ChoiceField([Choice(k.value, _(text)) for k, text in IDENTITIES.items()])
         self.drafts = DraftTable()
@@ -106,7 +108,7 @@ class ManyDialog(QDialog):
         self.bar.setAccessibleName(_("Så långt har det kommit"))
         self._lay_out()
         self.drafts.changed.connect(self._say)
-        for field in (self.language, self.identity):
+        for field in (self.kind, self.language, self.identity):
             field.changed.connect(self.draft)
         self.draft()
 
@@ -115,6 +117,7 @@ class ManyDialog(QDialog):
         if self._issued:
             return
         wanted: dict[str, Any] = {
+            "kind": CertificateKind(self.kind.value()),
             "language": self.language.value(),
             "identity": IdentityKind(self.identity.value()),
         }
@@ -149,7 +152,8 @@ class ManyDialog(QDialog):
         if not taken or self._job is not None or self._issued:
             return
         work = partial(
-            issue_many, self._store, bookings=taken, language=self.language.value(),
+            issue_many, self._store, bookings=taken, kind=CertificateKind(self.kind.value()),
+            language=self.language.value(),
             identity=IdentityKind(self.identity.value()),
         )  # fmt: skip
         self._start(_("Utfärdar intyg"), lambda progress: work(progress=progress), self._done)
@@ -281,8 +285,8 @@ class ManyDialog(QDialog):
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self, self.issue)
         review = QWidget()
-        how = row(label(_("Språk")), self.language, label(_("Personen anges med")),
-                  self.identity, None, gap=1)  # fmt: skip
+        how = row(label(_("Slag")), self.kind, label(_("Språk")), self.language,
+                  label(_("Personen anges med")), self.identity, None, gap=1)  # fmt: skip
         laid = column(how, self.drafts, row(self.count, None, toggle), parent=review, gap=1)
         laid.setStretch(1, 1)
         self._steps = QStackedWidget()

@@ -43,7 +43,7 @@ def test_the_daily_one_takes_three_actions(qtbot, page, store):
     dialog = page.issue()
     qtbot.waitUntil(lambda: dialog.focusWidget() is not None)
     assert dialog.focusWidget().objectName() == "booking"
-    assert shown(dialog) == {"kind", "booking", "language", "identity", "reason"}
+    assert shown(dialog) == {"kind", "booking", "language", "identity", "valid_to", "reason"}
     type_text(dialog.findChild(QLineEdit, "booking"), "samh")
     dialog.form.field("booking")._take_current()
     click(qtbot, dialog, "save")
