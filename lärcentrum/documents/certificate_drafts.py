@@ -139,8 +139,6 @@ def draft_certificates(
         found = list_bookings(store, first=first, last=last)
     else:
         raise BadValue("bookings", _("måste vara bokningar, ett skrivtillfälle eller en period"))
-    if bookings is None:
-        found = [one for one in found if not one.cancelled_by and not one.refused_why]
     wanted = Wanted(kind=kind, language=language, identity=identity)
     asked = [Asked(row=0, shown="", booking=one) for one in found]
     return _drafts(store, asked, wanted, progress)

@@ -134,9 +134,7 @@ class _Finder:
 
 def _fits(one: BookingRow, course: str, code: str, day: date | None) -> bool:
     return (
-        not one.cancelled_by
-        and not one.refused_why
-        and (not course or course in fold(one.course_name) or course == fold(one.course_code))
+        (not course or course in fold(one.course_name) or course == fold(one.course_code))
         and (not code or code == fold(one.course_code))
         and (day is None or day == one.starts.date())
     )

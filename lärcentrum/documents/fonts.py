@@ -3,8 +3,9 @@
 It holds every Sámi letter; reportlab's built-in fonts draw squares for č đ ŋ ŧ without an error.
 """
 
-from functools import cache
-from typing import TYPE_CHECKING
+import zlib
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, Any
 
 import resources
 from lärcentrum.documents.errors import GlyphMissing
@@ -18,6 +19,9 @@ REGULAR, SEMIBOLD, BOLD, ITALIC = (
     "SourceSans3-Bold",
     "SourceSans3-It",
 )
+_USUAL = "ÅÄÖåäöÉéÜü–’”•·…×"
+_KEPT = 32
+"""Subsets that are kept of a typeface: some ten kilobytes each."""
 
 
 @cache
@@ -30,9 +34,22 @@ def font(name: str) -> "TTFont":
     from reportlab.pdfbase import pdfmetrics
     from reportlab.pdfbase.ttfonts import TTFont
 
-    face = TTFont(name, str(resources.path("fonts", f"{name}.ttf")))
-    pdfmetrics.registerFont(face)
-    return face
+    made = TTFont(name, str(resources.path("fonts", f"{name}.ttf")))
+    _keep_subsets(made.face)
+    pdfmetrics.registerFont(made)
+    return made
+
+
+def begin(name: str, document: Any) -> None:
+    """Give the usual signs of a typeface their codes in a paper, before any text has its own.
+
+    Papers with the same signs then embed the same subset, which is made and packed once.
+
+    Args:
+        name: a typeface that the paper uses.
+        document: reportlab's document.
+    """
+    font(name).splitString(_USUAL, document)
 
 
 def width(text: str, name: str, size: float) -> float:
@@ -65,6 +82,25 @@ def check_glyphs(text: str, field: str = "") -> None:
     lacking = missing(text)
     if lacking:
         raise GlyphMissing(field, len(lacking))
+
+
+def _keep_subsets(face: Any) -> None:
+    """Let a typeface keep the subsets that it made: packing one takes longer than a page."""
+    from reportlab.pdfbase.pdfdoc import PDFName
+
+    make, add = face.makeSubset, face.addSubsetObjects
+    made = lru_cache(maxsize=_KEPT)(lambda signs: make(list(signs)))
+    packed = lru_cache(maxsize=_KEPT)(zlib.compress)
+
+    def add_packed(document: Any, name: str, subset: list[int]) -> Any:
+        described = add(document, name, subset)
+        file = document.idToObject[document.idToObject[described.name].dict["FontFile2"].name]
+        file.content = packed(file.content)
+        file.dictionary["Filter"] = PDFName("FlateDecode")
+        return described
+
+    face.makeSubset = lambda subset: made(tuple(subset))
+    face.addSubsetObjects = add_packed
 
 
 @cache

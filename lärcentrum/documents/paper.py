@@ -8,7 +8,8 @@ from functools import cache, lru_cache
 from typing import Any
 
 from lärcentrum.documents import fonts
-from lärcentrum.documents.text import drawn, safe
+from lärcentrum.documents.lines import lines_of
+from lärcentrum.documents.text import drawn
 from lärcentrum.language import _
 from lärcentrum.swedish import long_day
 
@@ -85,6 +86,7 @@ class Sheet:
         self.title, self.language = title, language
         self.width, self.height = (A4[1], A4[0]) if landscape else A4
         self._pages: list[tuple[list[Drawing], list[Drawing]]] = [([], [])]
+        self._fonts = {fonts.REGULAR}
 
     def line(
         self, x: float, y: float, text: str, style: Style = BODY, *, right: bool = False,
@@ -101,6 +103,7 @@ class Sheet:
             field: what the text is, for `GlyphMissing`.
         """
         checked = drawn(text, field)
+        self._fonts.add(style.font)
         if right:
             x -= line_width(checked, style)
 
@@ -117,10 +120,19 @@ class Sheet:
         field: str = "",
     ) -> float:  # fmt: skip
         """Write a text in as many lines as it needs, and give its height in points."""
-        paragraph = _paragraph(safe(text, field), style)
-        height = float(paragraph.wrap(width, self.height)[1])
-        self._pages[-1][1].append(lambda canvas: paragraph.drawOn(canvas, x, top - height))
-        return height
+        lines = lines_of(drawn(text, field), style.font, width / style.size)
+        self._fonts.add(style.font)
+
+        def draw(canvas: Any) -> None:
+            fonts.font(style.font)
+            written = canvas.beginText(x, top - style.size)
+            written.setFont(style.font, style.size, style.leading)
+            written.setFillColor(_colour(style.colour))
+            written.textLines(lines, trim=0)
+            canvas.drawText(written)
+
+        self._pages[-1][1].append(draw)
+        return len(lines) * style.leading
 
     def rule(self, x: float, y: float, width: float, *, colour: str = HAIR, weight: float = 0.5,
              vertical: float = 0, dash: tuple[float, ...] = ()) -> None:  # fmt: skip
@@ -186,8 +198,11 @@ class Sheet:
 
     def finish(self) -> bytes:
         """Give the paper as a PDF."""
+        from reportlab import rl_config
         from reportlab.pdfgen.canvas import Canvas
 
+        # Text for seven-bit mail makes a file a quarter larger, and is never needed.
+        rl_config.useA85 = 0
         buffer = io.BytesIO()
         # Every page begins with this font: without it a Helvetica is named that is not embedded.
         fonts.font(fonts.REGULAR)
@@ -199,11 +214,16 @@ class Sheet:
         canvas.setAuthor("Lärcentrum")
         canvas.setCreator("Lärcentrum")
         canvas.setSubject("")
+        for name in sorted(self._fonts):
+            fonts.begin(name, canvas._doc)  # noqa: SLF001 -- reportlab has no other way
         for shapes, texts in self._pages:
-            for draw in (*shapes, *texts):
+            for draw in shapes:
                 canvas.saveState()
                 draw(canvas)
                 canvas.restoreState()
+            # A text says all of its look itself.
+            for draw in texts:
+                draw(canvas)
             canvas.showPage()
         canvas.save()
         return buffer.getvalue()
@@ -216,7 +236,7 @@ def line_width(text: str, style: Style) -> float:
 
 def block_height(text: str, width: float, style: Style) -> float:
     """Give the height in points that `Sheet.block` would need."""
-    return float(_paragraph(safe(text), style).wrap(width, A4[1] * 10)[1])
+    return len(lines_of(drawn(text), style.font, width / style.size)) * style.leading
 
 
 def draw_logo(sheet: Sheet, logo: bytes, x: float, top: float, most: tuple[float, float]) -> float:
@@ -294,24 +314,6 @@ def draw_signs(
                 sheet.line(x, top - 4.5 * MM, text, SIGNED)
         top -= gap
     return top
-
-
-def _paragraph(markup: str, style: Style) -> Any:
-    from reportlab.platypus import Paragraph
-
-    return Paragraph(markup, _look(style))
-
-
-@cache
-def _look(style: Style) -> Any:
-    """A style as reportlab wants it, made once: a paper has many texts and few styles."""
-    from reportlab.lib.styles import ParagraphStyle
-
-    fonts.font(style.font)
-    return ParagraphStyle(
-        "text", fontName=style.font, fontSize=style.size, leading=style.leading,
-        textColor=_colour(style.colour), splitLongWords=1,
-    )  # fmt: skip
 
 
 @cache

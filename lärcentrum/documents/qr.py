@@ -1,9 +1,8 @@
 """QR codes as one filled shape: sharp at every size, and small in the file."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from lärcentrum.documents.paper import Sheet
@@ -12,18 +11,22 @@ from lärcentrum.documents.paper import Sheet
 # readers read each of them. zxing-cpp reads no option before the first comma.
 _OPTIONS = ",ecLevel=M,dataMask=3"
 _QUIET = 4
+_AT_ONCE = 8
 _DARK = re.compile(rb"\x00+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Code:
-    """A QR code: how many modules its side has, and its dark runs.
+    """A QR code as one outline.
 
-    A run is (row from above, first column, length); the quiet zone is not counted.
+    Args:
+        side: how many modules its side has, without the quiet zone of four around it.
+        path: its dark runs as boxes of a file, in modules from the lower left corner of the quiet
+            zone: so the numbers stay short.
     """
 
     side: int
-    runs: tuple[tuple[int, int, int], ...]
+    path: str
 
 
 def draw_qr(sheet: Sheet, text: str, x: float, y: float, size: float) -> None:
@@ -38,17 +41,12 @@ def draw_qr(sheet: Sheet, text: str, x: float, y: float, size: float) -> None:
     """
     code = code_of(text)
     step = size / (code.side + 2 * _QUIET)
-    top = code.side + _QUIET - 1
-    # In modules, so that the numbers in the file stay short: the matrix makes them points.
-    path = " ".join(
-        f"{column + _QUIET} {top - row} {length} 1 re" for row, column, length in code.runs
-    )
 
     def draw(canvas: Any) -> None:
         canvas.setFillColor("#000000")
         canvas.transform(step, 0, 0, step, x, y)
         # reportlab has no call for a path that is written already.
-        canvas._code.append(f"{path} f")  # noqa: SLF001
+        canvas._code.append(f"{code.path} f")  # noqa: SLF001
 
     sheet.shape(draw)
 
@@ -61,11 +59,21 @@ def code_of(text: str) -> Code:
 
     made: Any = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode, options=_OPTIONS)
     picture: Any = memoryview(made.to_image(scale=1, add_quiet_zones=False))
-    side = picture.shape[0]
-    return Code(side=side, runs=tuple(_runs(picture.tobytes(), side)))
+    return Code(side=picture.shape[0], path=_boxes(picture.tobytes(), picture.shape[0]))
 
 
-def _runs(cells: bytes, side: int) -> Iterator[tuple[int, int, int]]:
+def _boxes(cells: bytes, side: int) -> str:
+    found = []
+    places = range(0, side, _AT_ONCE)
     for row in range(side):
-        for dark in _DARK.finditer(cells, row * side, (row + 1) * side):
-            yield row, dark.start() - row * side, dark.end() - dark.start()
+        line = cells[row * side : (row + 1) * side]
+        pieces = "".join([_piece(at, line[at : at + _AT_ONCE]) for at in places])
+        found.append(pieces.replace("y", str(side - 1 - row + _QUIET)))
+    return "".join(found).rstrip()
+
+
+# A few cells at a time: the same ones come again and again, and their text is made once.
+@cache
+def _piece(column: int, cells: bytes) -> str:
+    spans = (dark.span() for dark in _DARK.finditer(cells))
+    return "".join(f"{column + first + _QUIET} y {last - first} 1 re " for first, last in spans)

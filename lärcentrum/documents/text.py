@@ -1,7 +1,7 @@
 """The one way for a text from the register onto a paper."""
 
 import unicodedata
-from xml.sax.saxutils import escape
+from html import escape
 
 from lärcentrum.documents.fonts import check_glyphs
 
@@ -27,4 +27,4 @@ def safe(text: str, field: str = "") -> str:
     Raises:
         GlyphMissing: a sign has no picture (FC15).
     """
-    return escape(drawn(text, field)).replace("\n", "<br/>")
+    return escape(drawn(text, field), quote=False).replace("\n", "<br/>")

@@ -131,8 +131,8 @@ def _with_reason(row: Row, made: Plan, new: Mapping[str, Any]) -> Plan:
 _ROOM = "SELECT room_id FROM sitting WHERE id = ?"
 
 
-def _put(store: Store, row: Row, made: Plan, **approved: Any) -> None:
-    """Give a booking the place of a plan, and give back what it leaves."""
+def put(store: Store, row: Row, made: Plan, **approved: Any) -> None:
+    """Give a booking the place of a plan inside an operation, and give back what it leaves."""
     now, leaving = fields.now_minutes(store), row["sitting_id"]
     reason = fields.line("reason", made.wish.reason, most=400)
     room = _room_span(store, made)
@@ -246,9 +246,9 @@ def move_booking(
         booking_plans.enforce(made)
     with store.write():
         if placed:
-            _put(store, row, made, **approved)
+            put(store, row, made, **approved)
         else:
-            _put_time(store, row, made, **approved)
+            put_time(store, row, made, **approved)
 
 
 def _named(by: str | None) -> str | None:
@@ -260,7 +260,8 @@ def _approved(store: Store, made: Plan) -> dict[str, Any]:
     return approvals.approved_values(exam, made.starts_wall, made.wish.approved_by, now)
 
 
-def _put_time(store: Store, row: Row, made: Plan, **approved: Any) -> None:
+def put_time(store: Store, row: Row, made: Plan, **approved: Any) -> None:
+    """Give a booking without a place the time of a plan, inside an operation."""
     keep_pair(store, row["uid"], made.span, made.extra_min)
     store.update(
         "booking",
@@ -303,7 +304,7 @@ def give_place(
     made = plan_anew(booking_plans.desk(store), row, room=room, seat=seat, reason=reason)
     booking_plans.enforce(made)
     with store.write():
-        _put(store, row, made)
+        put(store, row, made)
 
 
 @operation(right=Right.REGISTER, label=N_("Godkänd av lärosätet"))

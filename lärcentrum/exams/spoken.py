@@ -1,7 +1,9 @@
 """Say a refusal with the names that it holds as uids: an error itself never holds a name."""
 
 from lärcentrum.errors import UserError
+from lärcentrum.exams.booking_lists import booking_page
 from lärcentrum.exams.errors import Clash
+from lärcentrum.exams.exam_moves import PlacesLost
 from lärcentrum.language import _
 from lärcentrum.store.store import Store
 
@@ -18,6 +20,8 @@ def spoken(store: Store, error: UserError, *, brief: bool = False) -> str:
     if isinstance(error, Clash):
         others = dict.fromkeys(called(store, uid) for uid in error.others)
         parts = error.named(", ".join(others) or _("något annat"), _mine(store, error))
+    elif isinstance(error, PlacesLost):
+        parts = error.told(_whys(store, error))
     return parts[0] if brief else " ".join(part for part in parts if part)
 
 
@@ -35,6 +39,15 @@ def called(store: Store, uid: str) -> str:
     """Give what people call a course, a sitting or another use of a room."""
     found = sorted({row["name"] for row in store.query(_CALLED, uid)})
     return ", ".join(f"”{name}”" for name in found) or _("ett skrivtillfälle utan bokningar")
+
+
+def _whys(store: Store, error: PlacesLost) -> list[str]:
+    """Say what is in the way of whom, those with the same in one sentence."""
+    people: dict[str, list[str]] = {}
+    for booking, fault in zip(error.bookings, error.faults, strict=True):
+        name = booking_page(store, booking=booking).name
+        people.setdefault(spoken(store, fault, brief=True), []).append(name)
+    return [f"{', '.join(names)}: {why}" for why, names in people.items()]
 
 
 def _mine(store: Store, error: Clash) -> str:

@@ -183,10 +183,10 @@ SUPERVISORS = (
 CERTIFICATES = (
     _column("number", N_("Nummer"), lambda c: c.number),
     _column("name", N_("Namn"), lambda c: c.name),
+    _column("kind", N_("Slag"), lambda c: _(_CERTIFICATE_KINDS[c.kind])),
     _column("title", N_("Avser"), lambda c: c.title),
     _column("issued", N_("Utfärdat"), lambda c: _moment(c.issued)),
     _column("state", N_("Läge"), certificate_state),
-    _more("kind", N_("Slag"), lambda c: _(_CERTIFICATE_KINDS[c.kind])),
     _more("printed", N_("Till skrivaren"), lambda c: _moment(c.printed)),
     _more("withdrawn", N_("Återkallat"), lambda c: _moment(c.withdrawn)),
     _more("replaced_by", N_("Ersatt av"), lambda c: c.replaced_by),

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 
 from lärcentrum.certificates.certificates import check_certificate
 from lärcentrum.exams.booking_lists import list_bookings
+from lärcentrum.exams.list_order import in_list_order
 from lärcentrum.sync.months import MonthState, month_tile
 from tests.helpers.exams import make_booking, make_exam, make_room
 from tests.helpers.press import CTRL
@@ -219,7 +220,7 @@ def test_a_substitute_runs_the_day(centre: Office) -> None:
         nils.key(ENTER)
         assert nils.read("sheet_count") == "3 av 3 klara"
         nils.save()
-        rows = list_bookings(nils.store, first=DAY, last=DAY)
+        rows = in_list_order(list_bookings(nils.store, first=DAY, last=DAY))
         assert [row.attendance for row in rows] == ["present", "absent", "late"]
     centre.at(2027, 2, 1, 8)
     with centre.start() as nils:

@@ -23,6 +23,7 @@ from lärcentrum.exams.errors import ReasonNeeded
 from lärcentrum.exams.exams import WITHOUT_MATERIAL
 from lärcentrum.language import N_, _
 from lärcentrum.store.store import Store
+from ui.exams.exam_move_dialog import move_whole_exam
 from ui.exams.measures import AdaptationDialog
 from ui.exams.move_form import MoveDialog
 from ui.exams.seat_commands import show_plan
@@ -330,6 +331,8 @@ ACTIONS = (
            fits=lambda row: ahead(row) and row.waiting_since is None),
     Action(key="refuse", text=N_("Neka …"), icon="circle-x", run=refuse, fits=_asked),
     Action(key="cancel", text=N_("Avboka …"), icon="calendar-x", run=cancel, fits=ahead),
+    Action(key="move_exam", text=N_("Lärosätet flyttar tentan …"), icon="calendar-clock",
+           run=move_whole_exam, fits=lambda row: ahead(row) and not row.exam_off),
     Action(key="cancel_exam", text=N_("Lärosätet ställer in tentan …"), icon="calendar-x",
            run=cancel_exam, fits=lambda row: ahead(row) and not row.exam_off),
 )  # fmt: skip

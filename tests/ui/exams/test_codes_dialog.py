@@ -87,5 +87,5 @@ def test_the_booking_asks_for_the_code_and_the_sheets_show_it(qtbot, store, dial
         shown = sheet(store, booking.sitting)
         qtbot.addWidget(shown)
         names = [one.name.text() for one in shown.rows]
-        assert names[:3] == [row.paper_name for row in list_bookings(store, exam=exam)]
+        assert set(names) >= {row.paper_name for row in list_bookings(store, exam=exam)}
         assert booking.name not in " ".join(one.accessibleName() for one in shown.rows)

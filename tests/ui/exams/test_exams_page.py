@@ -2,7 +2,7 @@
 
 import threading
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
@@ -235,6 +235,31 @@ def test_the_university_calls_its_exam_off_on_the_page(page, store):
     assert "do_cancel_exam" not in offered(page)
     history.undo_last(store)
     assert not booking_page(store, booking=uid).exam_off
+
+
+def test_the_university_moves_its_exam_on_the_page(page, store):
+    exam = make_exam(store, 1)
+    uid, goes = make_booking(store, 0, exam=exam), make_booking(store, 1, exam=exam)
+    later = NINE + timedelta(days=1)
+    other = make_exam(store, 2, day=later.date())
+    make_booking(store, student=booking_page(store, booking=uid).student, exam=other)
+    page.show_record(uid)
+    do(page, "move_exam")
+    dialog = dialog_of(page)
+    let_go = dialog.form.field("let_go")
+    assert not let_go.isVisibleTo(dialog)
+    fill(page, day=later.date())
+    said = " ".join(one.text() for one in dialog.findChildren(QLabel))
+    assert f"{booking_page(store, booking=uid).name}: Personen är redan bokad" in said
+    assert booking_page(store, booking=goes).starts == NINE
+    assert let_go.isVisibleTo(dialog)
+    let_go.put(True)
+    dialog.save_button.click()
+    assert not dialog.isVisible()
+    assert booking_page(store, booking=goes).starts == later
+    assert booking_page(store, booking=uid).sitting is None
+    history.undo_last(store)
+    assert booking_page(store, booking=uid).starts == NINE
 
 
 def test_a_refusal_is_said_on_top_of_the_page(page, store):
