@@ -1,5 +1,6 @@
 """FE12: out of memory while many certificates are drawn: a sentence, no number used, none half."""
 
+import resource
 from functools import partial
 
 import pytest
@@ -13,7 +14,6 @@ from lärcentrum.documents.errors import DrawingStopped
 from lärcentrum.store.store import Store
 from tests.helpers.sat import make_sat, name_centre
 
-resource = pytest.importorskip("resource")
 ROOM = 64 * 1024 * 1024
 
 
