@@ -83,8 +83,14 @@ def test_change_and_end_a_room(qtbot, page, store):
     section.table.choose(0)
     dialog = section.change()
     type_in(dialog, "capacity", "6")
+    type_in(dialog, "responsible", "Eva, 140 00")
     click(qtbot, dialog, "save")
-    assert rooms.list_rooms(store)[0].capacity == 6
+    (room,) = rooms.list_rooms(store)
+    assert (room.capacity, room.responsible) == (6, "Eva, 140 00")
+    section.table.choose(0)
+    again = section.change()
+    assert again.form.values()["responsible"] == "Eva, 140 00"
+    again.reject()
     section.table.choose(0)
     section.end()
     assert rooms.list_rooms(store) == []
