@@ -215,6 +215,8 @@ def _log_in(
 def unlock(opened: Register, login: str, password: str) -> None:
     """Let a user in to a register that is open but locked, or switch to another user.
 
+    A home is asked first: a register that was taken over meanwhile is only looked in from now on.
+
     Raises:
         WrongPassword: as in `log_in`.
     """
@@ -228,6 +230,7 @@ def unlock(opened: Register, login: str, password: str) -> None:
     user = _user(opened.store, uid)
     if key != opened.key or user is None or not users.is_valid(user, opened.around.clock.today()):
         raise WrongPassword(tries.failed())
+    going.ask_home(opened.store)
     _enter(opened, user, "unlock", tries.succeeded())
 
 
@@ -343,6 +346,12 @@ def is_demo(opened: Register) -> bool:
     return meta.read(opened.store.conn, "environment") == "demo"
 
 
+def only_look(opened: Register) -> None:
+    """Take from whoever is at the desk the rights to write, in a register that takes no more."""
+    session = opened.store.session
+    opened.store.session = replace(session, rights=session.rights & {Right.SEE, Right.TODAY})
+
+
 _LAST = "SELECT max(at_ms) FROM operation"
 
 
@@ -354,9 +363,10 @@ def _enter(opened: Register, user: User, name: str, failures: int) -> None:
         store.clock = RunningClock(stood, opened.around.clock)
     store.session = users.session_of(user)
     if store.is_copy:
-        rights = store.session.rights & {Right.SEE, Right.TODAY}
-        store.session = replace(store.session, rights=rights)
+        only_look(opened)
         return
+    if store.refusing is not None:
+        return  # nothing can be written, and so nobody's coming either
     with store.operating(name, N_("Inloggad"), False), store.write():
         store.note(f"{name} efter {failures} fel försök" if failures else name)
     users.forget_passed(store)

@@ -7,10 +7,12 @@ from pathlib import Path
 from lärcentrum import opening
 from lärcentrum.clock import STOCKHOLM
 from lärcentrum.errors import UserError
-from lärcentrum.home import arriving, going, leases, links
+from lärcentrum.home import arriving, aside, going, leases, links
+from lärcentrum.home.aside import Fate
 from lärcentrum.home.going import HomeStatus
 from lärcentrum.home.links import State
 from lärcentrum.progress import Progress
+from lärcentrum.rights import Right
 from lärcentrum.store.register import Register
 
 
@@ -66,9 +68,31 @@ def came_home(opened: Register) -> datetime | None:
     return wall(datetime.fromisoformat(link.at)) if link and link.at else None
 
 
-def may_write(opened: Register) -> bool:
-    """Tell whether nobody else writes in the register, as far as is known."""
-    return opened.store.refusing is None
+def refusal(opened: Register) -> UserError | None:
+    """Say why nothing more can be written in a register of one's own; None while it can."""
+    store = opened.store
+    return store.refusing() if store.refusing is not None and not store.is_copy else None
+
+
+def only_look(opened: Register) -> None:
+    """Take the rights to write from whoever is at the desk."""
+    opening.only_look(opened)
+
+
+def ask_home(opened: Register) -> Callable[[Progress], object]:
+    """Give the work of asking the home whether this computer still has the register."""
+    return lambda _progress: going.ask_home(opened.store)
+
+
+def waiting(opened: Register) -> int:
+    """Count the changes that lie aside and wait, for whoever may apply them.
+
+    Raises:
+        Damaged: a register that was laid aside cannot be read.
+    """
+    if opened.store.is_copy or Right.REGISTER not in opened.store.session.rights:
+        return 0
+    return sum(one.fate is Fate.WAITING for one in aside.list_aside(opened.store))
 
 
 def bring_home(opened: Register) -> Callable[[Progress], object]:

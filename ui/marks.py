@@ -27,6 +27,22 @@ def mark(top: TopBar, copy_made: datetime | None, is_example: bool) -> None:
         top.mark(Chip(_("Exempeldata"), Tone.WARN, "eye"), tip)
 
 
+def show_backup_age(top: TopBar, last: datetime | None, now: datetime, warning: str) -> None:
+    """Show how old the last back-up is.
+
+    Args:
+        top: the bar that shows it.
+        last: when it was made, UTC; None for none.
+        now: the time now, UTC.
+        warning: what went wrong with it, "" for nothing.
+    """
+    age = texts.ago(last, now) if last else _("ingen kopia")
+    late = last is None or (now - last).days >= 1 or warning
+    said = _("Senaste säkerhetskopia: {age}").format(age=age)
+    tip = f"{said}\n{warning}" if warning else said
+    top.indicate("backup_age", "archive", age, tip, Tone.WARN if late else Tone.NEUTRAL)
+
+
 def lock_text(is_example: bool) -> str:
     """Give what the lock says below its title; for example data also how it is opened."""
     kept = _("Det du höll på med finns kvar.")

@@ -13,16 +13,14 @@ from lärcentrum.progress import silent
 from ui import doors, home_doors
 from ui.homing import Homing
 from ui.incoming import Incoming
-from ui.kit import texts
 from ui.kit.bus import Bus, Changed
 from ui.kit.crash import Crash
 from ui.kit.desk import Desk
 from ui.kit.dialog import FormDialog
 from ui.kit.jobs import JobRunner
 from ui.kit.settings import Memory
-from ui.kit.tokens import Tone
 from ui.main_window import MainWindow
-from ui.marks import lock_text, mark
+from ui.marks import lock_text, mark, show_backup_age
 from ui.pages import pages, providers
 from ui.program import LOGIN
 from ui.start.login import LoginPage
@@ -87,10 +85,11 @@ class Opened(QObject):
         self._bus = Bus(register.store, self)
         self._bus.changed.connect(self._on_change)
         self._user = register.store.session.user
-        self._homing = Homing(register, jobs, lambda: self.frame.top, crash.report, self)
+        self._homing = Homing(register, jobs, lambda: self.frame, crash.report, self._renew, self)
         self.frame = self._build()
         self._idle = watch(int(doors.setting(register.store, "lock_minutes")))
         self._idle.idle.connect(self.lock)
+        self._idle.returned.connect(self._homing.come_back)
         self._look = QTimer(self, interval=_LOOK)
         self._look.timeout.connect(self.look)
         jobs.failed.connect(crash.report)
@@ -131,19 +130,9 @@ class Opened(QObject):
         if doors.is_backup_due(self._register, self._changed):
             self.back_up("timed")
             return
-        self._homing.show()
+        self._homing.show_all()
         last = doors.last_backup(self._register)
-        now = self._clock.now()
-        age = texts.ago(last, now) if last else _("ingen kopia")
-        late = last is None or (now - last).days >= 1 or self._warning
-        said = _("Senaste säkerhetskopia: {age}").format(age=age)
-        self.frame.top.indicate(
-            "backup_age",
-            "archive",
-            age,
-            f"{said}\n{self._warning}" if self._warning else said,
-            Tone.WARN if late else Tone.NEUTRAL,
-        )
+        show_backup_age(self.frame.top, last, self._clock.now(), self._warning)
 
     def _look_when_free(self) -> None:
         """Look when no work runs: what let somebody in is still at its end."""
@@ -247,13 +236,19 @@ class Opened(QObject):
         )
 
     def _renew(self) -> None:
-        """Make the frame anew when a setting has brought a page or taken one away."""
+        """Make the frame anew when its pages are others: after a setting, or for one who looks."""
         if self._jobs.jobs and not self._is_closed:
             # Asking for the pages would have to wait for the register.
             QTimer.singleShot(_AGAIN, self, self._renew)
             return
-        if self._is_closed or self._shell.is_locked or not self.may_close():
+        if self._is_closed or self._shell.is_locked:
             return
+        if not self.may_close():
+            # What somebody types stays; one who can write no more lets it go themselves.
+            if self._homing.is_fenced:
+                QTimer.singleShot(_AGAIN, self, self._renew)
+            return
+        self._homing.look_only()
         there = [one.key for one in pages(self._desk())]
         if there != self.frame.keys:
             current = self.frame.current
@@ -276,10 +271,13 @@ class Opened(QObject):
             self._shell.uncover(self.frame)
             self.frame.open_last()
             self._look_when_free()
+        self._renew()
         self._idle.start()
 
     def _on_change(self, change: Changed) -> None:
         self._changed = True
+        if self._homing.waits:
+            QTimer.singleShot(0, self, self._look_when_free)
         if change.touches("setting"):
             self._idle.minutes = int(doors.setting(self._register.store, "lock_minutes"))
             # Not now: the page that changed it is still at work.

@@ -14,7 +14,7 @@ from ui import finders
 from ui.finders import Go
 from ui.kit.desk import Desk
 from ui.kit.page import Page, PageSpec
-from ui.kit.search import Provider
+from ui.kit.search import Hit, Provider
 from ui.places import find_lists, find_parts
 
 if TYPE_CHECKING:
@@ -61,7 +61,14 @@ def providers(desk: Desk, go: Go) -> list[Provider]:
     found = list(finders.providers(desk, go))
     if desk.is_office:
         return found
-    return [*found, partial(find_parts, desk, go), partial(find_lists, desk, go, _open_import)]
+    lists = partial(find_lists, desk, go, _open_import)
+    return [*found, partial(find_parts, desk, go), lists, partial(_find_selections, desk, go)]
+
+
+def _find_selections(desk: Desk, go: Go, text: str) -> list[Hit]:
+    from ui.saved import find_selections
+
+    return find_selections(desk, go, text)
 
 
 def _today(desk: Desk) -> Page:

@@ -29,9 +29,9 @@ PARTS: tuple[tuple[Right, str, str, str], ...] = (
     (Right.REGISTER, "lists", N_("Läs in listor"), N_("import excel csv")),
     (Right.CERTIFY, "templates", N_("Intygsmallar"), N_("mall layout logotyp underskrift")),
     (Right.MANAGE, "numbers", N_("Intygsnummer"), N_("nummer")),
-    (Right.TODAY, "backups", N_("Säkerhetskopior"), N_("kopia återställ backup")),
+    (Right.SEE, "backups", N_("Säkerhetskopior"), N_("kopia återställ backup")),
     (Right.MANAGE, "check", N_("Kontroll"), N_("kontrollera reparera registret")),
-    (Right.TODAY, "home", N_("Hem för registret"), N_("dela nätverk lämna över åt sidan")),
+    (Right.SEE, "home", N_("Hem för registret"), N_("dela nätverk lämna över åt sidan")),
     (Right.TODAY, "account", N_("Mitt lösenord"), N_("byt lösenord")),
     (Right.TODAY, "look", N_("Utseende"), N_("mörkt ljust textstorlek språk")),
 )

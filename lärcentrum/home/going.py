@@ -12,6 +12,7 @@ from lärcentrum.home import leases, links
 from lärcentrum.home.arriving import is_mine, since
 from lärcentrum.home.errors import (
     HandedOver,
+    HomeDamaged,
     HomeUnreachable,
     NoHome,
     TakenOver,
@@ -128,7 +129,7 @@ def bring_home(store: Store, *, progress: Progress = silent) -> Homecoming:
     return bring(store, _link(store), free=False, progress=progress)
 
 
-@reading(right=Right.TODAY)
+@reading(right=Right.SEE)
 def hand_over(store: Store, *, progress: Progress = silent) -> Homecoming:
     """Bring the last copy home and give the register back; from now on one can only look.
 
@@ -136,6 +137,26 @@ def hand_over(store: Store, *, progress: Progress = silent) -> Homecoming:
         As `bring_home`; this computer then has the register still, and work can go on.
     """
     return _hand_over(store, _link(store), progress)
+
+
+def ask_home(store: Store) -> None:
+    """Ask the home whether this computer still has the register, else let nothing more be written.
+
+    Neither the home nor the register is written; a home that does not answer changes nothing, since
+    the holder works on out of touch.
+
+    Args:
+        store: the register; whoever is at the desk, or nobody yet.
+    """
+    link = links.read(store.folder)
+    if link is None or store.is_copy or store.refusing is not None:
+        return
+    try:
+        now = leases.newest(link.place)
+    except (HomeUnreachable, HomeDamaged):
+        return
+    if link.state is not State.HELD or not is_mine(now, link, fact(store, "machine")):
+        _lost(store, link, now)
 
 
 def go(store: Store, *, keep: bool) -> UserError | None:

@@ -68,7 +68,8 @@ class House:
             said = self.screen.findChild(QLabel, "banner_text")
             assert isinstance(self.screen, kind), said.text() if said else type(self.screen)
 
-        self.qtbot.waitUntil(there, timeout=60_000)
+        # Keys are derived and example data is made meanwhile: minutes on a computer that is busy.
+        self.qtbot.waitUntil(there, timeout=180_000)
 
 
 def first_start(house, qtbot):
@@ -82,7 +83,7 @@ def first_start(house, qtbot):
     house.click("next")
     house.click("next")
     wizard = house.screen
-    qtbot.waitUntil(lambda: isinstance(wizard.steps.currentWidget(), CodePage), timeout=10_000)
+    qtbot.waitUntil(lambda: isinstance(wizard.steps.currentWidget(), CodePage), timeout=60_000)
     page = wizard.steps.currentWidget()
     code = page._code
     house.click("next")

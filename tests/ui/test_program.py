@@ -220,6 +220,7 @@ def test_the_age_of_the_back_up_stands_there_for_the_next_person_too(qtbot, star
     qtbot.waitUntil(lambda: house.screen.top.findChild(QPushButton, "backup_age") is not None)
 
 
+@pytest.mark.timeout(600)
 def test_looking_around_with_examples_says_so_always_and_is_not_remembered(qtbot, start, state):
     house = start()
     house.click("explore")

@@ -1,15 +1,22 @@
 """A register with a home: what the window says and does on each of two computers."""
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel, QLineEdit, QMessageBox, QPushButton
 
 from lärcentrum import opening
+from lärcentrum.errors import NotAllowed
 from lärcentrum.exams.rooms import add_room, list_rooms
 from lärcentrum.home import choosing, going, leases
-from lärcentrum.home.errors import TakenOver
+from lärcentrum.home.errors import HandedOver, TakenOver
+from lärcentrum.people.users import RIGHTS, Role, add_user
 from tests.helpers.house import House
 from tests.helpers.opening import NEW
+from ui import homing
 from ui.kit import settings
 from ui.kit.crash_dialog import Notices
 from ui.main_window import MainWindow
@@ -195,3 +202,137 @@ def test_a_window_without_a_home_visits_none(house, tmp_path, monkeypatch):
     assert one.jobs.jobs == ()
     assert sign(one) is None
     assert going.status(tmp_path / "åäö").home == ""
+
+
+def take_over(two, home, qtbot):
+    two.screen.open_other(str(home))
+    log_in(two)
+    qtbot.waitUntil(lambda: two.screen.banner.isVisible(), timeout=10_000)
+    two.screen.ask_take().findChild(QPushButton, "take_over").click()
+    two.wait_for(MainWindow)
+    rest(two)
+
+
+def only_looks(one, qtbot):
+    """Until the frame is that of somebody who only looks, and says so on every page."""
+    qtbot.waitUntil(lambda: "month" not in one.screen.keys, timeout=10_000)
+    for key in one.screen.keys:
+        page = one.screen.open(key)
+        assert page.primary is None, key
+        assert one.screen.top.chip.word() == "Bara titta", key
+        assert one.screen.top.chip.isVisible(), key
+
+
+def test_unlocking_asks_the_home_and_finds_that_it_was_taken_over(house, home, qtbot):
+    first = house("ett", home.with_name("åäö"))
+    store = inside(first)
+    first.opened.lock()
+    take_over(house("två"), home, qtbot)
+    told = []
+    first.opened._homing._tell = told.append
+    log_in(first)
+    first.wait_for(MainWindow)
+    assert store.refusing is not None
+    only_looks(first, qtbot)
+    with pytest.raises(NotAllowed):
+        add_room(store, name="Ej hemma", capacity=3)
+    assert [type(one) for one in told] == [TakenOver]
+    first.opened.lock()
+    log_in(first)
+    first.wait_for(MainWindow)
+    only_looks(first, qtbot)
+
+
+def test_coming_back_to_the_window_asks_the_home(house, home, qtbot, monkeypatch):
+    first = house("ett", home.with_name("åäö"))
+    store = inside(first)
+    take_over(house("två"), home, qtbot)
+    other = QLineEdit()
+    qtbot.addWidget(other)
+    for window in (other, first.shell, other):
+        window.show()
+        window.activateWindow()
+        qtbot.waitUntil(window.isActiveWindow)
+    assert store.refusing is None, "it was asked a moment ago, at the login"
+    monkeypatch.setattr(homing, "_ASK_AGAIN", 0)
+    first.shell.activateWindow()
+    qtbot.waitUntil(lambda: isinstance(store.refusing and store.refusing(), TakenOver))
+    only_looks(first, qtbot)
+
+
+def test_handed_over_after_a_question_it_says_so_and_no_form_opens(house, home, qtbot):
+    one = house("ett", home.with_name("åäö"))
+    store = inside(one)
+    page = one.screen.open("settings", "home")
+    one.click("hand_over")
+    page.findChild(QPushButton, "keep_register").click()
+    assert leases.newest(home).held
+    one.click("hand_over")
+    page.findChild(QMessageBox, "ask_hand_over").findChild(QPushButton, "give_register").click()
+    qtbot.waitUntil(lambda: one.screen.top.chip.isVisible(), timeout=10_000)
+    assert isinstance(store.refusing(), HandedOver)
+    assert not leases.newest(home).held
+    only_looks(one, qtbot)
+    place = one.screen.open("settings", "home").findChild(QLabel, "home_place")
+    assert "logga in igen" in place.text()
+    one.opened.lock()
+    log_in(one)
+    one.wait_for(MainWindow)
+    only_looks(one, qtbot)
+
+
+def test_a_form_that_somebody_types_in_is_not_taken_from_them(house, home, qtbot):
+    one = house("ett", home.with_name("åäö"))
+    store = inside(one)
+    dialog = one.screen.open("students").primary.run()
+    dialog.form.field("given_name").put("Åsa")
+    dialog.form.field("family_name").put("Öman")
+    going.hand_over(store)
+    one.jobs.run("", lambda _progress: None)
+    qtbot.waitUntil(lambda: one.screen.top.chip.isVisible())
+    assert (dialog.isVisible(), "month" in one.screen.keys) == (True, True)
+    dialog.accept()
+    said = dialog.form.banner.findChild(QLabel, "banner_text").text()
+    assert "lämnat över" in said
+    dialog.ask_discard().findChild(QPushButton, "leave").click()
+    only_looks(one, qtbot)
+
+
+def test_changes_that_lie_aside_are_told_of_after_the_login(house, home, qtbot):
+    first = house("ett", home.with_name("åäö"))
+    store = inside(first)
+    two = house("två")
+    take_over(two, home, qtbot)
+    add_room(store, name="Ej hemma", capacity=3)
+    close(first)
+    close(two)
+    one = house("ett", home.with_name("åäö"))
+    inside(one)
+    waiting = one.screen.top.findChild(QPushButton, "aside")
+    qtbot.waitUntil(lambda: waiting.isVisible() and waiting.toolTip() != "")
+    assert "väntar" in waiting.toolTip()
+    qtbot.mouseClick(waiting, Qt.MouseButton.LeftButton)
+    assert one.screen.current == "settings"
+    section = one.screen.open("settings").sections["home"]
+    assert section.isVisible()
+    section.table.choose(0)
+    section.findChild(QPushButton, "apply_aside").click()
+    qtbot.waitUntil(lambda: waiting.isHidden())
+
+
+def test_a_substitute_has_no_back_ups_and_no_home_in_the_settings(house, home, qtbot):
+    one = house("ett", home.with_name("åäö"))
+    store = inside(one)
+    add_user(store, login="vik", name="Vik Arie", password=NEW.password, role=Role.SUBSTITUTE,
+             valid_until=date.max)  # fmt: skip
+    store.session = replace(store.session, rights=RIGHTS[Role.SUBSTITUTE])
+    with pytest.raises(NotAllowed):
+        going.hand_over(store)
+    one.opened.lock()
+    one.put("login", "vik")
+    one.put("password", NEW.password)
+    one.click("open")
+    one.wait_for(MainWindow)
+    rest(one)
+    assert one.screen.keys == ["today", "settings"]
+    assert list(one.screen.open("settings").sections) == ["account", "look"]

@@ -6,13 +6,13 @@ from pathlib import Path
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QProgressBar, QStackedWidget, QWidget
+from PySide6.QtWidgets import QProgressBar, QStackedWidget, QWidget
 
 from lärcentrum.errors import UserError
 from lärcentrum.imports.errors import RowsLeft
 from lärcentrum.imports.fields import KIND_NAMES, ListKind
 from lärcentrum.imports.importing import DryRun, Imported, import_list, look_at_list, try_import
-from lärcentrum.imports.mappings import keep_mapping, list_mappings
+from lärcentrum.imports.mappings import list_mappings
 from lärcentrum.imports.tables import MOST_BYTES
 from lärcentrum.language import _, ngettext
 from lärcentrum.progress import Progress
@@ -24,10 +24,10 @@ from ui.imports.map_step import MapStep
 from ui.imports.trial_step import TrialStep
 from ui.kit import theme
 from ui.kit.banner import Banner
+from ui.kit.dialog import AskingDialog
 from ui.kit.drop import FileDrop
 from ui.kit.empty import Empty
 from ui.kit.help import about
-from ui.kit.help_key import HelpKey
 from ui.kit.jobs import Job, JobRunner, Work
 from ui.kit.paths import Paths
 from ui.kit.settings import Memory
@@ -38,7 +38,7 @@ from ui.kit.widgets import button, column, fit_screen, label, line, row
 CHOOSE, MAP, TRY, DONE = range(4)
 
 
-class ImportDialog(QDialog):
+class ImportDialog(AskingDialog):
     """Reads a list in, in four steps.
 
     Args:
@@ -60,7 +60,6 @@ class ImportDialog(QDialog):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        HelpKey(self)
         self.setObjectName("import_dialog")
         self.kind = kind
         self.title = _("Läs in lista: {what}").format(what=_(KIND_NAMES[kind]))
@@ -101,11 +100,21 @@ class ImportDialog(QDialog):
         self._go(max(CHOOSE, self.steps.currentIndex() - 1))
 
     def reject(self) -> None:
-        """Stop the work that runs, or close; what was not read in is not kept."""
+        """Stop the work that runs, or close; ask first when what was chosen would be lost."""
         if self._job is not None:
             self._job.cancel()
         else:
             super().reject()
+
+    def is_changed(self) -> bool:
+        """Tell whether columns were chosen, or rows decided on, that are not read in."""
+        going_on = self.steps.currentIndex() in (MAP, TRY)
+        return going_on and (self.map.is_changed() or bool(self.trial.decisions()))
+
+    def lost(self) -> tuple[str, str, str]:
+        """See `AskingDialog.lost`."""
+        lost = _("Det du valde för listan går förlorat. Inget är inläst.")
+        return lost, _("Vill du fortsätta eller stänga?"), _("Fortsätt")
 
     def choose_file(self) -> None:
         """Ask for the list."""
@@ -171,25 +180,14 @@ class ImportDialog(QDialog):
 
     def _read(self, made: Imported) -> None:
         self._job = None
-        self._keep_mapping()
-        said = ngettext("{n} ny är inläst", "{n} nya är inlästa", made.added)
-        rest = _("{already} fanns redan, {left} är utelämnade. Ctrl+Z tar tillbaka hela listan.")
-        changed = ngettext("{n} ändrad.", "{n} ändrade.", made.changed)
-        rests = [rest.format(already=number(made.already), left=number(made.left_out))]
-        if made.changed:
-            rests.insert(0, changed.format(n=number(made.changed)))
-        self.end.say("circle-check", said.format(n=number(made.added)), " ".join(rests))
-        self._go(DONE)
-        self.next_button.setFocus()
-
-    def _keep_mapping(self) -> None:
-        name = self.map.keep_as.value()
-        if not name:
-            return
         try:
-            keep_mapping(self._store, kind=self.kind, name=name, mapping=self.map.mapping())
+            self.map.keep(self._store)
         except UserError as error:
             self.banner.say_error(error)
+        said = ngettext("{n} ny är inläst", "{n} nya är inlästa", made.added)
+        self.end.say("circle-check", said.format(n=number(made.added)), _rest(made))
+        self._go(DONE)
+        self.next_button.setFocus()
 
     def _on_failed(self, error: BaseException) -> None:
         self._job = None
@@ -264,3 +262,13 @@ def open_import(
 
 def _let_go(dialog: ImportDialog, _result: int) -> None:
     dialog.deleteLater()
+
+
+def _rest(made: Imported) -> str:
+    """Say what became of the rows that are not new, and how all of it is taken back."""
+    rest = _("{already} fanns redan, {left} är utelämnade. Ctrl+Z tar tillbaka hela listan.")
+    changed = ngettext("{n} ändrad.", "{n} ändrade.", made.changed)
+    rests = [rest.format(already=number(made.already), left=number(made.left_out))]
+    if made.changed:
+        rests.insert(0, changed.format(n=number(made.changed)))
+    return " ".join(rests)

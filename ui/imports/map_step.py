@@ -7,8 +7,10 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QWidget
 
 from lärcentrum.imports.fields import FIELDS, ListField, ListKind
 from lärcentrum.imports.importing import ListLook
+from lärcentrum.imports.mappings import keep_mapping
 from lärcentrum.language import _, ngettext
 from lärcentrum.people.identity_numbers import HIDDEN
+from lärcentrum.store.store import Store
 from lärcentrum.swedish import number
 from ui.kit import theme
 from ui.kit.basic_fields import TextField
@@ -26,9 +28,11 @@ class MapStep(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._kind: ListKind | None = None
         self._look: ListLook | None = None
         self._kept: Mapping[str, Mapping[str, str]] = {}
         self._choices: dict[str, ChoiceField] = {}
+        self._first: dict[str, str] = {}
         self.about = label(soft=True, wrap=True, name="list_about")
         self.kept = ChoiceField(optional=True)
         self.kept.combo.setObjectName("kept_mapping")
@@ -65,7 +69,7 @@ class MapStep(QWidget):
             look: its headings and first rows.
             kept: remembered mappings by name.
         """
-        self._look, self._kept = look, kept
+        self._kind, self._look, self._kept = kind, look, kept
         rows = ngettext("{n} rad", "{n} rader", look.rows).format(n=number(look.rows))
         self.about.setText(_("{how}, {rows}. Välj vilken kolumn som är vad.").format(
             how=look.how, rows=rows))  # fmt: skip
@@ -79,11 +83,26 @@ class MapStep(QWidget):
         self._put(look.mapping)
         fits = (name for name, one in kept.items() if set(one.values()) <= set(look.headings))
         self.kept.put(next(fits, ""))
+        self._first = self.mapping()
 
     def mapping(self) -> dict[str, str]:
         """Give the heading of each field that has one."""
         chosen = {key: field.value() for key, field in self._choices.items()}
         return {key: heading for key, heading in chosen.items() if heading}
+
+    def keep(self, store: Store) -> None:
+        """Remember what was chosen, if a name was given for it.
+
+        Raises:
+            As `keep_mapping`.
+        """
+        name = self.keep_as.value()
+        if name and self._kind is not None:
+            keep_mapping(store, kind=self._kind, name=name, mapping=self.mapping())
+
+    def is_changed(self) -> bool:
+        """Tell whether anything was chosen that is not as it came up, or a name was typed."""
+        return self.mapping() != self._first or bool(self.keep_as.value())
 
     def begin(self) -> None:
         """Give the keyboard to the first field."""

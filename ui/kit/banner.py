@@ -2,9 +2,10 @@
 
 from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
+from lärcentrum.language import _
 from lärcentrum.user_error import UserError
 from ui.kit import theme
-from ui.kit.refusals import error_lines
+from ui.kit.refusals import error_lines, shown_code
 from ui.kit.tokens import ICONS, Text, Tone
 from ui.kit.widgets import announce, button, column, label, restyle, row
 
@@ -27,7 +28,9 @@ class Banner(QFrame):
         self.hide()
 
     def say(self, first: str, rest: str = "", tone: Tone = Tone.BAD, code: str = "") -> None:
-        """Show a message."""
+        """Show a message; a code that is an English name stands in the tip only."""
+        self.setToolTip(_("Kod {code}").format(code=code) if code else "")
+        code = shown_code(code)
         theme.dress(self._sign, ICONS[tone], tone=tone, size=20)
         for part, text in ((self._first, first), (self._rest, rest), (self._code, code)):
             part.setText(text)

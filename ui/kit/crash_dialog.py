@@ -9,6 +9,7 @@ from lärcentrum.language import _
 from ui.kit import texts, theme
 from ui.kit.crash import Crash
 from ui.kit.help_key import HelpKey
+from ui.kit.refusals import shown_code
 from ui.kit.tokens import ICONS, Text, Tone
 from ui.kit.widgets import announce, button, column, label, row
 
@@ -29,14 +30,15 @@ class Notice(QDialog):
         words = column(
             label(first, strong=True, wrap=True, name="notice_text"),
             label(rest, wrap=True, name="notice_rest"),
-            label(
-                _("Kod {code}").format(code=code), size=Text.SMALL, soft=True, name="notice_code"
-            ),
             gap=1,
         )
+        said = _("Kod {code}").format(code=code)
+        if shown_code(code):
+            words.addWidget(label(said, size=Text.SMALL, soft=True, name="notice_code"))
         top = row(column(sign, None), words, gap=2)
         top.setStretch(1, 1)
-        copy = button(_("Kopiera koden"), self._copy, kind="quiet", icon="copy", name="copy_code")
+        copy = button(_("Kopiera koden"), self._copy, kind="quiet", icon="copy",
+                      name="copy_code", tip=said)  # fmt: skip
         shut = button(_("Fortsätt"), self.accept, kind="primary", name="close")
         shut.setDefault(True)
         box = column(top, 1, row(copy, None, shut), parent=self, gap=2)

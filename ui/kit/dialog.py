@@ -1,11 +1,12 @@
 """A form in a dialog: it stays open with the reason, and asks before it throws anything away."""
 
-from PySide6.QtCore import QSize
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QDialog, QMessageBox, QPushButton, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import QDialog, QMessageBox, QWidget
 
 from lärcentrum.language import _
 from ui.kit import theme
+from ui.kit.basic_fields import TextField
 from ui.kit.button_row import ButtonRow
 from ui.kit.folding import Folding
 from ui.kit.form import Form
@@ -14,7 +15,55 @@ from ui.kit.tokens import Text
 from ui.kit.widgets import button, column, fit_screen, label, line, row
 
 
-class FormDialog(QDialog):
+class AskingDialog(QDialog):
+    """A dialog that asks before it throws anything away; a subclass tells whether it would."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        HelpKey(self)
+
+    def lost(self) -> tuple[str, str, str]:
+        """Say what would be lost, the question, and the word on the button that goes on."""
+        return (
+            _("Det du skrev är inte sparat."),
+            _("Vill du fortsätta skriva eller stänga utan att spara?"),
+            _("Fortsätt skriva"),
+        )
+
+    def is_changed(self) -> bool:
+        """Tell whether something would be lost."""
+        raise TypeError("a dialog says whether it was changed")
+
+    def reject(self) -> None:
+        """Close, after asking when something would be lost."""
+        if self.is_changed():
+            self.ask_discard().open()
+        else:
+            super().reject()
+
+    def _discard(self) -> None:
+        """Close although something is lost."""
+        super().reject()
+
+    def ask_discard(self) -> QMessageBox:
+        """Make the question whether the changes are to be thrown away."""
+        text, question, going_on = self.lost()
+        box = QMessageBox(self)
+        box.setObjectName("discard")
+        box.setWindowTitle(self.windowTitle())
+        box.setText(text)
+        box.setInformativeText(question)
+        stay = box.addButton(going_on, QMessageBox.ButtonRole.RejectRole)
+        leave = box.addButton(_("Stäng utan att spara"), QMessageBox.ButtonRole.DestructiveRole)
+        stay.setObjectName("stay")
+        leave.setObjectName("leave")
+        box.setDefaultButton(stay)
+        box.setEscapeButton(stay)
+        leave.clicked.connect(self._discard)
+        return box
+
+
+class FormDialog(AskingDialog):
     """A form in a dialog: stays open on a refusal, asks before it throws anything away.
 
     Args:
@@ -37,7 +86,6 @@ class FormDialog(QDialog):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        HelpKey(self)
         self.setWindowTitle(title)
         self.form = form
         self.save_button = button(verb or _("Spara"), self.accept, kind="primary", name="save")
@@ -60,12 +108,13 @@ class FormDialog(QDialog):
         if self.form.save():
             super().accept()
 
-    def reject(self) -> None:
-        """Close, after asking when something would be lost."""
-        if not self.form.dirty():
-            super().reject()
-            return
-        self.ask_discard().open()
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """See Qt; Enter in the only line that there is submits it."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and _is_one_line(self.form):
+            if not event.isAutoRepeat():
+                self.accept()
+        else:
+            super().keyPressEvent(event)
 
     def showEvent(self, event: QShowEvent) -> None:
         """See Qt; the keyboard is in the form, in its first field unless somebody chose another."""
@@ -83,24 +132,14 @@ class FormDialog(QDialog):
         else:
             super().closeEvent(event)
 
-    def ask_discard(self) -> QMessageBox:
-        """Make the question whether the changes are to be thrown away."""
-        box = QMessageBox(self)
-        box.setObjectName("discard")
-        box.setWindowTitle(self.windowTitle())
-        box.setText(_("Det du skrev är inte sparat."))
-        box.setInformativeText(_("Vill du fortsätta skriva eller stänga utan att spara?"))
-        stay = box.addButton(_("Fortsätt skriva"), QMessageBox.ButtonRole.RejectRole)
-        leave = box.addButton(_("Stäng utan att spara"), QMessageBox.ButtonRole.DestructiveRole)
-        _name(stay, "stay", leave, "leave")
-        box.setDefaultButton(stay)
-        box.setEscapeButton(stay)
-        leave.clicked.connect(self._discard)
-        return box
+    def is_changed(self) -> bool:
+        """Tell whether the form is not as it was filled."""
+        return self.form.dirty()
 
     def _discard(self) -> None:
+        """Close and forget what was typed."""
         self.form.forget_draft()
-        super().reject()
+        super()._discard()
 
     def _lay_out(self, title: str, side: QWidget | None, extra: QWidget | None) -> None:
         more = () if extra is None else (extra,)
@@ -111,6 +150,7 @@ class FormDialog(QDialog):
         fit_screen(self, QSize(theme.pixels(wide), theme.pixels(560)))
 
 
-def _name(one: QPushButton, first: str, other: QPushButton, second: str) -> None:
-    one.setObjectName(first)
-    other.setObjectName(second)
+def _is_one_line(form: Form) -> bool:
+    """Tell whether a form is a single line of text, where Enter can mean nothing else."""
+    names = list(form.values())
+    return len(names) == 1 and isinstance(form.field(names[0]), TextField)

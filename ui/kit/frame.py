@@ -139,7 +139,7 @@ class TopBar(QWidget):
         theme.dress(self.lock, "lock", size=18)
         self.primary = button("", self.acting.emit, kind="primary", icon="plus", name="primary")
         self.primary.hide()
-        self._signs: dict[str, tuple[QPushButton, str]] = {}
+        self._signs: dict[str, tuple[QPushButton, str, int]] = {}
         self._keys, self._words = keys, ""
         self._quiet = row(gap=0)
         box = row(
@@ -185,7 +185,8 @@ class TopBar(QWidget):
         sign = known[0] if known else button("", run, kind="quiet", icon=icon, name=key)
         if known is None:
             self._quiet.addWidget(sign)
-        self._signs[key] = (sign, text)
+        # What waits for somebody keeps its words longest; the others are known by their icons.
+        self._signs[key] = (sign, text, 3 if run is not None else 1)
         sign.setText(text)
         sign.setVisible(bool(text))
         sign.setToolTip(plain(tip))
@@ -229,8 +230,8 @@ class TopBar(QWidget):
     def _show_level(self, level: int) -> None:
         """Show less and less: 1 no words at indicators, 2 no count, 3 a small search, 4 icons."""
         self.count.setVisible(level < 2)
-        for sign, text in self._signs.values():
-            _reword(sign, text if level < 1 else "")
+        for sign, text, silent in self._signs.values():
+            _reword(sign, text if level < silent else "")
         self._keys.setVisible(level < 3)
         _reword(self.search, _("Sök …") if level < 3 else "")
         self.search.setMinimumWidth(theme.pixels(150) if level < 3 else 0)

@@ -55,7 +55,7 @@ class SelectionButton(PushButton):
     ) -> None:
         super().__init__(parent)
         self._selections = Selections(drafts, page) if drafts is not None else None
-        self._table, self._terms = table, terms
+        self._page, self._table, self._terms = page, table, terms
         self._save_list, self._banner = save, banner
         self.setObjectName("selections")
         self.setToolTip(_("Sparade sökningar, vilka kolumner som visas, och listan som fil"))
@@ -131,7 +131,7 @@ class SelectionButton(PushButton):
             return []
         return [
             Command(
-                key=f"selection_{self._table.objectName()}_{n}",
+                key=command_key(self._page, n),
                 label=_("Urval: {name}").format(name=one.name),
                 run=partial(use, one), group=group, icon="bookmark",
             )
@@ -178,6 +178,11 @@ class SelectionButton(PushButton):
             for one in saved:
                 forget.addAction(_shown(one.name), partial(selections.drop, one.name))
         menu.addSeparator()
+
+
+def command_key(page: str, place: int) -> str:
+    """Give the key of the command of a list's saved selection, by the list's key and its place."""
+    return f"selection_{page}_{place}"
 
 
 def _shown(name: str) -> str:

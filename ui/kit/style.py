@@ -61,9 +61,10 @@ QPushButton[kind="rail"]:hover { background: $edge; color: $text; }
 QPushButton[kind="rail"]:checked { background: $surface; color: $accent; font-weight: 600; }
 QPushButton[kind="rail"]:focus { border-color: $accent; }
 
+QLineEdit, QComboBox, QSpinBox, QDateEdit { min-height: ${line}px; }
 QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox, QDateEdit {
   background: $surface; color: $text; border: 1px solid $outline; border-radius: ${radius}px;
-  padding: ${pad_y}px ${half3}px; min-height: ${line}px;
+  padding: ${pad_y}px ${half3}px;
   placeholder-text-color: $soft;
   selection-background-color: $accent; selection-color: $on_accent; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QSpinBox:focus {

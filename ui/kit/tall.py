@@ -6,6 +6,8 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
 from ui.kit import theme
 from ui.kit.widgets import area
 
+_APART = 2
+"""Pixels that Qt keeps between what is shown and the bar; they are in nobody's hint."""
 _LEAST = 120
 """Pixels of height that are kept at least, at ordinary text size."""
 
@@ -36,4 +38,4 @@ class Tall(QScrollArea):
         return QSize(wide, theme.pixels(_LEAST))
 
     def _bar(self) -> int:
-        return self.verticalScrollBar().sizeHint().width()
+        return self.verticalScrollBar().sizeHint().width() + _APART

@@ -10,6 +10,7 @@ from lärcentrum.region.merge import Verdict
 from lärcentrum.region.overview import STATUS_NAMES, Cell, CentreMonths, Status
 from lärcentrum.swedish import long_day, month_name
 from ui.kit.chips import Chip
+from ui.kit.refusals import shown_code
 from ui.kit.tokens import Tone
 
 _SIGNS = {
@@ -108,5 +109,5 @@ def about(one: Received, done: bool) -> str:
     """Say in a sentence what the table does not say of a file."""
     # What a file that is taken changes stands in the columns; only the rest needs words.
     plain = one.verdict is Verdict.TAKE and not done
-    code = f"({one.code})" if one.code else ""
+    code = f"({one.code})" if shown_code(one.code) else ""
     return " ".join(part for part in ("" if plain else one.text, remarks(one), code) if part)

@@ -54,18 +54,14 @@ class BackupsSection(TableSection):
         self._store, self._jobs, self._restore = store, jobs, restore
         self.age = label(strong=True, name="backup_age")
         self.place = label(soft=True, wrap=True, name="backup_place")
-        self.body.insertLayout(
-            3,
-            row(
-                self.age,
-                self.place,
-                None,
-                button(_("Välj mapp …"), self.choose_folder, name="backup_folder"),
-            ),
-        )
+        choose = button(_("Välj mapp …"), self.choose_folder, name="backup_folder")
+        self.body.insertLayout(3, row(self.age, None, choose))
+        self.body.insertWidget(4, self.place)
+        if Right.MANAGE not in store.session.rights:
+            choose.hide()
         self.lost = label(soft=True, wrap=True, name="lost")
         self.lost.hide()
-        self.body.insertWidget(5, self.lost)
+        self.body.insertWidget(6, self.lost)
         self.table.chosen.connect(self._say_loss)
         self.offer(_("Kontrollera kopiorna"), self.look, name="check_backups")
         if restore is not None and Right.MANAGE in store.session.rights:

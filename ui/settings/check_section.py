@@ -77,6 +77,8 @@ class CheckSection(TableSection):
         )
 
     def _run(self, said: str, work: Callable[..., object], done: Callable[..., object]) -> None:
+        # A button that is pressed and then cannot be would give the keyboard to the list of parts.
+        self.table.setFocus()
         self._allow(checking=False, repairing=False)
         self._jobs.run(said, work, done=done, failed=self._on_failed, cancelled=self._on_cancelled)
 

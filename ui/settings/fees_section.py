@@ -53,8 +53,8 @@ class FeesSection(TableSection):
         self.form.add("use_fees", "", CheckField(_("Använd avgifter")))
         for key in _NUMBERS:
             one = settings.DECLARED[key]
-            # Large text has no room for three beside each other.
-            alone = key == _NUMBERS[0] or theme.pixels(100) >= _LARGE
+            # There is room for two beside each other, and at large text for one.
+            alone = key != _NUMBERS[1] or theme.pixels(100) >= _LARGE
             beside = "" if alone else _NUMBERS[0]
             self.form.add(key, _(one.label), NumberField(one.least, one.most), beside=beside)
         text = settings.DECLARED[_TEXT]

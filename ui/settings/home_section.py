@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from lärcentrum.clock import STOCKHOLM
 from lärcentrum.errors import UserError
@@ -56,15 +56,20 @@ class HomeSection(TableSection):
         choose = button(_("Välj mapp …"), self.choose_folder, name="home_folder")
         if Right.MANAGE not in store.session.rights:
             choose.hide()
-        self.over = button(_("Lämna över"), self.hand_over, name="hand_over", icon="handshake")
+        self.over = button(
+            _("Lämna över …"), self.ask_hand_over, name="hand_over", icon="handshake"
+        )
         self.body.insertLayout(3, row(self.place, None, choose, self.over))
         self.table.empty.say(
             "circle-check",
             _("Inget ligger åt sidan"),
             _("Här visas ändringar som inte hade kommit hem när någon annan tog över registret."),
         )
-        self.offer(_("Tillämpa"), self.apply, name="apply_aside", icon="check", fits=_can_apply)
-        self.offer(_("Stryk …"), self.drop, name="drop_aside", icon="x", fits=_can_drop)
+        if Right.REGISTER in store.session.rights:
+            self.offer(
+                _("Tillämpa"), self.apply, name="apply_aside", icon="check", fits=self._can_apply
+            )
+            self.offer(_("Stryk …"), self.drop, name="drop_aside", icon="x", fits=self._can_drop)
         # Tab goes as one reads: what stands above the list is not what comes after it.
         tab_order(choose, self.over, self.table)
 
@@ -95,14 +100,33 @@ class HomeSection(TableSection):
             failed=self._on_failed,
         )
 
+    def ask_hand_over(self) -> QMessageBox:
+        """Ask whether the register is really to be handed over: afterwards one only looks here."""
+        box = QMessageBox(self)
+        box.setObjectName("ask_hand_over")
+        box.setWindowTitle(_("Lämna över registret"))
+        box.setText(_("Den sista kopian går hem, och nästa person kan ta registret."))
+        box.setInformativeText(
+            _("Sedan går det bara att titta här, tills du stänger programmet och loggar in igen.")
+        )
+        stay = box.addButton(_("Avbryt"), QMessageBox.ButtonRole.RejectRole)
+        over = box.addButton(_("Lämna över"), QMessageBox.ButtonRole.AcceptRole)
+        stay.setObjectName("keep_register")
+        over.setObjectName("give_register")
+        box.setDefaultButton(over)
+        box.setEscapeButton(stay)
+        over.clicked.connect(self.hand_over)
+        box.finished.connect(box.deleteLater)
+        box.open()
+        return box
+
     def hand_over(self) -> None:
         """Bring the last copy home and let the next one take the register."""
         self._jobs.run(
             _("Lämnar över"),
             lambda progress: going.hand_over(self._store, progress=progress),
             done=lambda _done: self._say(
-                _("Registret är lämnat över. Här går det nu bara att titta; stäng och logga in"
-                  " igen för att ta det tillbaka.")
+                _("Registret är lämnat över.")
             ),
             failed=self._on_failed,
         )  # fmt: skip
@@ -139,6 +163,15 @@ class HomeSection(TableSection):
         dialog = FormDialog(_("Stryk ändringen"), form, verb=_("Stryk"), parent=self)
         dialog.open()
         return dialog
+
+    def _can_apply(self, one: AsideChange) -> bool:
+        return self._writes() and one.able and one.fate is not Fate.APPLIED
+
+    def _can_drop(self, one: AsideChange) -> bool:
+        return self._writes() and one.fate is Fate.WAITING
+
+    def _writes(self) -> bool:
+        return self._store.refusing is None
 
     def _say(self, text: str) -> None:
         self.reload()
@@ -177,17 +210,12 @@ def _fate(one: AsideChange) -> str:
     return _(_FATES[one.fate])
 
 
-def _can_apply(one: AsideChange) -> bool:
-    return one.able and one.fate is not Fate.APPLIED
-
-
-def _can_drop(one: AsideChange) -> bool:
-    return one.fate is Fate.WAITING
-
-
 def _said(link: links.Link | None) -> str:
     if link is None:
         return _("Registret har inget hem. Det finns bara på den här datorn.")
     if link.state is State.HELD:
         return _("{folder}\nRegistret finns på den här datorn.").format(folder=link.home)
-    return _("{folder}\nRegistret är lämnat över.").format(folder=link.home)
+    return _(
+        "{folder}\nRegistret är lämnat över. Här går det nu bara att titta; stäng och logga in igen"
+        " för att ta det tillbaka."
+    ).format(folder=link.home)

@@ -97,11 +97,7 @@ class SettingsPage(Page):
         if Right.REGISTER in rights and bring_in is not None:
             self.sections["lists"] = ListsSection(bring_in)
         self._add_certificates(bring_in is not None, memory, store)
-        self.sections["backups"] = BackupsSection(store, jobs, memory, restore)
-        if Right.MANAGE in rights:
-            back = partial(self.show_record, "backups")
-            self.sections["check"] = CheckSection(store, jobs, back, memory)
-        self.sections["home"] = HomeSection(store, jobs, memory)
+        self._add_keeping(store, jobs, memory, restore)
         self.sections["account"] = AccountSection(store)
         if memory is not None:
             self.sections["look"] = LookSection(memory)
@@ -116,6 +112,23 @@ class SettingsPage(Page):
             self.sections["templates"] = CertificateTemplatesSection(store, memory)
         if Right.MANAGE in store.session.rights and whole:
             self.sections["numbers"] = NumbersSection(store)
+
+    def _add_keeping(
+        self,
+        store: Store,
+        jobs: JobRunner,
+        memory: Memory | None,
+        restore: Callable[[Path], object] | None,
+    ) -> None:
+        """Add what keeps the register; it does not concern a substitute."""
+        rights = store.session.rights
+        if Right.SEE in rights:
+            self.sections["backups"] = BackupsSection(store, jobs, memory, restore)
+        if Right.MANAGE in rights:
+            back = partial(self.show_record, "backups")
+            self.sections["check"] = CheckSection(store, jobs, back, memory)
+        if Right.SEE in rights:
+            self.sections["home"] = HomeSection(store, jobs, memory)
 
     def reload(self) -> None:
         """Show what the register says now."""

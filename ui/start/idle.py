@@ -30,9 +30,11 @@ class IdleWatch(QObject):
 
     Signals:
         idle: the time is up.
+        returned: somebody has come to one of the windows, from another or another program's.
     """
 
     idle = Signal()
+    returned = Signal()
 
     def __init__(self, app: QGuiApplication, clock: Clock, minutes: int = 15) -> None:
         super().__init__(app)
@@ -68,6 +70,8 @@ class IdleWatch(QObject):
         return False
 
     def _watch(self, window: QWindow | None) -> None:
+        if window is not None:
+            self.returned.emit()
         if window is not None and id(window) not in self._windows:
             self._windows.add(id(window))
             window.installEventFilter(self)

@@ -141,6 +141,9 @@ class Shell(QMainWindow):
             self._memory.save()
         self.has_ended = True
         self.closing.emit()
+        if self._memory is not None:
+            # Tables keep their columns as they leave the screen, which they have done only now.
+            self._memory.save()
         super().closeEvent(event)
 
     def wait_for_reader(self) -> None:

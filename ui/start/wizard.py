@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QStackedWidget, QWidget
 
 from lärcentrum.errors import UserError
 from lärcentrum.language import _
@@ -51,6 +51,8 @@ class FirstStart(Sheet):
         self._deeds, self._jobs = deeds, jobs
         self.answers = Answers(folder=folder)
         self._trail: list[QWidget] = []
+        # What was typed in a step that was gone back from, until the register is made.
+        self._typed: dict[str, dict[str, Any]] = {}
         self.banner = Banner()
         self.steps = QStackedWidget()
         self.number = label(size=Text.SMALL, soft=True, name="step_number")
@@ -72,6 +74,8 @@ class FirstStart(Sheet):
         self.banner.hide()
         if isinstance(page, Step | CodePage):
             page.submit()
+            if self.steps.currentWidget() is page and self.steps.isEnabled():
+                _stay(page)
             self.next.setText(_next_word(self.steps.currentWidget()))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -85,7 +89,9 @@ class FirstStart(Sheet):
     def go_back(self) -> None:
         """Show the step before."""
         if len(self._trail) > 1:
-            self._trail.pop()
+            left = self._trail.pop()
+            if isinstance(left, UserStep | FolderStep):
+                self._typed[left.objectName()] = left.form.values()
             self._show(self._trail.pop())
 
     def _choose(self, way: str) -> None:
@@ -100,6 +106,8 @@ class FirstStart(Sheet):
             self._ask(PlaceStep(centres() if way == "centre" else offices(), way))
 
     def _ask(self, step: Step) -> None:
+        if isinstance(step, UserStep | FolderStep):
+            step.form.fill(**self._typed.get(step.objectName(), {}))
         step.done.connect(self._answered)
         self._show(step)
 
@@ -133,6 +141,7 @@ class FirstStart(Sheet):
         self._hold("")
         # The password is in the register now; nothing else needs to hold it.
         self.answers = self.answers.with_(password="")
+        self._typed.clear()
         self._trail.clear()
         page = CodePage(code, self._proven)
         self._show(page)
@@ -225,6 +234,13 @@ def _begin(page: QWidget | None) -> None:
     """Give the first field the keyboard: what is typed must never land in another step's."""
     if isinstance(page, Step | CodePage | Welcome):
         page.begin()
+
+
+def _stay(page: QWidget) -> None:
+    """Keep the keyboard in a step that was not done: a button that was clicked has it."""
+    focus = QApplication.focusWidget()
+    if focus is None or not page.isAncestorOf(focus):
+        _begin(page)
 
 
 def _clear_away(steps: QStackedWidget, trail: list[QWidget]) -> None:

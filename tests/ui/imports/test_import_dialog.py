@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QMessageBox, QPushButton, QWidget
 
 from lärcentrum import history
 from lärcentrum.imports.fields import ListKind
@@ -249,3 +249,30 @@ def test_f1_opens_the_guide_at_importing(qtbot, dialog):
     press(dialog, Qt.Key.Key_F1)
     assert dialog.isVisible()
     guide.close()
+
+
+def test_chosen_columns_are_not_thrown_away_unasked(qtbot, dialog, offer):
+    dialog.take(offer(students_csv(2)))
+    assert dialog.steps.currentIndex() == MAP
+    box = dialog.map.findChild(QComboBox, "map_email")
+    box.setFocus()
+    before = box.currentText()
+    press(box, Qt.Key.Key_Home)
+    assert box.currentText() != before
+    press(dialog, Qt.Key.Key_Escape)
+    assert dialog.isVisible()
+    asked = dialog.findChild(QMessageBox, "discard")
+    click(qtbot, asked, "stay")
+    assert dialog.isVisible()
+    assert box.currentText() != before
+    dialog.close()
+    assert dialog.isVisible()
+    dialog.ask_discard().findChild(QPushButton, "leave").click()
+    assert not dialog.isVisible()
+
+
+def test_a_list_that_nothing_was_chosen_for_closes_at_once(qtbot, dialog, offer):
+    dialog.take(offer(students_csv(2)))
+    assert dialog.steps.currentIndex() == MAP
+    press(dialog, Qt.Key.Key_Escape)
+    assert not dialog.isVisible()

@@ -1,11 +1,19 @@
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMessageBox, QPushButton
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QLabel, QMessageBox, QPushButton
 
+from lärcentrum.imports.errors import UnevenRow
 from tests.helpers.forms import Full, build, fill
+from tests.helpers.keys import type_text
 from ui.kit import theme
+from ui.kit.banner import Banner
+from ui.kit.basic_fields import TextField
+from ui.kit.crash_dialog import Notice
 from ui.kit.dialog import FormDialog
+from ui.kit.fields import LongTextField
 from ui.kit.form import Form
+from ui.kit.tokens import Tone
 
 
 @pytest.fixture
@@ -98,3 +106,47 @@ def test_a_dialog_stays_on_the_screen_with_the_largest_text(qtbot):
         assert dialog.height() <= room.height()
     finally:
         theme.theme().use("system", 100)
+
+
+@pytest.mark.parametrize(("fields", "saves"), [(1, True), (2, False)])
+def test_enter_saves_where_there_is_one_line(qtbot, fields, saves):
+    saved = []
+    form = Form(lambda **values: saved.append(values))
+    for place in range(fields):
+        form.add(f"line{place}", "Rad", TextField(), required=True)
+    dialog = FormDialog("Fråga", form)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    edit = form.field("line0").edit
+    qtbot.keyClick(edit, Qt.Key.Key_Return)
+    assert (saved, dialog.isVisible()) == ([], True), "an empty one is refused"
+    type_text(edit, "Åsa")
+    qtbot.keyClick(edit, Qt.Key.Key_Return)
+    assert bool(saved) is saves
+    assert dialog.isVisible() is not saves
+
+
+@pytest.mark.parametrize("lines", [3, 14])
+def test_a_long_text_is_as_high_as_its_lines(qtbot, lines):
+    theme.theme().use("light", 100)
+    form = Form(print)
+    field = form.add("body", "Text", LongTextField(lines=lines))
+    dialog = FormDialog("Text", form)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    assert field.edit.height() == theme.pixels(20 * lines + 24)
+
+
+def test_a_refusal_stands_alone_and_its_english_name_is_in_the_tip(qtbot):
+    banner = Banner()
+    qtbot.addWidget(banner)
+    banner.say_error(UnevenRow(row=3, expected=4, found=2))
+    assert banner.findChild(QLabel, "banner_code").text() == ""
+    assert "UnevenRow" in banner.toolTip()
+    banner.say("Fel", "", code="FI01")
+    assert banner.findChild(QLabel, "banner_code").text() == "FI01"
+    notice = Notice("Registret togs över.", "", "TakenOver", Tone.WARN)
+    qtbot.addWidget(notice)
+    assert all("TakenOver" not in one.text() for one in notice.findChildren(QLabel))
+    notice.findChild(QPushButton, "copy_code").click()
+    assert QGuiApplication.clipboard().text() == "TakenOver"

@@ -1,6 +1,7 @@
 """Check and repair by clicks: a readable result, what was done, and where to go with the rest."""
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from lärcentrum import backups
@@ -76,3 +77,14 @@ def test_a_check_can_be_stopped(qtbot, page):
         press(page, "check")
         page.kept[1].jobs[0].cancel()
     assert section.check_button.isEnabled()
+
+
+def test_the_keyboard_stays_in_the_part(qtbot, page):
+    section = page.sections["check"]
+    page.activateWindow()
+    section.check_button.setFocus()
+    with qtbot.waitSignal(page.kept[1].ended, timeout=20_000):
+        qtbot.keyClick(section.check_button, Qt.Key.Key_Space)
+        assert section.isAncestorOf(page.focusWidget())
+    assert page.focusWidget() is section.table
+    assert section.table.record() is None or section.table.hasFocus()

@@ -56,6 +56,7 @@ def test_a_home_is_chosen_and_the_register_handed_over(show, opened, jobs, qtbot
     wait(jobs, qtbot)
     assert "finns på den här datorn" in section.place.text()
     press(section, "hand_over")
+    press(section, "give_register")
     wait(jobs, qtbot)
     assert not leases.newest(tmp_path / "hem").held
     assert not section.over.isEnabled()

@@ -55,3 +55,16 @@ def test_no_part_has_anything_over_anything_else(page):
             and not (one.isAncestorOf(other) or other.isAncestorOf(one))
         ]
         assert over == []
+
+
+@pytest.mark.parametrize("wide", [720, 800, 1024])
+def test_the_list_of_parts_is_not_cut_off_by_its_scroll_bar(qtbot, store, wide):
+    theme.theme().use("light", 100)
+    bus, jobs = Bus(store), JobRunner()
+    page = SettingsPage(store, bus, jobs)
+    qtbot.addWidget(page)
+    page.resize(wide, 400)
+    page.show()
+    bar = page._choices.verticalScrollBar()
+    assert bar.isVisible()
+    assert page._choices.widget().width() == page._choices.viewport().width()

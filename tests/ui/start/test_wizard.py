@@ -343,3 +343,41 @@ def test_the_code_is_offered_a_place_in_the_users_own_folder(qtbot):
     dialog = page.findChild(QFileDialog)
     assert dialog.directory() == QDir(str(Path.home()))
     dialog.reject()
+
+
+def test_what_was_typed_is_there_after_going_back(qtbot, wizard, maker, tmp_path):
+    click(wizard, "centre")
+    put(wizard, "find_place", "storu")
+    click(wizard, "next")
+    fill_user(wizard)
+    click(wizard, "back")
+    click(wizard, "next")
+    assert step(wizard).form.values() == {
+        "user_name": "Maja Sjaunja", "user_title": "", "login": "maja",
+        "password": "lång hemlighet", "again": "lång hemlighet",
+    }  # fmt: skip
+    click(wizard, "next")
+    put(step(wizard), "folder", str(tmp_path / "annan"))
+    click(wizard, "back")
+    click(wizard, "next")
+    assert step(wizard).form.values()["folder"] == tmp_path / "annan"
+    click(wizard, "next")
+    qtbot.waitUntil(lambda: isinstance(step(wizard), CodePage))
+    assert "hemlighet" not in str(vars(wizard)), "nothing holds the password any longer"
+
+
+@pytest.mark.parametrize("wrong", ["user", "folder"])
+def test_after_a_refusal_the_keyboard_is_in_the_step(qtbot, wizard, maker, wrong):
+    click(wizard, "centre")
+    put(wizard, "find_place", "storu")
+    click(wizard, "next")
+    fill_user(wizard, again="annat" if wrong == "user" else "lång hemlighet")
+    wizard.next.setFocus()
+    qtbot.mouseClick(wizard.next, Qt.MouseButton.LeftButton)
+    if wrong == "folder":
+        maker.error = NotFound("x", "y")
+        wizard.next.setFocus()
+        qtbot.mouseClick(wizard.next, Qt.MouseButton.LeftButton)
+        qtbot.waitUntil(wizard.banner.isVisible)
+    assert isinstance(wizard.focusWidget(), QLineEdit)
+    assert step(wizard).isAncestorOf(wizard.focusWidget())
