@@ -13,7 +13,12 @@ from ui.kit.page import Page
 from ui.kit.search import Hit
 
 PARTS: tuple[tuple[Right, str, str, str], ...] = (
-    (Right.MANAGE, "centre", N_("Centret"), N_("öppettider adress kontakt")),
+    (
+        Right.MANAGE,
+        "centre",
+        N_("Centret"),
+        N_("öppettider adress kontakt tentavakter placering försändelser utomstående"),
+    ),
     (Right.MANAGE, "days", N_("Öppna och stängda dagar"), N_("lov planeringsdag söndag")),
     (Right.MANAGE, "users", N_("Användare"), N_("vikarie kod lösenord återställningskod roll")),
     (Right.REGISTER, "rooms", N_("Salar"), N_("sal platser kalender sittplan")),
@@ -75,7 +80,7 @@ def find_lists(
         bring_in: opens the dialog for a kind of list above a page.
         text: what is typed.
     """
-    asked = fold(text).split()
+    asked = fold(text).replace(":", " ").split()
     if not asked or Right.REGISTER not in desk.store.session.rights:
         return []
     said = fold(_("läs in lista import"))

@@ -1,6 +1,6 @@
 """The register of certificates: lists, a page, the papers, and the check of one."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -71,6 +71,9 @@ class CertificatePage:
     booking: str | None
     internship: str | None
 
+
+MOST_SENT = 500
+"""How many withdrawn numbers the monthly file carries."""
 
 # --- rules -----------------------------------------------------------------
 
@@ -293,6 +296,19 @@ def own_check_list(store: Store) -> CheckList:
 def check_list_file(store: Store) -> bytes:
     """Give this centre's check list as a signed file, to publish or send to the other centres."""
     return write_list(own_check_list(store), present_key(store).private)
+
+
+def list_to_send(store: Store) -> str:
+    """Give the signed check list as the monthly file carries it, "" while no key is made.
+
+    The file's first line has room for so many: the oldest withdrawals are left out of more.
+    """
+    key = present_key(store)
+    if bytes.fromhex(key.public) not in [one.public for one in own_keys(store).values()]:
+        return ""
+    own = own_check_list(store)
+    newest = sorted(own.withdrawals, key=lambda one: one.day)[-MOST_SENT:]
+    return write_list(replace(own, withdrawals=tuple(newest)), key.private).decode().strip()
 
 
 @reading(right=Right.SEE)

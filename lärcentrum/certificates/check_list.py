@@ -7,6 +7,8 @@ key in use. It names no person. Whoever gets it by mail compares the fingerprint
      "environment": "real", "keys": ["…"],
      "withdrawn": [["2421-2026-0003", "2026-11-24", "2421-2026-0004"]],
      "signer": "…", "signature": "…"}
+
+Several centres' lists make one file, a line each: so the regional office passes them on.
 """
 
 import json
@@ -24,6 +26,7 @@ from lärcentrum.store.files import read_foreign
 FORMAT = "larcentrum-kontrollista 1"
 ENVIRONMENTS = ("real", "demo")
 MAX_BYTES = 4 * 1024 * 1024
+MOST_LISTS = 500
 _PURPOSE = b"larcentrum check list 1\x00"
 
 
@@ -81,14 +84,29 @@ def read_list(data: bytes) -> CheckList:
     return found
 
 
-def open_list(path: Path) -> CheckList:
-    """Read a check list from a file.
+def read_lists(data: bytes) -> tuple[CheckList, ...]:
+    """Read a file of one centre's check list or several centres', all or none.
 
     Raises:
-        CheckListBroken: it is none, or was changed.
+        CheckListBroken: one of them is none, or was changed; or a centre stands there twice.
+    """
+    lines = data.splitlines()
+    if not 1 <= len(lines) <= MOST_LISTS:
+        raise CheckListBroken
+    found = tuple(read_list(line) for line in lines)
+    if len({one.centre for one in found}) != len(found):
+        raise CheckListBroken
+    return found
+
+
+def open_lists(path: Path) -> tuple[CheckList, ...]:
+    """Read the check lists of a file.
+
+    Raises:
+        CheckListBroken: as `read_lists`.
         NotAFile, TooLarge, TargetGone, ReadFailed: as `read_foreign`.
     """
-    return read_list(read_foreign(path, MAX_BYTES))
+    return read_lists(read_foreign(path, MAX_BYTES))
 
 
 def keys_of(lists: Iterable[CheckList]) -> dict[str, IssuerKey]:

@@ -8,7 +8,7 @@ import click
 
 from lärcentrum.certificates import certificates, issuing
 from lärcentrum.certificates.certificates import CertificateRow
-from lärcentrum.certificates.check_list import CheckList, keys_of, open_list, withdrawals_of
+from lärcentrum.certificates.check_list import CheckList, keys_of, open_lists, withdrawals_of
 from lärcentrum.certificates.facts import KIND_NAMES, CertificateKind
 from lärcentrum.certificates.seal import PREFIX, tidy
 from lärcentrum.certificates.verify import Outcome, Verdict, verify_file, verify_text
@@ -81,7 +81,7 @@ def issue(
     type=FILE,
     multiple=True,
     metavar="FIL",
-    help=_("Ett lärcentrums kontrollista; kan anges flera gånger."),
+    help=_("Ett lärcentrums eller regionens kontrollista; kan anges flera gånger."),
 )
 @folder_option(required=False)
 @user_option(required=False)
@@ -94,7 +94,7 @@ def verify(
     password_file: Path | None,
 ) -> int:  # fmt: skip
     """Check a certificate; 0 only when it is genuine and holds."""
-    known = tuple(open_list(path) for path in lists)
+    known = tuple(one for path in lists for one in open_lists(path))
     if register_folder is not None and login:
         desk = Desk(folder=register_folder, login=login, password_file=password_file)
         verdict = _verify_here(desk, what, known)

@@ -8,6 +8,7 @@ from lärcentrum.cli.desk import FILE, Desk, at_register, say
 from lärcentrum.cli.swedish_click import Group
 from lärcentrum.language import _
 from lärcentrum.region import (
+    certificate_lists,
     consolidated,
     decisions,
     enrolment,
@@ -163,6 +164,26 @@ def sums(desk: Desk, period: str) -> None:
     for one in found.sums:
         part = f" {one.cut} = {one.code}" if one.cut else ""
         say(f"  {_(MEASURES[one.measure].label)}{part}: {one.text}")
+
+
+@region.command(
+    name="certificate-lists",
+    help=_("Sparar centrens kontrollistor för intyg i en fil; 1 om ingen har kommit."),
+)
+@at_register
+@click.argument("file", type=FILE, metavar="FIL")
+def lists_of_certificates(desk: Desk, file: Path) -> int:
+    """Save the centres' check lists."""
+    with desk.register() as store:
+        found = certificate_lists.certificate_lists(store)
+    if not found.data:
+        say(_("Inget centrum har skickat någon kontrollista."))
+        return REFUSED
+    publish(file, found.data)
+    say(_("Sparat: {path}").format(path=file))
+    if found.lacking:
+        say(_("Saknas: {centres}").format(centres=", ".join(found.lacking)))
+    return DONE
 
 
 @region.command(help=_("Sparar en periods statistik som .xlsx, .csv eller .pdf."))

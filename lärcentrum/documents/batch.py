@@ -36,7 +36,7 @@ def draw_many(
 
     Raises:
         Cancelled: the user stopped it; nothing is left behind.
-        DrawingStopped: the worker died (FE12).
+        DrawingStopped: the worker died, or had no memory left (FE12).
         GlyphMissing, DoesNotFit: as the first paper that cannot be drawn says.
     """
     lots = [papers[at : at + _AT_ONCE] for at in range(0, len(papers), _AT_ONCE)]
@@ -47,7 +47,7 @@ def draw_many(
         futures = [pool.submit(_draw_lot, lot) for lot in lots]
         _watch(futures, len(papers), progress)
         return [paper for future in futures for paper in future.result()]
-    except BrokenProcessPool:
+    except (BrokenProcessPool, MemoryError):
         raise DrawingStopped from None
     finally:
         pool.shutdown(wait=True, cancel_futures=True)

@@ -7,6 +7,7 @@ tells nobody's name.
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from enum import StrEnum
@@ -36,7 +37,7 @@ from lärcentrum.exams.exams import WITHOUT_MATERIAL, exam_page
 from lärcentrum.exams.moved_ends import times_text
 from lärcentrum.exams.seat_plans import room_plan
 from lärcentrum.exams.sittings import SittingPage
-from lärcentrum.language import N_, SOURCE, _, in_language
+from lärcentrum.language import N_, SOURCE, _, in_language, ngettext
 from lärcentrum.store.store import Store
 
 # --- records ---------------------------------------------------------------
@@ -108,7 +109,7 @@ _OF_MATERIAL = frozenset({SittingPaper.COVER, SittingPaper.RETURN})
 
 _SAID = {
     _A.ROOM: N_("salen är {new} i stället för {old}"),
-    _A.TIME: N_("tiden är {new} i stället för {old}"),
+    _A.TIME: N_("tiden var {old}, nu {new}"),
     _A.ENDS: N_("så slutar skrivtiden: {new}"),
     _A.EXAM: N_("{new} i stället för {old}"),
     _A.DETAILS: N_("uppgifterna om {what} är ändrade"),
@@ -132,6 +133,10 @@ _SAID = {
     _A.WHERE: N_("{what} sitter i {new} i stället för {old}"),
 }
 _CAME, _WENT = N_("{what} är tillagd"), N_("{what} är borttagen")
+_NEW_MEASURE, _NO_MEASURE = N_("{what}: {new}"), N_("{what}: inte längre {old}")
+_OF_MANY = frozenset({_A.HOURS, _A.MEASURE})
+"""What a fire alarm changes alike for a whole room: said once, with how many it is for."""
+_MANY = 3
 _ORDER = {about: place for place, about in enumerate(About)}
 
 
@@ -178,7 +183,7 @@ def read_facts(text: str) -> tuple[Fact, ...]:
 def differences(
     old: Sequence[Fact], new: Sequence[Fact], called: Callable[[Fact], str]
 ) -> tuple[str, ...]:
-    """Say what differs between two prints of a paper, each thing once.
+    """Say what differs between two prints of a paper, each thing once, in the paper's order.
 
     Args:
         old: what stood on the first.
@@ -189,7 +194,10 @@ def differences(
     turned = _there(old) ^ _there(new)
     said: set[str] = set()
     found: dict[str, None] = {}
-    for key in sorted({*before, *after}, key=lambda key: _ORDER[key[0]]):
+    alike = Counter(
+        (key[0], before[key].value, after[key].value) for key in before.keys() & after.keys()
+    )
+    for key in sorted({**before, **after}, key=lambda key: _ORDER[key[0]]):
         was, now = before.get(key), after.get(key)
         there = now or was
         if there is None or there.of in said or (was and now and was.value == now.value):
@@ -199,7 +207,11 @@ def differences(
             said.add(there.of)
             found[_(_CAME if now else _WENT).format(what=called(there))] = None
         else:
-            found[_sentence(there, was, now, called)] = None
+            many = alike[key[0], was.value, now.value] if was and now else 0
+            together = key[0] in _OF_MANY and many >= _MANY
+            what = ngettext("{n} person", "{n} personer", many).format(n=many)
+            what = what if together else _called(there, called)
+            found[_sentence(there.about, what, _value(was), _value(now))] = None
     return tuple(found)
 
 
@@ -212,15 +224,22 @@ def _keyed(facts: Sequence[Fact]) -> dict[tuple[About, str], Fact]:
     return {(one.about, one.of): one for one in facts}
 
 
-def _sentence(
-    there: Fact, was: Fact | None, now: Fact | None, called: Callable[[Fact], str]
-) -> str:
+def _value(fact: Fact | None) -> str:
+    return fact.value if fact else ""
+
+
+def _called(there: Fact, called: Callable[[Fact], str]) -> str:
+    return called(there) if there.of else ""
+
+
+def _sentence(about: About, what: str, old: str, new: str) -> str:
+    said = _SAID[about]
+    if about is _A.MEASURE and not (old and new):
+        said = _NEW_MEASURE if new else _NO_MEASURE
     nothing = _("inget")
-    return _(_SAID[there.about]).format(
-        what=called(there) if there.of else "",
-        new=(now and now.value) or nothing,
-        old=(was and was.value) or nothing,
-    )
+    # A time that was moved ends its own sentence; here it stands inside another.
+    new, old = (new or nothing).rstrip("."), (old or nothing).rstrip(".")
+    return _(said).format(what=what, new=new, old=old)
 
 
 # --- operations ------------------------------------------------------------

@@ -40,6 +40,7 @@ class BookingCheck:
         latest_entry: minutes after the start, None without a limit.
         last_day: the last day to ask, None without a rule.
         rooms: where it could be, the best first.
+        anonymous: whether it is written under a code, by the exam or by its provider's rule.
     """
 
     findings: tuple[Finding, ...]
@@ -51,6 +52,7 @@ class BookingCheck:
     latest_entry: int | None
     last_day: date | None
     rooms: tuple[RoomProposal, ...]
+    anonymous: bool
 
 
 # --- operations ------------------------------------------------------------
@@ -86,6 +88,7 @@ def check_booking(store: Store, *, wish: Wish) -> BookingCheck:
         latest_entry=latest_entry(profile, at.habits.rules),
         last_day=last[0] if last else None,
         rooms=tuple(proposals(store, made.span, own_room=made.own_room)),
+        anonymous=facts.anonymous or bool(profile.anonymous),
     )
 
 

@@ -71,6 +71,7 @@ class Weighed:
         exams: provider's uid, its name and the platform of each exam that is written.
         busy: what keeps the person elsewhere, "" for nothing.
         here: whether the person watches there already.
+        declined: whether the person has said no to watching there then.
         near: whether the person is near somebody who writes there.
         near_then: whether the person is near somebody who writes elsewhere, or has no place yet.
         reserve: whether the person is a reserve there.
@@ -84,6 +85,7 @@ class Weighed:
     exams: tuple[tuple[str, str, str], ...] = ()
     busy: str = ""
     here: bool = False
+    declined: bool = False
     near: bool = False
     near_then: bool = False
     reserve: bool = False
@@ -110,6 +112,8 @@ def _against(known: Weighed) -> Iterator[str]:
         yield _("upptagen {when}").format(when=known.busy)
     if known.near:
         yield _("närstående till någon som skriver")
+    if known.declined:
+        yield _("har sagt nej")
     if cannot(known.terms, known.starts, known.ends):
         yield _("kan inte den dagen")
     unfit = [one for one in known.exams if not qualified(known.terms, one[0], one[2])]
@@ -230,6 +234,10 @@ _BUSY = """
 SELECT invigilator_id, sitting_id, role, starts_at, ends_at FROM duty
 WHERE cancelled_at IS NULL AND answer <> 'no' AND starts_at < ? AND ends_at > ?
 """
+_DECLINED = """
+SELECT DISTINCT invigilator_id FROM duty WHERE sitting_id = ? AND cancelled_at IS NULL
+    AND answer = 'no' AND starts_at < ? AND ends_at > ?
+"""
 _MONTH = """
 SELECT invigilator_id, sum(ends_at - starts_at) AS minutes FROM duty
 WHERE cancelled_at IS NULL AND answer <> 'no' AND role <> 'reserve'
@@ -246,6 +254,10 @@ def _candidates(store: Store, sitting: Row, span: Span, but: int = 0) -> list[Ca
     held: dict[int, list[Row]] = {}
     for row in store.query(_BUSY, span.ends_at, span.starts_at):
         held.setdefault(row["invigilator_id"], []).append(row)
+    no = {
+        row["invigilator_id"]
+        for row in store.query(_DECLINED, sitting["id"], span.ends_at, span.starts_at)
+    }
     terms, near = all_terms(store), near_at(store, sitting["id"], span)
     found = []
     for one in store.query(_PEOPLE, but):
@@ -254,7 +266,7 @@ def _candidates(store: Store, sitting: Row, span: Span, but: int = 0) -> list[Ca
         known = Weighed(
             terms=terms.of(one["id"]), starts=starts, ends=ends, exams=exams,
             busy=_when(taken[0]) if taken else "",
-            here=any(r["role"] != DutyRole.RESERVE for r in here),
+            here=any(r["role"] != DutyRole.RESERVE for r in here), declined=one["id"] in no,
             near=near.get(one["id"], False), near_then=near.get(one["id"]) is False,
             reserve=any(r["role"] == DutyRole.RESERVE for r in here),
             minutes=span.minutes, month_minutes=minutes.get(one["id"], 0),

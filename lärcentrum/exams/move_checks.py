@@ -1,6 +1,6 @@
 """What a move of a booking would ask for, said before it is moved."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from lärcentrum.exams import approvals, fields, times
@@ -8,6 +8,8 @@ from lärcentrum.exams.booking_lists import booking_page
 from lärcentrum.exams.booking_plans import Wish
 from lärcentrum.exams.booking_rules import Level
 from lärcentrum.exams.bookings import BookingCheck, check_booking
+from lärcentrum.exams.room_proposals import proposals
+from lärcentrum.exams.times import Span
 from lärcentrum.operations import reading
 from lärcentrum.rights import Right
 from lärcentrum.store.store import Store
@@ -72,6 +74,9 @@ def check_move(
         approved_by=approved_by or (there.approved_by if counts else ""),
     )
     check = check_booking(store, wish=wish)
+    span = Span(starts_at=times.to_minutes(check.starts), ends_at=times.to_minutes(check.ends))
+    mine = proposals(store, span, own_room=check.own_room, but=row["id"])
+    check = replace(check, rooms=tuple(mine))
     asked = [one.code for one in check.findings if one.level is Level.AMBER]
     return MoveCheck(
         wish=wish,

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from lärcentrum.exams import fields, times
 from lärcentrum.exams.centre_rules import centre_rules
+from lärcentrum.exams.moved_ends import MOVED_COLUMN
 from lärcentrum.exams.rule_profiles import Hours, open_hours
 from lärcentrum.exams.times import Span
 from lärcentrum.operations import reading
@@ -35,7 +36,7 @@ class RoomBlock:
         room: the room's uid.
         titles: the courses that are written, or what the use is.
         starts: when it begins.
-        ends: when the last one must hand in, extra time included.
+        ends: when the last one must hand in, with extra time and what an incident gave back.
         plain_ends: when those without extra time hand in; `ends` where nobody has any.
         setup_min: minutes held before.
         clearing_min: minutes held after.
@@ -213,6 +214,15 @@ JOIN exam ON exam.id = booking.exam_id
 WHERE sitting.starts_at < ? AND sitting.ends_at > ? AND sitting.cancelled_at IS NULL
 ORDER BY exam.course_name
 """
+_MOVED = f"""
+SELECT sitting_id, max(ends_at + moved_min) AS ends_at,
+    max(ends_at - extra_min + moved_min) AS plain_ends
+FROM (SELECT booking.sitting_id, booking.ends_at, booking.extra_min, {MOVED_COLUMN}
+    FROM booking JOIN sitting ON sitting.id = booking.sitting_id
+    WHERE sitting.starts_at < ? AND sitting.ends_at > ? AND {_HOLDING}
+    AND sitting.id IN (SELECT sitting_id FROM incident WHERE minutes > 0))
+GROUP BY sitting_id
+"""
 _USES = """
 SELECT room_use.*, room.uid AS room FROM room_use JOIN room ON room.id = room_use.room_id
 WHERE room_use.starts_at < ? AND room_use.ends_at > ? AND room_use.cancelled_at IS NULL
@@ -245,7 +255,10 @@ def room_days(store: Store, *, first: date, days: int = 1) -> RoomDays:
     courses: dict[int, list[str]] = {}
     for row in store.query(_COURSES, *bounds):
         courses.setdefault(row["sitting"], []).append(row["name"])
-    sittings = [_sitting(row, courses) for row in store.query(_SITTINGS, *bounds)]
+    moved = {row["sitting_id"]: row for row in store.query(_MOVED, *bounds)}
+    sittings = [
+        _sitting(row | moved.get(row["id"], {}), courses) for row in store.query(_SITTINGS, *bounds)
+    ]
     uses = [_use(row) for row in store.query(_USES, *bounds)]
     blocks = tuple(sorted([*sittings, *uses], key=lambda one: (one.starts, one.uid)))
     used = {one.room for one in blocks}

@@ -66,7 +66,7 @@ _TAKEN = """
 SELECT sitting_id, sum(place_given_at IS NOT NULL AND waiting_since IS NULL) AS taken,
     max(own_room) AS alone
 FROM booking WHERE sitting_id IN (SELECT value FROM json_each(?))
-    AND cancelled_at IS NULL AND refused_at IS NULL GROUP BY sitting_id
+    AND cancelled_at IS NULL AND refused_at IS NULL AND id <> ? GROUP BY sitting_id
 """
 
 
@@ -98,11 +98,26 @@ def propose_rooms(
 
 
 def proposals(
-    store: Store, span: Span, seats: int = 1, own_room: bool = False, equipment: str = ""
+    store: Store,
+    span: Span,
+    seats: int = 1,
+    own_room: bool = False,
+    equipment: str = "",
+    *,
+    but: int = 0,
 ) -> list[RoomProposal]:
-    """Do the same for a span (see `propose_rooms`)."""
+    """Do the same for a span (see `propose_rooms`).
+
+    Args:
+        store: the register.
+        span: when.
+        seats: how many are needed.
+        own_room: only rooms that nobody else writes in then.
+        equipment: a word that the room's equipment must hold.
+        but: the local id of the booking that is moved: it is not in its own way.
+    """
     held = _held(store, span, equipment)
-    found = _free(store, held, span, own_room)
+    found = _free(store, held, span, own_room, but)
     return in_order([one for one in found if one.free >= seats])
 
 
@@ -160,11 +175,11 @@ def _within(held: list[Row], span: Span) -> list[Row]:
 
 
 def _free(
-    store: Store, held: dict[int, list[Row]], span: Span, own_room: bool
+    store: Store, held: dict[int, list[Row]], span: Span, own_room: bool, but: int = 0
 ) -> list[RoomProposal]:
     """Give the rooms that are free or whose sitting more may join."""
-    joins = [] if own_room else [one[0] for one in held.values() if _runs(one, span)]
-    taken = _taken(store, joins)
+    runs = [one[0] for one in held.values() if _runs(one, span)]
+    taken = _taken(store, runs if but or not own_room else [], own_room, but)
     return [made for rows in held.values() if (made := _in_room(rows, taken)) is not None]
 
 
@@ -179,12 +194,15 @@ def _runs(held: list[Row], span: Span) -> bool:
     )
 
 
-def _taken(store: Store, sittings: list[Row]) -> dict[int, int]:
-    """Count the places given in each sitting that more may join: nobody writes alone there."""
+def _taken(store: Store, sittings: list[Row], own_room: bool, but: int) -> dict[int, int]:
+    """Count the places given in each sitting that more may join: nobody writes alone there.
+
+    Who writes alone joins none but the one where that booking itself is alone already.
+    """
     ids = [one["sitting_id"] for one in sittings]
     counts = dict.fromkeys(ids, 0)
-    for row in store.query(_TAKEN, json.dumps(ids)) if ids else ():
-        if row["alone"]:
+    for row in store.query(_TAKEN, json.dumps(ids), but) if ids else ():
+        if row["alone"] or own_room:
             del counts[row["sitting_id"]]
         else:
             counts[row["sitting_id"]] = row["taken"]

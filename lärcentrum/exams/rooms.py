@@ -33,6 +33,7 @@ class Room:
         setup_min: minutes held before a sitting for setting out.
         clearing_min: minutes held after a sitting for clearing.
         equipment: words such as "dator, höj- och sänkbart bord".
+        responsible: whom to ask about the room, with a number (R01).
         note: what else there is to know.
         ended_on: when it was taken off the lists.
     """
@@ -44,6 +45,7 @@ class Room:
     setup_min: int
     clearing_min: int
     equipment: str
+    responsible: str
     note: str
     ended_on: date | None
 
@@ -183,6 +185,7 @@ def add_room(
     setup_min: int = 0,
     clearing_min: int = 0,
     equipment: str = "",
+    responsible: str = "",
     note: str = "",
 ) -> str:
     """Add a room with seats numbered from 1.
@@ -195,6 +198,7 @@ def add_room(
         setup_min: minutes held before a sitting.
         clearing_min: minutes held after a sitting.
         equipment: what is in it.
+        responsible: whom to ask about it.
         note: what else there is to know.
 
     Returns:
@@ -204,7 +208,7 @@ def add_room(
         BadValue: no name, or a number out of its range.
         Taken: a room of that name is there.
     """
-    values = _values(name, building, setup_min, clearing_min, equipment, note)
+    values = _values(name, building, setup_min, clearing_min, equipment, responsible, note)
     fields.number("capacity", capacity, 1, MOST_SEATS)
     with store.write():
         room = store.insert("room", capacity=capacity, **values)
@@ -223,6 +227,7 @@ def change_room(
     setup_min: int | None = None,
     clearing_min: int | None = None,
     equipment: str | None = None,
+    responsible: str | None = None,
     note: str | None = None,
 ) -> None:
     """Change a room; what is None stays.
@@ -236,8 +241,10 @@ def change_room(
         RoomTooSmall: a coming sitting has more bookings than the new capacity.
     """
     there = store.row("room", room)
-    typed = (name, building, setup_min, clearing_min, equipment, note)
-    names = ("name", "building", "setup_min", "clearing_min", "equipment", "note")
+    typed = (name, building, setup_min, clearing_min, equipment, responsible, note)
+    names = (
+        "name", "building", "setup_min", "clearing_min", "equipment", "responsible", "note",
+    )  # fmt: skip
     kept: list[Any] = [
         there[key] if value is None else value for key, value in zip(names, typed, strict=True)
     ]
@@ -252,7 +259,13 @@ def change_room(
 
 
 def _values(
-    name: str, building: str, setup_min: int, clearing_min: int, equipment: str, note: str
+    name: str,
+    building: str,
+    setup_min: int,
+    clearing_min: int,
+    equipment: str,
+    responsible: str,
+    note: str,
 ) -> dict[str, Any]:
     return {
         "name": fields.line("name", name, most=100, required=True),
@@ -260,6 +273,7 @@ def _values(
         "setup_min": fields.number("setup_min", setup_min, 0, MOST_MINUTES),
         "clearing_min": fields.number("clearing_min", clearing_min, 0, MOST_MINUTES),
         "equipment": fields.line("equipment", equipment, most=400),
+        "responsible": fields.line("responsible", responsible),
         "note": fields.note("note", note),
     }
 

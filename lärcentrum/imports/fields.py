@@ -142,6 +142,8 @@ FIELDS: dict[ListKind, tuple[ListField, ...]] = {
                   also=("stadning", "minuter efter", "clearing"),
                   hint=N_("Så länge hålls salen efter en skrivning.")),
         ListField(key="equipment", title=N_("Utrustning"), also=("equipment",)),
+        ListField(key="responsible", title=N_("Ansvarig"),
+                  also=("kontakt", "vaktmastare", "responsible")),
         _NOTE,
     ),
     ListKind.INVIGILATORS: (

@@ -36,7 +36,8 @@ class Rooms(Completing):
 
     kind: ClassVar[ListKind] = ListKind.ROOMS
     keys: ClassVar[tuple[str, ...]] = (
-        "capacity", "building", "setup_min", "clearing_min", "equipment", "note",
+        "capacity", "building", "setup_min", "clearing_min", "equipment", "responsible",
+        "note",
     )  # fmt: skip
 
     def __init__(self, store: Store, made: dict[str, int]) -> None:
@@ -65,6 +66,7 @@ class Rooms(Completing):
             setup_min=_minutes("setup_min", line),
             clearing_min=_minutes("clearing_min", line),
             equipment=line.text("equipment"),
+            responsible=line.text("responsible"),
             note=line.cells.get("note", ""),
         )
         self._known[key] = uid
@@ -94,6 +96,7 @@ def _room(line: Line) -> Facts:
     return {key: str(number or "") for key, number in said.items()} | {
         "building": line.text("building"),
         "equipment": line.text("equipment"),
+        "responsible": line.text("responsible"),
         "note": line.cells.get("note", ""),
     }
 

@@ -16,6 +16,9 @@ FORMAT = 1
 FILE = "larcentrum-month"
 """What kind of file it is, in its first line."""
 
+CHECK_LIST = "certificates"
+"""The optional field with the centre's signed check list of certificates."""
+
 _INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 _HASH = re.compile(r"[0-9a-f]{64}")
 _CENTRE = re.compile(r"[0-9A-Za-z-]{1,20}")

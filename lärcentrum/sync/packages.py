@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from lärcentrum import __version__
+from lärcentrum.certificates.certificates import list_to_send
 from lärcentrum.language import N_
 from lärcentrum.operations import operation, reading
 from lärcentrum.rights import Right
@@ -216,6 +217,7 @@ def _header(store: Store, month: Row, level: Level, sequence: int, previous: str
         correction=int(store.value(_CORRECTIONS, month["id"])),
         audit=f"{number}:{digest}",
         program=__version__,
+        extra={header_format.CHECK_LIST: checks} if (checks := list_to_send(store)) else {},
     )
 
 

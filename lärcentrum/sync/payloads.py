@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 
+from lärcentrum.certificates.certificates import list_to_send, list_withdrawals
 from lärcentrum.language import _
 from lärcentrum.operations import reading
 from lärcentrum.rights import Right
@@ -63,6 +64,7 @@ class Leaving:
         kinds: rows of each kind.
         fields: every field with the number of rows that have it.
         withdrawn: records that are taken back or were before.
+        certificates: withdrawn numbers in the check list of certificates; None while there is none.
         left_out: protected persons who are not among the rows; None without the right to know.
     """
 
@@ -73,6 +75,7 @@ class Leaving:
     kinds: dict[Kind, int]
     fields: tuple[LeavingField, ...]
     withdrawn: int
+    certificates: int | None
     left_out: int | None
 
 
@@ -198,6 +201,7 @@ def preview_month(store: Store, *, period: str) -> Leaving:
         kinds={kind: kinds[kind] for kind in Kind},
         fields=leaving_fields(payload),
         withdrawn=len(payload.tombstones),
+        certificates=len(list_withdrawals(store)) if list_to_send(store) else None,
         left_out=count_protected(store) if knows else None,
     )
 

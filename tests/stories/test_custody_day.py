@@ -8,11 +8,14 @@ from typing import Any
 
 import pytest
 
+from lärcentrum.certificates.facts import CertificateKind
 from lärcentrum.clock import FixedClock
+from lärcentrum.documents.incident_reports import incident_report_pdf
+from lärcentrum.documents.issue_certificate import issue_many
 from lärcentrum.documents.key_list_paper import key_list_pdf
 from lärcentrum.documents.sitting_papers import SittingPaper, sitting_papers_pdf
 from lärcentrum.errors import NotAllowed
-from lärcentrum.exams.attendance import Attendance, hand_in, note_attendance
+from lärcentrum.exams.attendance import Attendance
 from lärcentrum.exams.booking_lists import BookingRow, list_bookings
 from lärcentrum.exams.booking_states import State
 from lärcentrum.exams.custody import (
@@ -35,8 +38,13 @@ from lärcentrum.exams.custody_return import (
     take_out_exam,
 )
 from lärcentrum.exams.days import Kind, to_do
+from lärcentrum.exams.exams import exam_page
+from lärcentrum.exams.incident_kinds import IncidentKind
+from lärcentrum.exams.incidents import note_incident
 from lärcentrum.exams.paper_codes import exam_codes, paste_codes
 from lärcentrum.exams.sittings import list_sittings
+from lärcentrum.exams.typed_lines import IdKind, TypedLine
+from lärcentrum.exams.typed_lists import attendance_rows, type_back_list
 from lärcentrum.people.masking import Protection
 from lärcentrum.people.protection import set_protection
 from lärcentrum.people.users import RIGHTS, Role
@@ -144,21 +152,61 @@ def print_papers(store: Store, january: January, folder: Path) -> str:
     return said
 
 
-def write(store: Store, january: January) -> dict[str, int]:
-    """The day: one did not come, one was late, one handed in nothing; the sheets by exam."""
-    for n, exam in enumerate(january.exams):
-        for seat, one in enumerate(booked(store, exam)):
-            if (n, seat) == (SPLIT, 0):
-                note_attendance(store, booking=one.uid, attendance=Attendance.ABSENT)
-                continue
-            late = (n, seat) == (LATE, 0)
-            note_attendance(
-                store, booking=one.uid, at=one.starts.replace(minute=20 if late else 0),
-                attendance=Attendance.LATE if late else Attendance.PRESENT,
-            )  # fmt: skip
-            sheets = 0 if (n, seat) == (SCANNED, 0) else 3 + seat % 3
-            hand_in(store, booking=one.uid, sheets=sheets, at=one.ends)
+def happen(store: Store, january: January, folder: Path) -> None:
+    """Ten in the morning: a fire alarm in the whole house, and a telephone on one desk."""
+    card = list_sittings(store, first=DAY, last=DAY)[0]
+    alarmed = note_incident(
+        store, sitting=card.uid, kind=IncidentKind.FIRE_ALARM, minutes=10, everywhere=True
+    )
+    assert len(alarmed) == len(ROOMS)
+    one = booked(store, january.exams[SHORT])[0]
+    note_incident(store, sitting=one.sitting, kind=IncidentKind.FORBIDDEN_AID, booking=one.uid,
+                  note="Telefonen låg framme")  # fmt: skip
+    for provider in {exam_page(store, exam=exam).facts.provider for exam in january.exams}:
+        told = words_of(incident_report_pdf(store, provider=provider), folder)
+        mine = provider == exam_page(store, exam=january.exams[SHORT]).facts.provider
+        assert ("Telefonen" in told) is mine, "what is about one is read by that provider only"
+        assert "Brandlarm" in told
+    for each in list_sittings(store, first=DAY, last=DAY):
+        protocol = sitting_papers_pdf(store, sitting=each.uid, papers=[SittingPaper.PROTOCOL])
+        assert "13.10" in words_of(protocol, folder).replace(":", ".")
+
+
+def line_of(row: BookingRow, n: int, seat: int) -> TypedLine:
+    """What stands on the paper: one did not come, one was late, one handed in nothing."""
+    if (n, seat) == (SPLIT, 0):
+        return TypedLine(booking=row.uid, attendance=Attendance.ABSENT)
+    late = (n, seat) == (LATE, 0)
+    return TypedLine(
+        booking=row.uid,
+        attendance=Attendance.LATE if late else Attendance.PRESENT,
+        came=time(9, 20 if late else 0),
+        id_kind=IdKind.PASSPORT if seat % 2 else IdKind.LICENCE,
+        left=row.ends.time(),
+        sheets=0 if (n, seat) == (SCANNED, 0) else 3 + seat % 3,
+    )
+
+
+def type_back(store: Store, january: January) -> dict[str, int]:
+    """The paper lists of the three rooms are typed back in their order; the sheets by exam."""
+    place = {
+        row.uid: (n, seat) for n, exam in enumerate(january.exams)
+        for seat, row in enumerate(booked(store, exam))
+    }  # fmt: skip
+    typed = 0
+    for card in list_sittings(store, first=DAY, last=DAY):
+        rows = attendance_rows(store, sitting=card.uid)
+        lines = [line_of(row.booking, *place[row.booking.uid]) for row in rows]
+        typed += type_back_list(store, sitting=card.uid, lines=lines)
+    assert typed == 40
     return {exam: exam_custody(store, exam=exam).tally.sheets for exam in january.exams}
+
+
+def certify(store: Store, january: January) -> None:
+    """Everyone who came has a certificate in one go, except who is protected: one at a time."""
+    rows = [row for exam in january.exams for row in booked(store, exam)]
+    result = issue_many(store, bookings=[row.uid for row in rows], kind=CertificateKind.SAT)
+    assert (len(result.issued), result.absent, result.protected) == (38, 1, 1)
 
 
 def collect(store: Store, january: January, sheets: dict[str, int]) -> int:
@@ -190,8 +238,10 @@ def test_from_the_safe_to_the_receipt(store: Store, january: January, tmp_path: 
     for exam in january.exams:
         take_out_exam(store, exam=exam, by="Nils Persson")
     assert day_text(day_custody(store)) == "uttagen 6"
+    at(store, 2027, 1, 12, 9)
+    happen(store, january, tmp_path)
     at(store, 2027, 1, 12, 14)
-    sheets = write(store, january)
+    sheets = type_back(store, january)
     assert lines(store) == ["Skrivna tentor är inte räknade"] * 6
     signed = collect(store, january, sheets)
     assert lines(store) == ["Skrivna tentor är inte skickade"] * 6
@@ -211,6 +261,7 @@ def test_from_the_safe_to_the_receipt(store: Store, january: January, tmp_path: 
         note_provider_receipt(store, exam=january.exams[0])
     store.session = staff
     assert lines(store) == []
+    certify(store, january)
     finish(store, january)
     rows = [row for exam in january.exams for row in booked(store, exam)]
     assert {row.state for row in rows} == {State.RECEIVED, State.ABSENT}

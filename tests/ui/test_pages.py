@@ -358,7 +358,9 @@ def test_the_parts_of_the_settings_are_found_from_every_page(desk, qtbot):
 
 def test_a_part_that_is_off_is_not_found(desk, qtbot):
     change_settings(desk.store, values={"use_invigilators": "0"})
-    assert ("Tentavakter", "Inställningar") not in hits(frame_of(desk, qtbot), "tentavakter")
+    found = hits(frame_of(desk, qtbot), "tentavakter")
+    assert ("Tentavakter", "Inställningar") not in found
+    assert ("Centret", "Inställningar") in found, "where it is switched on"
 
 
 def test_a_list_is_read_in_from_every_page(desk, qtbot):
@@ -366,6 +368,9 @@ def test_a_list_is_read_in_from_every_page(desk, qtbot):
     frame.open("today")
     found = hits(frame, "läs in")
     assert ("Läs in listor", "Inställningar") in found
+    assert list(hits(frame, "läs in lista: studenter")) == [
+        ("Läs in lista: Studenter", "Inställningar")
+    ]
     found["Läs in lista: Studenter", "Inställningar"].run()
     dialog = frame.findChild(ImportDialog)
     assert dialog.isVisible()

@@ -29,6 +29,7 @@ from ui.certificates.check_dialog import CheckDialog
 from ui.certificates.issue_dialog import IssueDialog
 from ui.certificates.many_dialog import DraftSource, ManyDialog
 from ui.certificates.sources import booking_source, internship_source
+from ui.kit import theme
 from ui.kit.bus import Bus
 from ui.kit.chips import Chip
 from ui.kit.commands import Command
@@ -317,6 +318,8 @@ def _validity_field() -> ChoiceField:
         Choice(_ENDED, _("Har gått ut")),
     ])  # fmt: skip
     field.setObjectName("validity")
+    # The search is what most come for: it keeps its room.
+    field.setMaximumWidth(theme.pixels(150))
     field.combo.setAccessibleName(_("Giltighet"))
     return field
 
@@ -352,6 +355,7 @@ def _columns() -> list[Column]:
             sort=lambda c: c.issued,
             width=170,
         ),
+        Column(key="state", title=_("Läge"), text=said_state, chip=_chip, width=170),
         Column(
             key="valid_to",
             title=_("Gäller till"),
@@ -359,7 +363,6 @@ def _columns() -> list[Column]:
             sort=lambda c: c.valid_to or date.max,
             width=120,
         ),
-        Column(key="state", title=_("Läge"), text=said_state, chip=_chip, width=170),
     ]
 
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QFileDialog, QFrame, QPlainTextEdit, QScrollArea, QWidget
 
 from lärcentrum.certificates.certificates import check_certificate
+from lärcentrum.certificates.check_list import CheckList, open_lists
 from lärcentrum.certificates.facts import KIND_NAMES, CertificateFacts
 from lärcentrum.certificates.verify import Outcome, Verdict
 from lärcentrum.errors import UserError
@@ -42,6 +43,7 @@ class CheckDialog(QDialog):
         HelpKey(self)
         about(self, "certificates#kontrollera-ett-intyg-ctrl-shift-k")
         self._store = store
+        self._lists: tuple[CheckList, ...] = ()
         self.setObjectName("check")
         self.setWindowTitle(_("Kontrollera intyg"))
         self.text = QPlainTextEdit()
@@ -73,7 +75,14 @@ class CheckDialog(QDialog):
         scroll = QScrollArea(widgetResizable=True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setWidget(inside)
-        foot = row(None, button(_("Stäng"), self.accept, name="close"))
+        brought = button(
+            _("Läs in kontrollista …"),
+            self.choose_list,
+            icon="list",
+            kind="quiet",
+            name="open_list",
+        )
+        foot = row(brought, None, button(_("Stäng"), self.accept, name="close"))
         foot.setContentsMargins(24, 12, 24, 12)
         column(scroll, line(), foot, parent=area(self, "surface"), gap=0)
         fit_screen(self, QSize(theme.pixels(560), theme.pixels(520)))
@@ -91,6 +100,28 @@ class CheckDialog(QDialog):
         if chosen:
             self.check_file(Path(chosen))
 
+    def choose_list(self) -> None:
+        """Ask for a file of check lists."""
+        chosen, _kind = QFileDialog.getOpenFileName(
+            self,
+            _("Läs in kontrollista"),
+            str(Path.home()),
+            _("Kontrollistor (*.txt);;Alla filer (*)"),
+        )
+        if chosen:
+            self.read_lists(Path(chosen))
+
+    def read_lists(self, path: Path) -> None:
+        """Check against other centres' keys and withdrawn numbers too, while this is open."""
+        try:
+            self._lists = open_lists(path)
+        except UserError as error:
+            self.banner.say_error(error)
+            return
+        centres = ", ".join(f"{one.centre} ({one.made.isoformat()})" for one in self._lists)
+        self.banner.say(_("Kontrollistan är inläst."), _("Lärcentra: {centres}").format(
+            centres=centres), Tone.GOOD)  # fmt: skip
+
     def check_file(self, path: Path) -> None:
         """Check a PDF or a picture."""
         self._answer(path=path)
@@ -101,7 +132,8 @@ class CheckDialog(QDialog):
     def _answer(self, sealed: str = "", path: Path | None = None) -> None:
         empty_out(self._facts)
         try:
-            verdict = check_certificate(self._store, sealed=sealed, path=path)
+            verdict = check_certificate(self._store, sealed=sealed, path=path,
+                                        lists=self._lists)  # fmt: skip
         except UserError as error:
             self.banner.say_error(error)
             return

@@ -285,8 +285,10 @@ class ManyDialog(QDialog):
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self, self.issue)
         review = QWidget()
-        how = row(label(_("Slag")), self.kind, label(_("Språk")), self.language,
-                  label(_("Personen anges med")), self.identity, None, gap=1)  # fmt: skip
+        how = ButtonRow(
+            label(_("Slag")), self.kind, label(_("Språk")), self.language,
+            label(_("Personen anges med")), self.identity, None,
+        )  # fmt: skip
         laid = column(how, self.drafts, row(self.count, None, toggle), parent=review, gap=1)
         laid.setStretch(1, 1)
         self._steps = QStackedWidget()

@@ -59,6 +59,9 @@ def said_of(
     said = [_finding(store, wish, check, one, ways) for one in check.findings]
     if check.extra_min:
         said.append(_extended(check))
+    if check.anonymous:
+        text = _("Skrivs under kod: pappren har koden i stället för namnet.")
+        said.append(Said(level=Level.GREEN, text=text, source=_("anonym")))
     if wish.give_place and not wish.waiting:
         uses = _in_the_way(store, check, room, ways)
         said += (

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QMenu,
+    QPushButton,
     QScrollArea,
     QTabWidget,
     QVBoxLayout,
@@ -39,7 +40,7 @@ from ui.kit.chips import ChipLabel
 from ui.kit.details import add_history, facts_grid
 from ui.kit.texts import duration, moment, short_day
 from ui.kit.tokens import Text, Tone
-from ui.kit.widgets import area, button, column, empty_out, label, row
+from ui.kit.widgets import area, button, column, empty_out, label, row, tab_order
 
 Open = Callable[[str], object]
 _MOST = 2
@@ -130,6 +131,9 @@ class BookingDetails(QWidget):
         self._show_actions(found)
         self._show_facts(found)
         self.fees.show_fees(found.uid)
+        # The buttons are made anew for each booking, and would come after the tabs.
+        tab_order(self.name, *self._buttons(), self.more, *self.fees.findChildren(QPushButton),
+                  self.tabs.tabBar())  # fmt: skip
         add_history(self._parts[1], self._store, found.uid)
 
     def take_focus(self) -> None:
@@ -137,6 +141,11 @@ class BookingDetails(QWidget):
         first = self._do.itemAt(0)
         widget = first.widget() if first is not None else None
         (widget or self.more).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _buttons(self) -> list[QWidget]:
+        items = (self._do.itemAt(at) for at in range(self._do.count()))
+        made = (one.widget() for one in items if one is not None)
+        return [one for one in made if one is not None]
 
     def _open_menu(self) -> None:
         self.menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))

@@ -239,6 +239,23 @@ class BookingForm(LinkedFields):
         # The person is there now, whatever becomes of the booking.
         self.student.put(Choice(uid, name))
 
+    def _add_measure(self) -> None:
+        """Note a measure; it belongs to somebody, so a new person is added first."""
+        if self.student.is_new() and not self._keep_person():
+            return
+        super()._add_measure()
+
+    def _keep_person(self) -> bool:
+        self._at = _OF_PERSON
+        try:
+            self._add_student(self.values())
+        except UserError as error:
+            self.show_error(error)
+            return False
+        finally:
+            self._at = _FIELDS
+        return True
+
     def _add_duty(self, booking: str, invigilator: str) -> None:
         sitting = booking_page(self._store, booking=booking).sitting
         if not invigilator or sitting is None:

@@ -96,10 +96,11 @@ class LinkedFields(BookingFields):
         self.field("family_name").put(family if given else "")
 
     def _offer_measures(self) -> None:
-        uid = "" if self.student.is_new() else self.student.value()
+        new = self.student.is_new()
+        uid = "" if new else self.student.value()
         found = list_adaptations(self._store, student=uid) if uid else []
         valid = in_force(found, self._day() or self._store.clock.today())
-        self.measures.offer([(one.uid, measure_text(one)) for one in valid], bool(uid))
+        self.measures.offer([(one.uid, measure_text(one)) for one in valid], new or bool(uid))
 
     def _add_measure(self) -> None:
         dialog = AdaptationDialog(self._store, self.student.value(), self)
@@ -122,6 +123,7 @@ class LinkedFields(BookingFields):
             self.field(name).setEnabled(not known)
         hour = self._exam.facts.ordinary_start if self._exam else None
         self.field("starts").setEnabled(hour is None)
+        self.look()  # the form looked when the exam was chosen, before its day was filled in
 
     def _fill_from(self, exam: Exam) -> None:
         facts, contact = exam.facts, exam.facts.contact

@@ -210,6 +210,7 @@ class CustodyDialog(QDialog):
         several = len(custody.day_custody(self._store, day=self._day())) > 1
         self.next.setVisible(several)
         keys += [_("N nästa tenta samma dag")] if several else []
+        keys += [_("i ett fält: Alt och tangenten")] if keys else []
         self.keys.setText("   ".join(keys))
         self.keys.setVisible(bool(keys))
 
@@ -234,8 +235,10 @@ class CustodyDialog(QDialog):
     def _lay_out(self) -> None:
         for step, text in TITLES.items():
             run: Callable[[], None] = partial(self.take, step)
-            tip = _("Tangent: {key}").format(key=KEYS[step])
+            tip = _("Tangent: {key}, i ett fält Alt+{key}").format(key=KEYS[step])
             self.steps[step] = made = button(_(text), run, name=f"custody_{step.value}", tip=tip)
+            # A letter is typed in a field; a button that is hidden does not hear its shortcut.
+            made.setShortcut(f"Alt+{KEYS[step]}")
             made.setAutoDefault(False)
             self.table.keys[KEYS[step]] = run
         done = button(_("Klar"), self.accept, kind="primary", name="done")
@@ -245,6 +248,7 @@ class CustodyDialog(QDialog):
         change.setVisible(Right.REGISTER in self._store.session.rights)
         self.next = button(_("Nästa tenta"), self.show_next, kind="quiet", name="next_exam")
         self.next.setAutoDefault(False)
+        self.next.setShortcut("Alt+N")
         self.table.keys["N"] = self.show_next
         column(self.limit, row(change, None), parent=self.rule, gap=0)
         head = column(

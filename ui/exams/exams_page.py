@@ -55,7 +55,7 @@ class ExamsPage(Page):
         "booking", "exam", "sitting", "student", "room", "duty", "provider", "setting",
         "adaptation", "seat", "room_use", "opening_day", "fee", "fee_tariff", "fee_receipt",
         "confirmation", "provider_rule",
-        "custody_event",
+        "custody_event", "booking_code",
     )  # fmt: skip
 
     def __init__(

@@ -66,7 +66,7 @@ class _Row:
     def _follow(self, offered: bool) -> None:
         """Show or hide what belongs to the field; what is hidden is never asked for."""
         self.offered = offered
-        self.label.setVisible(offered)
+        self.label.setVisible(offered and bool(self.title))  # without words it is in no layout
         self.hint.setVisible(offered and bool(self.hint.text()))
         if not offered:
             self.complain("")

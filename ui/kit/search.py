@@ -66,7 +66,7 @@ def command_hits(commands: Commands) -> Provider:
     """Make a provider of a window's commands; every word must begin a word of the command."""
 
     def find(text: str) -> list[Hit]:
-        asked = fold(text).split()
+        asked = fold(text).replace(":", " ").split()
         return [
             Hit(
                 title=one.label,

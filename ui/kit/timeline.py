@@ -70,8 +70,11 @@ class Timeline(QAbstractScrollArea):
         port = self.viewport()
         port.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         port.setMouseTracking(True)
-        self._lanes = LaneHead(lambda: self.picture, self.verticalScrollBar().value, self)
-        self._hours = DayHead(lambda: self.picture, self.horizontalScrollBar().value, self)
+        # The bars are asked for each time: what is kept of one may be gone after a change of look.
+        self._lanes = LaneHead(lambda: self.picture, lambda: self.verticalScrollBar().value(), self)
+        self._hours = DayHead(
+            lambda: self.picture, lambda: self.horizontalScrollBar().value(), self
+        )
         theme.theme().changed.connect(self._on_look)
 
     def show_days(

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QWidget
 
 from lärcentrum.errors import UserError
 from lärcentrum.language import _
-from lärcentrum.region import decisions, enrolment, keys
-from lärcentrum.store.files import read_foreign
+from lärcentrum.region import certificate_lists, decisions, enrolment, keys
+from lärcentrum.store.files import publish, read_foreign
 from lärcentrum.store.store import Store
 from lärcentrum.sync.cards import CARD_CAP
 from ui.kit.card_dialog import AcceptCardDialog, OwnCardDialog
@@ -68,6 +68,28 @@ class RegionAsks(QObject):
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
         return dialog
+
+    def certificate_lists(self) -> None:
+        """Save the centres' check lists of certificates in one file, to be sent to all of them."""
+        try:
+            found = certificate_lists.certificate_lists(self._store)
+            if not found.data:
+                self.decided.emit(_("Inget centrum har skickat någon kontrollista."))
+                return
+            start = self._place() / certificate_lists.file_name(self._store)
+            kinds = _("Kontrollistor (*.txt)")
+            path = self._paths.save(self._page, _("Spara kontrollistor"), start, kinds)
+            if path is None:
+                return
+            publish(path, found.data)
+        except UserError as error:
+            self._refuse(error)
+            return
+        said = _("Kontrollistor från {n} centrum är sparade.").format(n=len(found.centres))
+        if found.lacking:
+            lacking = _("Saknas: {centres}").format(centres=", ".join(found.lacking))
+            said = f"{said} {lacking}"
+        self.decided.emit(said)
 
     def card(self) -> None:
         """Ask for a centre's key card and show it."""

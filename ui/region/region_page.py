@@ -90,6 +90,8 @@ class RegionPage(Page):
                     group=self.title, icon="key-round"),
             Command(key="region_statistics", label=_("Statistik"), run=self.asks.statistics,
                     group=self.title, icon="chart-column"),
+            Command(key="check_lists", label=_("Kontrollistor för intyg"),
+                    run=self.asks.certificate_lists, group=self.title, icon="shield-check"),
             Command(key="enrol", label=_("Anmäl centrum"), run=self.asks.card, group=self.title,
                     icon="plus"),
             Command(key="region_card", label=_("Regionens nyckelkort"), run=self.asks.own_card,
@@ -179,7 +181,9 @@ class RegionPage(Page):
             part.hide()
         statistics = button(_("Statistik …"), self.asks.statistics, kind="quiet",
                             icon="chart-column", name="open_statistics")  # fmt: skip
-        head = row(self.coverage, self._place, statistics, centres)
+        lists = button(_("Kontrollistor …"), self.asks.certificate_lists, kind="quiet",
+                       icon="shield-check", name="save_check_lists")  # fmt: skip
+        head = row(self.coverage, self._place, lists, statistics, centres)
         head.setStretch(0, 1)
         of_cell = row(self.about, self._receipt, self._back)
         of_cell.setStretch(0, 1)

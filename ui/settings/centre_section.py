@@ -71,6 +71,8 @@ class CentreSection(Section):
         column(self.form, None, parent=inside).setContentsMargins(0, 0, 16, 0)
         self.body.addWidget(FormScroll(self.form, inside), 1)
         self.save_button = button(_("Spara"), self.form.save, kind="primary", name="save_centre")
+        self.save_button.setToolTip(_("Ctrl+Enter"))
+        self.save_by_keys(self.form.save)
         self.body.addLayout(row(None, self.save_button))
 
     def reload(self) -> None:

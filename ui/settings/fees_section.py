@@ -63,6 +63,7 @@ class FeesSection(TableSection):
         self.form.saved.connect(self._on_saved)
         self.body.insertWidget(self.body.indexOf(self.part), self.form)
         self.save_button = button(_("Spara"), self.form.save, name="save_fees")
+        self.save_by_keys(self.form.save)
         self._save_row = QWidget()
         row(None, self.save_button, parent=self._save_row)
         self.body.insertWidget(self.body.indexOf(self.part), self._save_row)

@@ -70,6 +70,7 @@ class RoomsSection(TableSection):
             setup_min=room.setup_min,
             clearing_min=room.clearing_min,
             equipment=room.equipment,
+            responsible=room.responsible,
             note=room.note,
         )
         return self._open(_("Ändra sal"), form)
@@ -131,6 +132,8 @@ class RoomsSection(TableSection):
         form.add("setup_min", _("Minuter före, för att ställa i ordning"), NumberField(0, 480))
         form.add("clearing_min", _("Minuter efter"), NumberField(0, 480), beside="setup_min")
         form.add("equipment", _("Utrustning"), TextField(longest=400))
+        form.add("responsible", _("Ansvarig"), TextField(),
+                 hint=_("Den man frågar om salen, med telefon."))  # fmt: skip
         form.add("note", _("Anteckning"), TextField(longest=4000))
         form.fill(setup_min=0, clearing_min=0)
         return form

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from lärcentrum.documents.guide_pages import anchor
@@ -36,6 +38,12 @@ class Section(QWidget):
 
     def reload(self) -> None:
         """Show what the register says now."""
+
+    def save_by_keys(self, save: Callable[[], object]) -> None:
+        """Let Ctrl+Enter save what stands here, as in a dialog."""
+        here = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(keys), self, save, context=here)
 
     def may_leave(self) -> bool:
         """Tell whether nothing unsaved stands here."""

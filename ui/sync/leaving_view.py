@@ -68,6 +68,9 @@ def lines_of(leaving: Leaving) -> list[Line]:
     found += [
         Line(what=one.label, part=part_of(one.by), n=one.n, unit=one.unit) for one in leaving.counts
     ]
+    if leaving.certificates is not None:
+        found.append(Line(what=_("Kontrollista för intyg, utan namn"), part=_("återkallade"),
+                          n=leaving.certificates, unit=_("nummer")))  # fmt: skip
     return found
 
 

@@ -91,8 +91,8 @@ class IncidentDialog(FormDialog):
             _("Rapport till lärosätet …"), kind="quiet", icon="printer", name="incident_report"
         )
         super().__init__(
-            _("Avvikelse"), form, verb=_("Notera"), side=self._side(), extra=self.report_button,
-            parent=parent,
+            f"{_('Avvikelse')}, {self._page.card.room_name}", form, verb=_("Notera"),
+            side=self._side(), extra=self.report_button, parent=parent,
         )  # fmt: skip
         self.setObjectName("incident_dialog")
         about(self, "today#avvikelser")

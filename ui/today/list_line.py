@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QLineEdit, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QSizePolicy, QWidget
 
 from lärcentrum.exams import times
 from lärcentrum.exams.attendance import ATTENDANCE_NAMES, Attendance
@@ -198,6 +198,9 @@ class ListLine(QFrame):
         parts += [booking.course_code or booking.course_name, hours(booking.starts, booking.ends)]
         more = Elided("line_more", size=Text.SMALL, soft=True)
         more.say(" · ".join(parts))
+        for one in (name, more):
+            # A short line is as wide as a long one, so that the cells stand under their heads.
+            one.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         who = column(name, more, gap=0)
         cells = self.cells
         line = row(number, cells["seat"], who, *(cells[one] for one in COLUMNS[1:]), gap=1)

@@ -38,6 +38,7 @@ from ui.kit.texts import hours, long_day
 from ui.kit.tokens import Tone
 from ui.kit.widgets import area, button, column, empty_out, label, line, plain, row
 from ui.today.attendance_dialog import AttendanceDialog
+from ui.today.card_focus import place_on, return_to
 from ui.today.duty_dialog import CallOffDialog
 from ui.today.hand_in_dialog import HandInDialog
 from ui.today.incident_dialog import IncidentDialog
@@ -70,7 +71,7 @@ class TodayPage(Page):
     tables: ClassVar[tuple[str, ...]] = (
         "booking", "exam", "sitting", "student", "room", "duty", "provider", "setting",
         "invigilator", "seat", "kinship", "fee", "custody_event", "material_limit",
-        "incident", "paper_print",
+        "incident", "paper_print", "booking_code",
     )  # fmt: skip
 
     def __init__(
@@ -211,6 +212,7 @@ class TodayPage(Page):
             self.refresh()
 
     def _show_cards(self, day: Day) -> None:
+        at = place_on(self.views)
         empty_out(self._cards)
         self.views = _views(self._store, day, self._doors)
         for view in self.views:
@@ -220,6 +222,8 @@ class TodayPage(Page):
             view.incident.connect(self.opens.incident)
             view.invigilator.connect(self.set_invigilator)
             self._cards.addWidget(view)
+        if at is not None:
+            return_to(self.views, at)
         count = len(self.views)
         text = ngettext("{n} skrivtillfälle", "{n} skrivtillfällen", count)
         self.heading.setText(text.format(n=number(count)))

@@ -208,6 +208,7 @@ CREATE TABLE room (
     setup_min INTEGER NOT NULL DEFAULT 0 CHECK (setup_min BETWEEN 0 AND 480),
     clearing_min INTEGER NOT NULL DEFAULT 0 CHECK (clearing_min BETWEEN 0 AND 480),
     equipment TEXT NOT NULL DEFAULT '' CHECK (length(equipment) <= 400),
+    responsible TEXT NOT NULL DEFAULT '' CHECK (length(responsible) <= 200),
     note TEXT NOT NULL DEFAULT '' CHECK (length(note) <= 4000),
     ended_on TEXT CHECK (ended_on GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]')
 ) STRICT;

@@ -6,7 +6,7 @@ import pytest
 
 from lärcentrum.certificates import certificates as register
 from lärcentrum.certificates.centre_keys import renew_certificate_key
-from lärcentrum.certificates.check_list import CheckList, open_list, read_list, write_list
+from lärcentrum.certificates.check_list import CheckList, open_lists, read_list, write_list
 from lärcentrum.certificates.errors import (
     AlreadyIssued,
     AlreadyWithdrawn,
@@ -390,6 +390,6 @@ def test_a_check_list_from_another_centre(store: Store, tmp_path: Path) -> None:
     example = write_list(replace(theirs, environment="demo"), PRIVATE)
     with pytest.raises(OtherEnvironment):
         register.check_certificate(store, path=tmp_path / "intyg.pdf", lists=(read_list(example),))
-    lists = (open_list(tmp_path / "lista.txt"),)
+    lists = open_lists(tmp_path / "lista.txt")
     known = register.check_certificate(store, path=tmp_path / "intyg.pdf", lists=lists)
     assert known.outcome is Outcome.GENUINE

@@ -1,6 +1,6 @@
 """What was printed, and what has changed since: said exactly when the paper looks different."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pypdfium2
 import pytest
@@ -20,6 +20,8 @@ from lärcentrum.exams.attendance import Attendance, note_attendance
 from lärcentrum.exams.booking_changes import CancelledBy, cancel_booking
 from lärcentrum.exams.booking_lists import booking_page
 from lärcentrum.exams.exams import Contact, ExamForm, change_exam, exam_page, receive_material
+from lärcentrum.exams.incident_kinds import IncidentKind
+from lärcentrum.exams.incidents import note_incident
 from lärcentrum.exams.invigilators import add_duty, add_invigilator
 from lärcentrum.exams.row_order import RowOrder
 from lärcentrum.exams.seat_plans import FillOrder, set_room_plan
@@ -271,3 +273,24 @@ def test_the_list_is_sorted_as_asked(store, sitting, order):
     text = texts_of(pdf)[0]
     places = [text.index(name) for name in names]
     assert places == sorted(places)
+
+
+def test_a_fire_alarm_is_said_once_for_all_that_it_moves(store, sitting):
+    printed(store, sitting)
+    store.clock.at = datetime(2026, 12, 14, 9, 30, tzinfo=UTC)
+    note_incident(
+        store, sitting=sitting, kind=IncidentKind.FIRE_ALARM,
+        at=datetime(2026, 12, 14, 10, 15), minutes=20,
+    )  # fmt: skip
+    said = changes(store, sitting)
+    time, *rest = said[P.ATTENDANCE]
+    assert time == (
+        "tiden var mån 14 dec 09:00–13:00, nu mån 14 dec 09:00–13:20. "
+        "Sluttiden är flyttad 20 minuter (brandlarm 10:15)"
+    )
+    assert rest == ["4 personer: slutet flyttat 20 minuter"]
+    assert said[P.DESK] == (
+        "4 personer skriver 09:00–13:20 · slutet flyttat 20 minuter i stället för 09:00–13:00",
+    )
+    printed(store, sitting)
+    history.undo_last(store)

@@ -116,6 +116,9 @@ def test_ill_at_half_past_six(store: Store, sitting: str) -> None:
     shown = {one.name: one for one in list_duties(store, first=DAY, last=DAY, sitting=sitting)}
     assert (shown["Vera"].answer, shown["Åke"].answer) == (Answer.NO, Answer.YES)
     assert shown["Åke"].role is DutyRole.CHIEF
+    weighed = {one.name: one for one in propose_invigilators(store, sitting=sitting)}
+    assert weighed["Vera"].fit is Fit.NO
+    assert weighed["Vera"].reasons[0] == "har sagt nej"
     with pytest.raises(BadValue):
         replace_duty(store, duty=duty, invigilator=ida)
 

@@ -1,13 +1,16 @@
 """What the picture of the rooms shows, and what it says is in the way before a drop."""
 
-from datetime import date, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
+from lärcentrum.clock import FixedClock
 from lärcentrum.errors import BadValue
 from lärcentrum.exams.adaptations import add_adaptation
 from lärcentrum.exams.booking_changes import CancelledBy, cancel_booking
 from lärcentrum.exams.booking_lists import booking_page
+from lärcentrum.exams.incident_kinds import IncidentKind
+from lärcentrum.exams.incidents import note_incident
 from lärcentrum.exams.invigilators import add_duty, add_invigilator
 from lärcentrum.exams.room_days import (
     Held,
@@ -51,6 +54,20 @@ def test_a_day_has_rooms_hours_sittings_and_uses(store: Store) -> None:
     assert sitting.room == room
     uses = [one for one in shown.blocks if one.kind is Held.USE]
     assert {(one.titles, one.holds) for one in uses} == {(("SFI",), True), (("Möte",), False)}
+
+
+def test_an_end_that_a_fire_alarm_moved_is_drawn_there(store: Store) -> None:
+    slow = make_student(store, 1)
+    add_adaptation(store, student=slow, kind="tid", extra=ExtraTime(minutes=30))
+    sitting = booking_page(store, booking=make_booking(store, 1, student=slow)).sitting or ""
+    make_booking(store, 2, exam=make_exam(store, 2, minutes=180))
+    clock = store.clock
+    assert isinstance(clock, FixedClock)
+    clock.at = datetime(2026, 12, 14, 10, tzinfo=UTC)
+    note_incident(store, sitting=sitting, kind=IncidentKind.FIRE_ALARM, at=NINE + HOUR, minutes=20)
+    (shown,) = room_days(store, first=DAY).blocks
+    moved = timedelta(minutes=20)
+    assert (shown.plain_ends, shown.ends) == (NINE + 4 * HOUR + moved, NINE + 4.5 * HOUR + moved)
 
 
 def test_an_ended_room_is_shown_for_what_stands_in_it(store: Store) -> None:

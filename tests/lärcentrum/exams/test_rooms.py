@@ -29,6 +29,15 @@ def labels(store: Store, room: str) -> list[str]:
     return [seat.label for seat in list_seats(store, room=room) if not seat.off]
 
 
+def test_whom_to_ask_about_a_room_is_kept_and_changed(store: Store) -> None:
+    """R01."""
+    room = add_room(store, name="Sal 1", capacity=3, responsible="Eva Öman, 0951-140 00")
+    change_room(store, room=room, building="Skolan")
+    assert list_rooms(store)[0].responsible == "Eva Öman, 0951-140 00"
+    change_room(store, room=room, responsible="")
+    assert list_rooms(store)[0].responsible == ""
+
+
 def test_add(store: Store) -> None:
     good = {"name": "Sal 1", "capacity": 3, "setup_min": 15, "note": "Nyckel\nhos Eva"}
     bad = [
@@ -36,6 +45,7 @@ def test_add(store: Store) -> None:
         ({"name": "X", "capacity": 0}, BadValue),
         ({"name": "X", "capacity": 1001}, BadValue),
         ({"name": "X", "capacity": 3, "clearing_min": 481}, BadValue),
+        ({"name": "X", "capacity": 3, "responsible": "E" * 201}, BadValue),
     ]
     room = check(store, Case(operation=add_room, good=good, bad=bad))
     assert labels(store, room) == ["1", "2", "3"]

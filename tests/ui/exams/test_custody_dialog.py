@@ -14,7 +14,7 @@ from lärcentrum.exams.material_limits import material_limit
 from lärcentrum.exams.sittings import list_sittings
 from lärcentrum.settings import change_settings
 from tests.helpers.exams import make_booking, make_exam, make_provider
-from tests.helpers.press import press
+from tests.helpers.press import ALT, press, write
 from ui.exams.booking_actions import actions
 from ui.exams.booking_details import BookingDetails
 from ui.exams.custody_dialog import CustodyDialog
@@ -127,3 +127,15 @@ def test_today_opens_it_from_the_card_and_from_the_line(qtbot, store, exam):
     change_settings(store, values={"use_custody": "0"})
     assert page.views[0].findChild(QPushButton, "custody") is None
     bus.close()
+
+
+def test_a_step_is_taken_from_the_field_that_it_asks_for(qtbot, dialog, store, exam):
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    press(dialog.table, KEY.Key_M)
+    field = dialog.form.field("copies").edit
+    field.setFocus()
+    write(dialog, "2")
+    press(field, KEY.Key_K, ALT)
+    qtbot.waitUntil(lambda: exam_custody(store, exam=exam).step is Step.CHECKED)
+    assert field.text() == ""

@@ -237,6 +237,18 @@ def test_the_university_calls_its_exam_off_on_the_page(page, store):
     assert not booking_page(store, booking=uid).exam_off
 
 
+def test_tab_goes_down_the_panel_and_reaches_the_menu(qtbot, page, store):
+    page.show_record(make_booking(store, 0))
+    qtbot.waitUntil(page.details._do.itemAt(0).widget().isVisible)
+    page.details.take_focus()
+    passed = [page.focusWidget().objectName()]
+    while passed[-1] != "more":
+        assert passed[-1].startswith("do_"), "the buttons first, then the menu below them"
+        press(page.focusWidget(), Qt.Key.Key_Tab)
+        passed.append(page.focusWidget().objectName())
+    assert len(passed) == page.details._do.count() + 1
+
+
 def test_the_university_moves_its_exam_on_the_page(page, store):
     exam = make_exam(store, 1)
     uid, goes = make_booking(store, 0, exam=exam), make_booking(store, 1, exam=exam)

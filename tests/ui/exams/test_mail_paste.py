@@ -16,6 +16,7 @@ from tests.helpers.exams import make_provider, make_room
 from tests.helpers.people import make_student, number_of
 from tests.helpers.press import CTRL, press, write
 from ui.exams.booking_form import BookingDialog
+from ui.exams.measures import AdaptationDialog
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 DAY = date(2026, 12, 14)
@@ -79,6 +80,30 @@ def test_a_known_person_and_a_known_exam_are_found(store, dialog):
     assert dialog.booking.student.value() == known
     assert dialog.booking.exam.uid() == exam
     assert dialog.form.values()["minutes"] == 300  # what the register knows goes before the mail
+    assert dialog.booking.check is not None, "the rule card speaks of what was pasted"
+    assert dialog.form.field("room").value()
+
+
+def test_a_new_person_gets_the_extra_time_before_the_booking(store, dialog):
+    paste(dialog, MAIL.format(number=formatted(NUMBER)))
+    assert dialog.booking.student.is_new()
+    assert not dialog.booking.measures.add.isHidden()
+    dialog.booking.measures.add.click()
+    asked = dialog.findChild(AdaptationDialog)
+    asked.form.field("percent").put("150")
+    asked.save_button.click()
+    dialog.save_button.click()
+    (booked,) = list_bookings(store)
+    assert booked.extra_min == 120
+
+
+def test_a_person_who_cannot_be_added_is_told_before_a_measure(store, dialog):
+    paste(dialog, MAIL.format(number=formatted(NUMBER)))
+    dialog.form.field("student_email").put("elin@")
+    dialog.booking.measures.add.click()
+    assert dialog.findChild(AdaptationDialog) is None
+    assert not dialog.form._rows["student_email"].wrong.isHidden()
+    assert dialog.booking.student.is_new()
 
 
 def test_what_is_typed_stays(store, dialog):

@@ -2,7 +2,13 @@
 
 from PySide6.QtWidgets import QLabel, QPushButton
 
+from lärcentrum.exams.booking_plans import Wish
 from lärcentrum.exams.booking_rules import Level
+from lärcentrum.exams.bookings import check_booking
+from lärcentrum.exams.provider_rules import set_rule
+from lärcentrum.exams.rule_profiles import Rule
+from tests.helpers.exams import make_provider, new_exam
+from ui.exams.booking_advice import Ways, said_of
 from ui.exams.rule_card import Offer, RuleCard, Said
 
 
@@ -42,3 +48,17 @@ def test_another_way_out_is_another_card(qtbot):
     assert taken == ["10:30"]
     card.show_rules("Regler", "", [])
     assert card.words() == []
+
+
+def test_the_card_says_that_the_providers_exams_are_written_under_a_code(store):
+    ways = Ways(room=str, time=str, request=str)
+
+    def said():
+        wish = Wish(new_exam=new_exam(store), give_place=False)
+        check = check_booking(store, wish=wish)
+        return [one.text for one in said_of(store, wish, check, None, ways)]
+
+    under_code = "Skrivs under kod: pappren har koden i stället för namnet."
+    assert under_code not in said()
+    set_rule(store, provider=make_provider(store), rule=Rule.ANONYMOUS, number=1)
+    assert under_code in said()

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QScrollBar
 
 from tests.helpers.press import CTRL, press
 from ui.kit.timeline import Timeline
@@ -39,6 +40,16 @@ def line(qtbot):
     made.show()
     made.setFocus()
     return made
+
+
+def test_the_heads_follow_the_bars_there_are_now(line):
+    line.setVerticalScrollBar(QScrollBar(Qt.Orientation.Vertical))
+    line.setHorizontalScrollBar(QScrollBar(Qt.Orientation.Horizontal))
+    line.horizontalScrollBar().setRange(0, 100)
+    line.horizontalScrollBar().setValue(30)
+    assert line._hours._offset() == 30
+    assert line._lanes._offset() == line.verticalScrollBar().value()
+    assert not line.grab().isNull()
 
 
 def at(line, lane, wall):

@@ -7,7 +7,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QLabel, QLineEdit
 
+from lärcentrum.certificates.check_list import open_lists
 from lärcentrum.clock import FixedClock
+from lärcentrum.documents.issue_certificate import issue_certificate
 from lärcentrum.drafts import Drafts
 from lärcentrum.people.users import RIGHTS, Role
 from lärcentrum.region import enrolment, inbox, keys
@@ -21,6 +23,8 @@ from lärcentrum.sync.levels import Level
 from tests.helpers import months as make
 from tests.helpers.keys import type_text
 from tests.helpers.pages import Answers, drop, idle, on_screen, press
+from tests.helpers.sat import make_sat
+from tests.helpers.sat import name_centre as name_certificates
 from ui.kit.bus import Bus
 from ui.kit.desk import Desk
 from ui.kit.jobs import JobRunner
@@ -336,3 +340,18 @@ def test_models(page, store, office, tmp_path, qtbot, qtmodeltester):
     assert model.columnCount() == 6
     qtmodeltester.check(model)
     qtmodeltester.check(page.inbox.model)
+
+
+def test_check_lists_of_certificates_are_saved_in_one_file(
+    qtbot, page, store, office, answers, tmp_path
+):
+    name_certificates(store)
+    press(qtbot, page, "save_check_lists")
+    assert "Inget centrum" in said(page)
+    issue_certificate(store, booking=make_sat(store, 5))
+    inbox.receive_package(office, path=sent(store, office, tmp_path))
+    answers.saved = tmp_path / "listor.txt"
+    press(qtbot, page, "save_check_lists")
+    assert "1 centrum" in said(page)
+    (one,) = open_lists(answers.saved)
+    assert one.centre == "2463"

@@ -5,7 +5,7 @@ from datetime import date, time, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QPushButton
 
 from lärcentrum import backups, history, settings
 from lärcentrum.certificates.running import next_certificate_number
@@ -14,7 +14,9 @@ from lärcentrum.exams import opening_days, rooms
 from lärcentrum.people import users
 from lärcentrum.people.users import RIGHTS, Role
 from tests.helpers.exams import make_booking, make_exam
+from tests.helpers.press import press
 from tests.helpers.windows import shown
+from ui.kit.banner import Fold
 from ui.kit.bus import Bus
 from ui.kit.jobs import JobRunner
 from ui.kit.settings import Memory
@@ -83,8 +85,14 @@ def test_change_and_end_a_room(qtbot, page, store):
     section.table.choose(0)
     dialog = section.change()
     type_in(dialog, "capacity", "6")
+    type_in(dialog, "responsible", "Eva, 140 00")
     click(qtbot, dialog, "save")
-    assert rooms.list_rooms(store)[0].capacity == 6
+    (room,) = rooms.list_rooms(store)
+    assert (room.capacity, room.responsible) == (6, "Eva, 140 00")
+    section.table.choose(0)
+    again = section.change()
+    assert again.form.values()["responsible"] == "Eva, 140 00"
+    again.reject()
     section.table.choose(0)
     section.end()
     assert rooms.list_rooms(store) == []
@@ -364,6 +372,24 @@ def test_the_chosen_part_is_seen_in_the_list_of_parts(qtbot, page):
         page.show_record(name)
         chosen, view = page.findChild(QPushButton, f"section_{name}"), page._choices.viewport()
         qtbot.waitUntil(lambda c=chosen, v=view: v.rect().contains(c.mapTo(v, c.rect().center())))
+
+
+def test_ctrl_enter_saves_the_centre(page, store):
+    page.show_record("centre")
+    line = page.findChild(QLineEdit, "centre_name")
+    line.setFocus()
+    line.setText("Lärcentrum Åsele")
+    press(line, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert settings.setting(store, "centre_name") == "Lärcentrum Åsele"
+
+
+def test_a_ticked_box_never_leaves_a_window_of_its_own(page):
+    page.show_record("centre")
+    with shown() as seen:
+        for fold in page.sections["centre"].findChildren(Fold):
+            fold.open_up()
+            QApplication.processEvents()
+    assert seen == []
 
 
 def test_no_part_flashes_up_while_the_page_is_built(qtbot, store, tmp_path):

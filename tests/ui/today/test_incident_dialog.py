@@ -62,6 +62,7 @@ def put(dialog, **values):
 
 def test_a_fire_alarm_is_noted_with_a_few_keys_and_moves_the_card(qtbot, store, day, page):
     dialog = opened(qtbot, page)
+    assert dialog.windowTitle() == "Avvikelse, Sal Å"
     assert dialog.focusWidget().objectName() == "kind"
     assert dialog.form.field("kind").value() == IncidentKind.FIRE_ALARM
     press(dialog.focusWidget(), Qt.Key.Key_Tab)  # it is about all: the next field is the time

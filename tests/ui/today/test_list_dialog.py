@@ -223,3 +223,15 @@ def test_the_toilet_log_is_typed_back_line_by_line(store, day, open_dialog):
     press(last, ENTER, CTRL)
     assert last.focusWidget() is last.lines[0].back
     assert any("In är före ut" in one.text() for one in last.banner.findChildren(QLabel))
+
+
+def test_cells_stand_in_columns_however_long_the_row_says(store, day, open_dialog):
+    short = make_exam(store, 1, day=TODAY)
+    facts = exam_page(store, exam=short).facts
+    change_exam(store, exam=short, facts=replace(facts, course_code="K1"))
+    make_booking(store, 5, exam=short, reason="Lärosätet har sagt ja")
+    dialog = open_dialog()
+    found = [one.cells for one in dialog.sheet.lines]
+    assert len(found) == 5
+    for name in ("mark", "id", "left", "sheets"):
+        assert len({one[name].mapTo(dialog, one[name].rect().topLeft()).x() for one in found}) == 1

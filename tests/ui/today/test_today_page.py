@@ -11,9 +11,12 @@ from lärcentrum import history
 from lärcentrum.clock import FixedClock
 from lärcentrum.exams.attendance import Attendance, hand_in, note_attendance
 from lärcentrum.exams.booking_lists import list_bookings
+from lärcentrum.exams.booking_states import Missing
+from lärcentrum.exams.days import to_do
 from lärcentrum.exams.incident_kinds import Decision
 from lärcentrum.exams.incidents import list_incidents
 from lärcentrum.exams.invigilators import add_duty, add_invigilator
+from lärcentrum.exams.paper_codes import make_codes
 from lärcentrum.exams.sittings import list_sittings, open_sitting, sitting_page
 from lärcentrum.people.masking import Protection
 from lärcentrum.people.protection import set_protection
@@ -359,3 +362,36 @@ def test_the_seating_plan_is_there_only_with_seats(store, day, open_page):
     page.reload()
     page.views[0].findChild(QPushButton, "sitting_plan").click()
     assert asked == [day]
+
+
+def test_the_keyboard_stays_on_the_card_when_it_is_made_anew(qtbot, open_page, day, store):
+    late = make_exam(store, 1, day=TODAY)
+    room = make_room(store, "Sal Ö", 12)
+    make_booking(store, 4, exam=late, room=room, reason="Lärosätet har sagt ja")
+    page = open_page()
+    focus(qtbot, page)
+    assert len(page.views) == 2
+    page.views[1].findChild(QPushButton, "hand_in").setFocus()
+    for _again in range(2):
+        page.refresh()
+        assert page.focusWidget() is page.views[1].findChild(QPushButton, "hand_in")
+    dialog = page.note_attendance(page.views[1].card.uid)
+    focus(qtbot, dialog)
+    press(dialog.focusWidget(), Qt.Key.Key_P)
+    qtbot.waitUntil(lambda: page.views[1].card.arrived == 1)
+    dialog.accept()
+    assert page.focusWidget() is page.views[1].findChild(QPushButton, "hand_in")
+    page.table.setFocus()
+    page.refresh()
+    assert page.focusWidget() is page.table, "what is elsewhere stays there"
+
+
+def test_a_code_that_is_given_is_no_longer_asked_for(qtbot, open_page, store):
+    exam = make_exam(store, 0, day=TODAY, anonymous=True)
+    make_booking(store, 0, exam=exam, reason="Lärosätet har sagt ja")
+    page = open_page()
+
+    rows = page.model.rowCount()
+    assert [one for one in to_do(store) if one.lacks is Missing.CODE]
+    make_codes(store, exam=exam)
+    qtbot.waitUntil(lambda: page.model.rowCount() == rows - 1)
