@@ -215,7 +215,7 @@ def take_over(two, home, qtbot):
 
 def only_looks(one, qtbot):
     """Until the frame is that of somebody who only looks, and says so on every page."""
-    qtbot.waitUntil(lambda: "month" not in one.screen.keys, timeout=10_000)
+    qtbot.waitUntil(lambda: "month" not in one.screen.keys, timeout=30_000)
     for key in one.screen.keys:
         page = one.screen.open(key)
         assert page.primary is None, key
@@ -266,10 +266,11 @@ def test_handed_over_after_a_question_it_says_so_and_no_form_opens(house, home, 
     page = one.screen.open("settings", "home")
     one.click("hand_over")
     page.findChild(QPushButton, "keep_register").click()
+    qtbot.waitUntil(lambda: page.findChild(QMessageBox, "ask_hand_over") is None)
     assert leases.newest(home).held
     one.click("hand_over")
     page.findChild(QMessageBox, "ask_hand_over").findChild(QPushButton, "give_register").click()
-    qtbot.waitUntil(lambda: one.screen.top.chip.isVisible(), timeout=10_000)
+    qtbot.waitUntil(lambda: one.screen.top.chip.isVisible(), timeout=30_000)
     assert isinstance(store.refusing(), HandedOver)
     assert not leases.newest(home).held
     only_looks(one, qtbot)
