@@ -187,6 +187,7 @@ CERTIFICATES = (
     _column("title", N_("Avser"), lambda c: c.title),
     _column("issued", N_("Utfärdat"), lambda c: _moment(c.issued)),
     _column("state", N_("Läge"), certificate_state),
+    _column("valid_to", N_("Gäller till"), lambda c: _day(c.valid_to)),
     _more("printed", N_("Till skrivaren"), lambda c: _moment(c.printed)),
     _more("withdrawn", N_("Återkallat"), lambda c: _moment(c.withdrawn)),
     _more("replaced_by", N_("Ersatt av"), lambda c: c.replaced_by),

@@ -22,7 +22,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from lärcentrum.errors import UserError
-from lärcentrum.language import _
+from lärcentrum.language import _, ngettext
 
 
 class MonthFault(UserError):
@@ -125,9 +125,11 @@ class CommentNeeded(MonthFault):
     def parts(self) -> tuple[str, str, str]:
         """See `UserError.parts`."""
         return (
-            _("{count} frågor om {period} vill ha en kommentar.").format(
-                count=self.count, period=self.period
-            ),
+            ngettext(
+                "{count} fråga om {period} vill ha en kommentar.",
+                "{count} frågor om {period} vill ha en kommentar.",
+                self.count,
+            ).format(count=self.count, period=self.period),
             _("Månaden är öppen."),
             _("Skriv en kort kommentar utan namn, eller rätta uppgifterna."),
         )
