@@ -184,7 +184,7 @@ _STATE = """
 SELECT fee.*, booking.starts_wall, booking.cancelled_by, booking.cancelled_at, booking.refused_at,
     NULL AS exam_off FROM fee JOIN booking ON booking.id = fee.booking_id WHERE fee.id = ?
 """
-_TODO = {
+_INSTEAD = {
     FeeState.PAID: N_("Återbetala den, eller ta bort betalningen."),
     FeeState.REFUNDED: N_("En återbetald avgift ändras inte."),
     FeeState.EXEMPT: N_("Sätt avgiften på nytt först."),
@@ -206,7 +206,9 @@ def refuse_in(store: Store, row: Row, states: tuple[FeeState, ...]) -> None:
     stands = state_of(replace(found, called_off=None), store.clock.today())
     if stands in states:
         unpaid = _("Notera betalningen först.")
-        raise WrongFeeStep(row["uid"], stands, _(_TODO[stands]) if stands in _TODO else unpaid)
+        raise WrongFeeStep(
+            row["uid"], stands, _(_INSTEAD[stands]) if stands in _INSTEAD else unpaid
+        )
 
 
 def _keep(store: Store, booking: str, kind: FeeKind, values: dict[str, Any]) -> str:

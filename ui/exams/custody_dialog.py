@@ -20,6 +20,8 @@ from lärcentrum.exams.custody_log import (
     event_text,
     state_text,
 )
+from lärcentrum.exams.custody_reminder import receipt_reminder
+from lärcentrum.exams.custody_return import note_receipt_reminded
 from lärcentrum.exams.errors import ReasonNeeded
 from lärcentrum.exams.material_limits import limit_text, set_material_limit
 from lärcentrum.language import _
@@ -150,7 +152,14 @@ class CustodyDialog(QDialog):
 
     def remind(self) -> ReminderDialog:
         """Open the reminder to the provider."""
-        dialog = ReminderDialog(self._store, self._exam, self)
+        store, exam = self._store, self._exam
+        dialog = ReminderDialog(
+            _("Påminnelse om kvittens"),
+            lambda language: receipt_reminder(store, exam=exam, language=language),
+            lambda: note_receipt_reminded(store, exam=exam),
+            guide="exams#forsandelse",
+            parent=self,
+        )
         dialog.accepted.connect(self.reload)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()

@@ -6,6 +6,7 @@ from typing import Any
 from PySide6.QtWidgets import QDialog, QWidget
 
 from lärcentrum.exams import fees, fees_invoices
+from lärcentrum.exams.fees_invoices import fee_reminder_text, note_fee_reminder
 from lärcentrum.exams.fees_lists import FeeRow
 from lärcentrum.exams.fees_proposals import FeeProposal, propose_fee
 from lärcentrum.exams.fees_rules import (
@@ -161,9 +162,15 @@ def uninvoice(store: Store, fee: FeeRow, parent: QWidget) -> None:
 
 def remind(store: Store, fee: FeeRow, parent: QWidget) -> QDialog:
     """Show the reminder's text."""
-    from ui.exams.fee_reminder import ReminderDialog
+    from ui.exams.reminder_dialog import ReminderDialog
 
-    dialog = ReminderDialog(store, fee, parent)
+    dialog = ReminderDialog(
+        _("Påminnelse om avgift"),
+        lambda language: fee_reminder_text(store, fee=fee.uid, language=language),
+        lambda: note_fee_reminder(store, fee=fee.uid),
+        guide="exams#avgifter",
+        parent=parent,
+    )
     dialog.finished.connect(dialog.deleteLater)
     dialog.open()
     return dialog

@@ -1,15 +1,14 @@
-"""Påminnelse: the text to a provider whose receipt is missing, and the note that it was sent."""
+"""Påminnelse: the centre's own words to paste into a mail, and the note that it was sent."""
+
+from collections.abc import Callable
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QPlainTextEdit, QWidget
 
 from lärcentrum.errors import UserError
-from lärcentrum.exams.custody_reminder import receipt_reminder
-from lärcentrum.exams.custody_return import note_receipt_reminded
-from lärcentrum.exams.letters import LANGUAGE_NAMES, LetterLanguage
+from lärcentrum.exams.letters import LANGUAGE_NAMES, Letter, LetterLanguage
 from lärcentrum.language import _
-from lärcentrum.store.store import Store
 from ui.kit import theme
 from ui.kit.banner import Banner
 from ui.kit.button_row import ButtonRow
@@ -22,24 +21,29 @@ from ui.kit.widgets import area, button, column, fit_screen, label, line, row
 
 
 class ReminderDialog(QDialog):
-    """Words the reminder of an exam's receipt; accepted once it is noted.
+    """Shows a reminder, of a receipt or of a fee; accepted once it is noted.
 
     Args:
-        store: the register.
-        exam: the exam's uid.
+        title: what is reminded of.
+        words: gives the text in a language.
+        noted: notes that it was sent.
+        guide: where the guide tells of it.
         parent: see Qt.
 
     Raises:
-        UserError: no receipt is waited for.
+        UserError: there is nothing to remind of.
     """
 
-    def __init__(self, store: Store, exam: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, title: str, words: Callable[[LetterLanguage], Letter],
+        noted: Callable[[], object], *, guide: str, parent: QWidget | None = None,
+    ) -> None:  # fmt: skip
         super().__init__(parent)
-        self._store, self._exam = store, exam
+        self._title, self._words, self._noted = title, words, noted
         HelpKey(self)
-        about(self, "exams#forsandelse")
+        about(self, guide)
         self.setObjectName("reminder")
-        self.setWindowTitle(_("Påminnelse om kvittens"))
+        self.setWindowTitle(title)
         self.banner = Banner()
         self.form = Form(lambda **_values: None)
         tongues = [Choice(one.value, _(LANGUAGE_NAMES[one]).capitalize()) for one in LetterLanguage]
@@ -54,8 +58,7 @@ class ReminderDialog(QDialog):
 
     def look(self) -> None:
         """Show the text in the language that is chosen."""
-        language = LetterLanguage(self.form.values()["language"])
-        letter = receipt_reminder(self._store, exam=self._exam, language=language)
+        letter = self._words(LetterLanguage(self.form.values()["language"]))
         self.subject.setText(letter.subject)
         self.text.setPlainText(letter.body)
 
@@ -70,9 +73,9 @@ class ReminderDialog(QDialog):
         self.banner.say(_("Ämnet är kopierat."), "", Tone.GOOD)
 
     def note(self) -> None:
-        """Note that the provider was reminded."""
+        """Note that it was sent, and close."""
         try:
-            note_receipt_reminded(self._store, exam=self._exam)
+            self._noted()
         except UserError as error:
             self.banner.say_error(error)
             return
@@ -83,9 +86,9 @@ class ReminderDialog(QDialog):
             _("Kopiera texten"), self.copy, kind="primary", icon="copy", name="copy_letter"
         )
         subject = button(_("Kopiera ämnet"), self.copy_subject, name="copy_subject")
-        note = button(_("Notera som påmint"), self.note, icon="check", name="note_reminded")
+        note = button(_("Notera som påmind"), self.note, icon="check", name="note_reminded")
         close = button(_("Stäng"), self.reject, name="close")
-        title = label(_("Påminnelse om kvittens"), size=Text.TITLE, wrap=True)
+        title = label(self._title, size=Text.TITLE, wrap=True)
         body = column(title, self.banner, self.form, self.subject, self.text, gap=1)
         body.setStretch(4, 1)
         body.setContentsMargins(24, 16, 24, 12)

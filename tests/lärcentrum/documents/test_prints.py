@@ -23,10 +23,11 @@ from lärcentrum.exams.exams import Contact, ExamForm, change_exam, exam_page, r
 from lärcentrum.exams.incident_kinds import IncidentKind
 from lärcentrum.exams.incidents import note_incident
 from lärcentrum.exams.invigilators import add_duty, add_invigilator
-from lärcentrum.exams.row_order import RowOrder
+from lärcentrum.exams.row_order import RowOrder, in_order
 from lärcentrum.exams.seat_plans import FillOrder, set_room_plan
 from lärcentrum.exams.seating.seat_changes import take_seat
 from lärcentrum.exams.sittings import change_sitting_room, move_sitting, sitting_page
+from lärcentrum.exams.typed_lists import attendance_rows
 from lärcentrum.language import in_language
 from lärcentrum.people.masking import Protection
 from lärcentrum.people.protection import set_protection
@@ -294,3 +295,21 @@ def test_a_fire_alarm_is_said_once_for_all_that_it_moves(store, sitting):
     )
     printed(store, sitting)
     history.undo_last(store)
+
+
+def test_the_list_is_typed_back_in_the_order_it_was_printed_last(store, sitting):
+    """C-06: row 3 of the paper is row 3 of the screen, however the paper was sorted."""
+
+    def typed():
+        rows = attendance_rows(store, sitting=sitting)
+        assert [one.number for one in rows] == [1, 2, 3, 4]
+        return [one.booking.uid for one in rows]
+
+    usual = typed()
+    contents = paper_contents(store, sitting=sitting, papers=[P.ATTENDANCE])
+    for order in (RowOrder.SEAT, RowOrder.NAME, RowOrder.NUMBER):
+        note_prints(store, sitting=sitting, contents=contents, order=order)
+        assert typed() == [one.uid for one in in_order(people(store, sitting), order)]
+    assert typed() == usual
+    seats = [one.uid for one in in_order(people(store, sitting), RowOrder.SEAT)]
+    assert seats != usual, "the orders must differ for this to tell anything"

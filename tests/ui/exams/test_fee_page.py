@@ -26,7 +26,7 @@ from ui.exams.booking_form import BookingDialog
 from ui.exams.exams_page import ExamsPage
 from ui.exams.fee_page import FeesPage
 from ui.exams.fee_parts import fee_text
-from ui.exams.fee_reminder import ReminderDialog
+from ui.exams.reminder_dialog import ReminderDialog
 from ui.kit.bus import Bus
 from ui.kit.dialog import FormDialog
 from ui.kit.money import read_kronor, say_kronor
